@@ -1,0 +1,129 @@
+# noi: the engine of an administrative merger. `make help` lists what there is to do.
+#
+# build/obj   optimised objects      build/noi, build/libnoi.so
+# build/san   the same under ASan and UBSan, with the unit tests
+# The folders below are in the order of the layers; tools/lint.sh checks the arrows between them.
+
+FOLDERS := base geo address law plan registry importers exporters merge merge/rules report rehearsal
+CC      ?= gcc
+PREFIX  ?= /usr/local
+DESTDIR ?=
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wstrict-prototypes \
+        -Wmissing-prototypes -Wformat=2 -Wvla -Wwrite-strings -Wundef -Werror
+PKGS := gdal geos proj spatialite sqlite3 json-c libsodium libxxhash libutf8proc cairo
+# Lazy, so that `make setup` can bring pkg-config itself.
+PKG_CFLAGS = $(subst -I/,-isystem /,$(shell pkg-config --cflags $(PKGS)))
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
+CPPFLAGS = -I. -Iinclude $(PKG_CFLAGS) -D_GNU_SOURCE
+CFLAGS  := -std=c17 -O2 -g -fPIC -fvisibility=hidden -pthread $(WARN) -Wno-format-nonliteral
+SAN     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+SRC     := $(foreach d,$(FOLDERS),$(wildcard $(d)/*.c))
+CLI_SRC := $(wildcard cli/*.c)
+# What libnoi.so is made of: no GDAL, GEOS, PROJ or SQLite in it.
+LIBNOI_SRC := $(wildcard base/*.c) geo/index.c geo/coverage.c geo/predicate.c \
+              $(wildcard address/*.c) $(wildcard plan/*.c)
+LIBNOI_SRC := $(filter $(wildcard base/*.c geo/*.c address/*.c plan/*.c),$(LIBNOI_SRC))
+# pg_embed.c (the embedded files) is needed by the program, not by libnoi.so.
+LIBNOI_SRC := $(filter-out base/embed.c,$(LIBNOI_SRC))
+EMBED   := $(sort $(wildcard registry/sql/*/*.sql data/*.csv data/*.json report/assets/*))
+TESTS   := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
+BENCHES := $(wildcard bench/*.c)
+FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
+
+OBJ      := $(SRC:%.c=build/obj/%.o) build/obj/embed_data.o build/obj/embed_table.o
+CLI_OBJ  := $(CLI_SRC:%.c=build/obj/%.o)
+SAN_OBJ  := $(SRC:%.c=build/san/%.o) build/obj/embed_data.o build/obj/embed_table.o
+SAN_CLI  := $(CLI_SRC:%.c=build/san/%.o)
+TEST_BIN := $(TESTS:tests/unit/%.c=build/san/tests/%)
+BENCH_BIN := $(BENCHES:bench/%.c=build/bench/%)
+
+.PHONY: all help setup run check check-now run-now unit cli-tests lint san valgrind cov fuzz bench \
+        bench-city fmt install clean translations
+
+all: build/noi build/libnoi.so translations ## build build/noi, build/libnoi.so and the translations
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install what is missing (Debian packages), saying what
+	@tools/setup.sh
+
+run: setup ## rehearse a city end to end and name the report
+	@$(MAKE) --no-print-directory run-now
+
+check: setup ## lint, unit tests under sanitizers, command-line tests
+	@$(MAKE) --no-print-directory check-now
+
+run-now: all
+	build/noi rehearse --size small --out build/rehearsal
+
+check-now: all lint unit cli-tests
+	@echo "make check: all passed"
+
+# ---- objects ----
+build/noi: $(CLI_OBJ) $(OBJ)
+	$(CC) -o $@ $^ $(PKG_LIBS)
+
+build/san/noi: $(SAN_CLI) $(SAN_OBJ)
+	$(CC) $(SAN) -o $@ $^ $(PKG_LIBS)
+
+build/libnoi.so: $(LIBNOI_SRC:%.c=build/obj/%.o)
+	$(CC) -shared -Wl,-soname,libnoi.so.0 -Wl,--no-undefined -o $@ $^ -lsodium -lutf8proc -lxxhash -lm -pthread
+
+build/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+build/san/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(SAN) -MMD -MP -c -o $@ $<
+
+build/gen/embed.S build/gen/embed.c &: $(EMBED) tools/embed.sh
+	@mkdir -p build/gen
+	tools/embed.sh build/gen/embed.S build/gen/embed.c $(EMBED)
+
+build/obj/embed_data.o: build/gen/embed.S $(EMBED)
+	@mkdir -p $(@D)
+	$(CC) -c -o $@ $<
+
+build/obj/embed_table.o: build/gen/embed.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -fPIC -c -o $@ $<
+
+# ---- tests ----
+build/san/libnoi_all.a: $(SAN_OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+build/san/tests/%: tests/unit/%.c build/san/libnoi_all.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(SAN) -Itests -MMD -MP -MF $@.d -o $@ $< build/san/libnoi_all.a \
+	    $(PKG_LIBS) -lcmocka
+
+unit: $(TEST_BIN) ## unit tests under ASan and UBSan
+	@CMOCKA_MESSAGE_OUTPUT=TAP prove --exec '' $(PROVE_FLAGS) $(TEST_BIN)
+
+cli-tests: build/noi build/san/noi ## command-line tests (TAP)
+	@NOI=$(CURDIR)/build/noi NOI_SAN=$(CURDIR)/build/san/noi prove $(PROVE_FLAGS) tests/cli/*.t
+
+san: build/san/noi ## the program under ASan and UBSan, as build/san/noi
+
+lint: ## include order, doors, formatting, spelling of names
+	@tools/lint.sh
+
+fmt: ## format all C sources
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+build/bench/%: bench/%.c $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS)
+
+translations: ## compile po/*.po to build/locale
+	@tools/translations.sh
+
+clean: ## remove build/
+	rm -rf build
+
+-include $(OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SAN_OBJ:.o=.d) $(SAN_CLI:.o=.d) $(TEST_BIN:=.d) $(BENCH_BIN:=.d)

@@ -1,0 +1,44 @@
+/* digest.c: SHA-256 through libsodium; see digest.h. */
+#include "base/digest.h"
+
+#include "base/file.h"
+
+#include <sodium.h>
+
+struct noi_digest {
+    crypto_hash_sha256_state state;
+};
+
+noi_digest *noi_digest_new(void) {
+    noi_digest *digest = noi_alloc(sizeof *digest);
+    crypto_hash_sha256_init(&digest->state);
+    return digest;
+}
+
+void noi_digest_free(noi_digest *digest) {
+    free(digest);
+}
+
+void noi_digest_add(noi_digest *digest, const void *bytes, size_t n) {
+    crypto_hash_sha256_update(&digest->state, bytes, n);
+}
+
+void noi_digest_end(char out[NOI_DIGEST_HEX], noi_digest *digest) {
+    unsigned char raw[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_final(&digest->state, raw);
+    sodium_bin2hex(out, NOI_DIGEST_HEX, raw, sizeof raw);
+}
+
+void noi_digest_bytes(char out[NOI_DIGEST_HEX], const void *bytes, size_t n) {
+    NOI_AUTO(noi_digest_freep) noi_digest *digest = noi_digest_new();
+    noi_digest_add(digest, bytes, n);
+    noi_digest_end(out, digest);
+}
+
+noi_status noi_digest_file(char out[NOI_DIGEST_HEX], const char *path) {
+    NOI_AUTO(noi_map_closep) noi_map *map = NULL;
+    NOI_TRY(noi_map_open(&map, path));
+    noi_str bytes = noi_map_bytes(map);
+    noi_digest_bytes(out, bytes.p, bytes.n);
+    return NOI_OK;
+}

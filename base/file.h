@@ -1,0 +1,40 @@
+/*
+ * file.h: reading a whole file through a mapping, and writing one that is there whole or not at
+ * all.
+ */
+#ifndef NOI_BASE_FILE_H
+#define NOI_BASE_FILE_H
+
+#include "base/memory.h"
+
+/* A file mapped read-only. The bytes live as long as the map. A file of no bytes maps to {"" , 0}.
+ * NOI_ERR_IO for a missing or unreadable file, a directory, a pipe. */
+typedef struct noi_map noi_map;
+NOI_MUST_CHECK noi_status noi_map_open(noi_map **out, const char *path);
+void noi_map_close(noi_map *map); /* accepts NULL */
+noi_str noi_map_bytes(const noi_map *map);
+/* Tells the kernel that the bytes before `upto` will not be read again, so that streaming a file of
+ * many GiB does not grow the resident memory. Reading them again is still correct. */
+void noi_map_done_with(noi_map *map, size_t upto);
+NOI_DEFINE_AUTO(noi_map, noi_map_close)
+
+/* A file being written: bytes go to "<path>.part", and only noi_out_commit renames it to `path`
+ * (after fsync). Closing without commit removes the part file, so a failure leaves no half file.
+ * "-" or "/dev/stdout" writes to standard output and commits at once.
+ * NOI_ERR_IO (disk full, read-only folder) is kept from the first failed write and returned by
+ * every later call. */
+typedef struct noi_out noi_out;
+NOI_MUST_CHECK noi_status noi_out_open(noi_out **out, const char *path);
+NOI_MUST_CHECK noi_status noi_out_write(noi_out *out, const void *bytes, size_t n);
+NOI_MUST_CHECK noi_status noi_out_printf(noi_out *out, const char *format, ...) NOI_PRINTF(2, 3);
+NOI_MUST_CHECK noi_status noi_out_commit(noi_out *out);
+void noi_out_close(noi_out *out); /* accepts NULL */
+NOI_DEFINE_AUTO(noi_out, noi_out_close)
+
+/* The part of a path behind its last slash. Borrowed. */
+const char *noi_path_base(const char *path);
+
+/* Makes a folder and its parents; one that is there is no error. */
+NOI_MUST_CHECK noi_status noi_make_folder(const char *path);
+
+#endif

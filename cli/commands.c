@@ -1,0 +1,44 @@
+/* commands.c: the table of commands, in the order in which a migration goes. */
+#include "cli/cli.h"
+
+#include "base/i18n.h"
+
+#pragma weak cli_run_init
+#pragma weak cli_run_import
+#pragma weak cli_run_crosswalk
+#pragma weak cli_run_plan
+#pragma weak cli_run_merge
+#pragma weak cli_run_validate
+#pragma weak cli_run_report
+#pragma weak cli_run_lookup
+#pragma weak cli_run_convert
+#pragma weak cli_run_locate
+#pragma weak cli_run_rehearse
+
+const cli_command cli_commands[] = {
+    {"rehearse", cli_run_rehearse, N_("make a synthetic city and run the whole way through it"),
+     "noi rehearse [--seed N] [--size small|district|city] [--out DIR] [--json]", N_("")},
+    {"init", cli_run_init, N_("make an empty registry"), "noi init REGISTRY", N_("")},
+    {"import", cli_run_import, N_("take a file into the registry"),
+     "noi import REGISTRY KIND FILE... [--as-of DAY] [--encoding auto|utf8|tcvn3|vni|cp1258]\n"
+     "    [--crs auto|EPSG:n] [--map FIELD=COLUMN]... [--reject FILE]",
+     N_("")},
+    {"crosswalk", cli_run_crosswalk, N_("turn a resolution into edges, with the proof"),
+     "noi crosswalk --decree FILE --units FILE [--new-units FILE] [--json|--csv]", N_("")},
+    {"plan", cli_run_plan, N_("dry run: compile the plan and tell what will happen"),
+     "noi plan REGISTRY -o PLAN [--json]", N_("")},
+    {"merge", cli_run_merge, N_("give every record its verdict"),
+     "noi merge REGISTRY --plan PLAN [--resume] [--dry-run]", N_("")},
+    {"validate", cli_run_validate, N_("check all that is stored against numbered rules"),
+     "noi validate REGISTRY [--rule ID]... [--json]", N_("")},
+    {"report", cli_run_report, N_("write the report: HTML, maps, CSV, GeoPackage"),
+     "noi report REGISTRY -o DIR", N_("")},
+    {"lookup", cli_run_lookup, N_("answer for one address, code or point"),
+     "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" | --code C --as-of DAY | --point LON,LAT [--json]",
+     N_("")},
+    {"convert", cli_run_convert, N_("append the new unit to each row of a CSV file"),
+     "noi convert IN.csv -o OUT.csv --column address [--plan PLAN]", N_("")},
+    {"locate", cli_run_locate, N_("find the unit of each point of a CSV file"),
+     "noi locate --layer LAYER POINTS.csv -o OUT.csv", N_("")},
+    {NULL, NULL, NULL, NULL, NULL},
+};

@@ -1,0 +1,248 @@
+/*
+ * noi.h: the public face of libnoi, the engine that judges records after an administrative merger.
+ *
+ * A plan is one read-only file made by `noi plan`: units of every vintage, the crosswalk with its
+ * clauses, the gazetteer of the address reader and the point index. A program opens it once, then
+ * judges batches of records held in columns. Judging is a pure function of a record and the plan:
+ * no clock, no locale, no file, no hidden state; the same record gives the same verdict on every
+ * machine and on every number of threads.
+ *
+ * Thread safety: a noi_plan may be used from any number of threads at once after noi_plan_open
+ * has returned. The error text is kept per thread.
+ */
+#ifndef NOI_H
+#define NOI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define NOI_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define NOI_API __attribute__((visibility("default")))
+#define NOI_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define NOI_API
+#define NOI_MUST_CHECK
+#endif
+
+/*
+ * Every function that can fail returns one of these. X(name, value, exit code, sentence).
+ * The exit code is what the command line ends with.
+ */
+#define NOI_STATUS_TABLE(X)                                                                        \
+    X(NOI_OK, 0, 0, "done")                                                                        \
+    X(NOI_ERR_USAGE, -1, 2, "the command was not understood")                                      \
+    X(NOI_ERR_INPUT, -2, 3, "the input cannot be used")                                            \
+    X(NOI_ERR_IO, -3, 3, "a file cannot be read or written")                                       \
+    X(NOI_ERR_CONFLICT, -4, 4, "the request conflicts with what is stored")                        \
+    X(NOI_ERR_INTERNAL, -5, 5, "noi met a fault of its own")
+
+typedef enum noi_status {
+#define NOI_STATUS_ENUM(name, value, exit_code, sentence) name = value,
+    NOI_STATUS_TABLE(NOI_STATUS_ENUM)
+#undef NOI_STATUS_ENUM
+} noi_status;
+
+/* The sentence for a status, in English, never NULL. Static storage. */
+NOI_API const char *noi_status_text(noi_status status);
+
+/* What the last failed call of this thread said, with its place in the data, and the next step.
+ * Empty strings when nothing failed. Valid until the next call into noi on this thread. */
+NOI_API const char *noi_error_message(void);
+NOI_API const char *noi_error_hint(void);
+
+/*
+ * The code of an admin unit. Codes are texts with leading zeros: five digits for a commune
+ * ("00001"), three for a district ("755"), two for a province ("79"). A noi_code packs the number
+ * of digits (bits 20..23) and the number itself (bits 0..19), so that codes compare and hash as
+ * integers and "755" is not "00755". 0 means "no code".
+ */
+typedef uint32_t noi_code;
+
+/* Reads 1..6 ASCII digits; returns 0 for anything else. */
+NOI_API noi_code noi_code_parse(const char *text, size_t length);
+
+/* Writes the code with its zeros and a final NUL; at least 8 bytes. Returns `out`. */
+NOI_API char *noi_code_format(char out[8], noi_code code);
+
+/* ---- verdicts ------------------------------------------------------------------------------ */
+
+typedef enum noi_verdict_status {
+    NOI_ASSIGNED = 1,  /* exactly one new unit, with its evidence */
+    NOI_AMBIGUOUS = 2, /* two or more candidates and a question that decides */
+    NOI_UNPLACED = 3,  /* nothing to go by; `reason` says why */
+} noi_verdict_status;
+
+/* X(name, value, key). How a verdict was reached: the strongest evidence that decided. */
+#define NOI_METHOD_TABLE(X)                                                                        \
+    X(NOI_BY_NOTHING, 0, "none")                                                                   \
+    X(NOI_BY_DECISION, 1, "decision")       /* a person decided */                                 \
+    X(NOI_BY_WHOLE_EDGE, 2, "whole_edge")   /* old unit went whole into one new unit */            \
+    X(NOI_BY_PARCEL, 3, "parcel")           /* the parcel's own concordance */                     \
+    X(NOI_BY_POINT, 4, "point")             /* the point lies in the unit, clear of the border */  \
+    X(NOI_BY_SPLIT_RULE, 5, "split_rule")   /* street, side, number range, alley, khu phố */       \
+    X(NOI_BY_NEW_NAME, 6, "new_unit")       /* the record already names a unit of the new vintage */ \
+    X(NOI_BY_ADDRESS, 7, "address")         /* follows the verdict of the address it refers to */  \
+    X(NOI_BY_HOUSEHOLD, 8, "household")     /* follows the verdict of its household */             \
+    X(NOI_BY_INTAKE_UNIT, 9, "intake_unit") /* last resort of CASES.md routing step 1 */           \
+    X(NOI_BY_UNIT, 10, "handling_unit")     /* a ward's own case follows the ward crosswalk */
+
+typedef enum noi_method {
+#define NOI_METHOD_ENUM(name, value, key) name = value,
+    NOI_METHOD_TABLE(NOI_METHOD_ENUM)
+#undef NOI_METHOD_ENUM
+} noi_method;
+
+/* X(name, value, key). Why a verdict is not "assigned". */
+#define NOI_REASON_TABLE(X)                                                                        \
+    X(NOI_REASON_NONE, 0, "none")                                                                  \
+    X(NOI_REASON_SPLIT, 1, "split_unit")             /* the old unit is split, nothing decides */  \
+    X(NOI_REASON_HOMONYM, 2, "homonym")              /* the text fits several old units */         \
+    X(NOI_REASON_NEAR_BORDER, 3, "near_border")      /* the point's error reaches over a border */ \
+    X(NOI_REASON_EVIDENCE_DISAGREES, 4, "evidence_disagrees")                                      \
+    X(NOI_REASON_NO_EVIDENCE, 5, "no_evidence")      /* no text, code or point at all */           \
+    X(NOI_REASON_UNKNOWN_CODE, 6, "unknown_code")    /* a code that was in force on no known day */ \
+    X(NOI_REASON_NO_UNIT_READ, 7, "no_unit_in_text") /* the text names no unit we know */          \
+    X(NOI_REASON_OUTSIDE, 8, "outside_coverage")     /* the point lies in no unit */               \
+    X(NOI_REASON_VINTAGE, 9, "vintage")              /* the code meant two units at two days */    \
+    X(NOI_REASON_OTHER_PROVINCE, 10, "other_province") /* names a place the plan does not cover */ \
+    X(NOI_REASON_SEVERAL_UNITS, 11, "several_units") /* the matter touches several new units (R2) */ \
+    X(NOI_REASON_REFERENCE, 12, "broken_reference")  /* refers to a record that is not there */    \
+    X(NOI_REASON_DISTRICT_ONLY, 13, "district_only") /* only a district or province is known */
+
+typedef enum noi_reason {
+#define NOI_REASON_ENUM(name, value, key) name = value,
+    NOI_REASON_TABLE(NOI_REASON_ENUM)
+#undef NOI_REASON_ENUM
+} noi_reason;
+
+/* X(name, bit, key). Things a person should know although (or because) of the verdict. */
+#define NOI_WARNING_TABLE(X)                                                                       \
+    X(NOI_WARN_POINT_CONTRADICTS, 0, "point_contradicts_text") /* point lies in another unit */    \
+    X(NOI_WARN_CODE_CONTRADICTS, 1, "code_contradicts_text")                                       \
+    X(NOI_WARN_SWAPPED_AXES, 2, "swapped_axes")       /* lon and lat look exchanged; not used */   \
+    X(NOI_WARN_WRONG_ZONE, 3, "wrong_zone")           /* looks like metres or another zone */      \
+    X(NOI_WARN_LOST_ZEROS, 4, "lost_leading_zeros")   /* code matched after restoring zeros */     \
+    X(NOI_WARN_OLDER_VINTAGE, 5, "older_vintage")     /* names a unit that ended before 2025-07 */ \
+    X(NOI_WARN_NEW_VINTAGE, 6, "already_new")         /* the record is already in new units */     \
+    X(NOI_WARN_HOMONYM, 7, "homonym")                 /* another unit bears this name */           \
+    X(NOI_WARN_FALSE_FRIEND, 8, "false_friend")       /* a new unit of this name is elsewhere */   \
+    X(NOI_WARN_NAME_WITHOUT_MARKS, 9, "read_without_marks")                                        \
+    X(NOI_WARN_TYPO, 10, "read_with_typing_error")                                                 \
+    X(NOI_WARN_DISTRICT_MISSING, 11, "district_missing")                                           \
+    X(NOI_WARN_MORE_CANDIDATES, 12, "more_candidates") /* more than NOI_MAX_CANDIDATES */          \
+    X(NOI_WARN_OUTSIDE_COVERAGE, 13, "point_outside_coverage")                                     \
+    X(NOI_WARN_MAP_CONTRADICTS_LAW, 14, "map_contradicts_law") /* point in a unit no edge allows */ \
+    X(NOI_WARN_AREA_ONLY, 15, "area_only_edge")  /* a candidate received area but no people */     \
+    X(NOI_WARN_DECISION_CONTRADICTED, 16, "decision_contradicted")
+
+typedef enum noi_warning {
+#define NOI_WARNING_ENUM(name, bit, key) name = 1 << bit,
+    NOI_WARNING_TABLE(NOI_WARNING_ENUM)
+#undef NOI_WARNING_ENUM
+} noi_warning;
+
+/* Stable machine names, as in JSON and CSV ("whole_edge"). Never NULL. Static storage. */
+NOI_API const char *noi_verdict_status_key(noi_verdict_status status);
+NOI_API const char *noi_method_key(noi_method method);
+NOI_API const char *noi_reason_key(noi_reason reason);
+NOI_API const char *noi_warning_key(noi_warning one_bit);
+
+#define NOI_MAX_CANDIDATES 24
+#define NOI_NO_UNIT UINT16_MAX
+
+/* One verdict. Unit numbers are positions in the plan: see noi_plan_unit. */
+typedef struct noi_verdict {
+    uint8_t status;          /* noi_verdict_status */
+    uint8_t method;          /* noi_method; NOI_BY_NOTHING unless assigned */
+    uint8_t reason;          /* noi_reason; NOI_REASON_NONE when assigned */
+    uint8_t n_candidates;    /* candidates listed below; 0 when assigned */
+    uint16_t new_unit;       /* NOI_NO_UNIT unless assigned */
+    uint16_t old_unit;       /* the unit of the eve of the change that was read; or NOI_NO_UNIT */
+    int32_t edge;            /* the edge that led there, see noi_plan_edge; -1 for none */
+    uint32_t warnings;       /* noi_warning bits */
+    float border_m;          /* metres from the point to the nearest border; -1 without a point */
+    uint16_t candidates[NOI_MAX_CANDIDATES]; /* new units, ascending by position */
+} noi_verdict;
+
+/* ---- the plan ------------------------------------------------------------------------------ */
+
+typedef struct noi_plan noi_plan;
+
+/* Maps a plan file made by `noi plan`. NOI_ERR_IO when it cannot be read, NOI_ERR_INPUT when it is
+ * not a plan, is truncated, or fails its own hash. The plan is yours: noi_plan_close. */
+NOI_API NOI_MUST_CHECK noi_status noi_plan_open(noi_plan **out, const char *path);
+
+/* Accepts NULL. */
+NOI_API void noi_plan_close(noi_plan *plan);
+
+/* The plan's hash: 64 lower-case hexadecimal digits of SHA-256. Borrowed from the plan. */
+NOI_API const char *noi_plan_hash(const noi_plan *plan);
+
+typedef struct noi_unit_info {
+    noi_code code;
+    const char *kind;          /* "phường", "xã", "thị trấn", "đặc khu", "huyện" */
+    const char *name;          /* "Sài Gòn", or "15" for Phường 15; UTF-8, NFC */
+    const char *full_name;     /* "Phường Sài Gòn" */
+    const char *district_name; /* "Quận 1"; "" after the reform */
+    const char *province_name; /* "Thành phố Hồ Chí Minh" */
+    int32_t from, to;          /* in force: days since 1970-01-01, half open; INT32_MAX = open end */
+} noi_unit_info;
+
+/* How many units (of all vintages) the plan holds. */
+NOI_API size_t noi_plan_unit_count(const noi_plan *plan);
+
+/* Fills `out` with strings borrowed from the plan. 0 on success, NOI_ERR_USAGE out of range. */
+NOI_API NOI_MUST_CHECK noi_status noi_plan_unit(noi_unit_info *out, const noi_plan *plan,
+                                                uint16_t unit);
+
+typedef struct noi_edge_info {
+    uint16_t old_unit, new_unit;
+    const char *part;       /* "whole", "part", "remainder" */
+    const char *scope;      /* as in the crosswalk's CSV: "all", "area+population", ... */
+    const char *resolution; /* "1685/NQ-UBTVQH15" */
+    const char *clause;     /* "1"; "" for a unit that the law leaves as it is */
+} noi_edge_info;
+
+NOI_API NOI_MUST_CHECK noi_status noi_plan_edge(noi_edge_info *out, const noi_plan *plan,
+                                                int32_t edge);
+
+/* ---- records in columns -------------------------------------------------------------------- */
+
+/* A column of UTF-8 texts in Arrow's layout: value i is bytes[offsets[i] .. offsets[i + 1]).
+ * An empty value means "absent". offsets == NULL means that the whole column is absent. */
+typedef struct noi_text_column {
+    const int32_t *offsets; /* n + 1 entries */
+    const char *bytes;
+} noi_text_column;
+
+/* A batch of records. Any column but `n` may be absent (NULL). */
+typedef struct noi_records {
+    size_t n;
+    noi_text_column text;     /* the address as people wrote it */
+    noi_text_column old_code; /* the commune code the record bears */
+    noi_text_column decided;  /* the new code that a person decided on, strongest evidence */
+    const double *lon, *lat;  /* degrees, EPSG:4326; NaN means "no point" */
+    const float *error_m;     /* positional error, metres; NaN means default_error_m */
+    float default_error_m;    /* used where error_m has none; >= 0 */
+    int32_t as_of;            /* the day whose codes and names the records use (days since
+                                 1970-01-01); INT32_MIN: the eve of the plan's change */
+} noi_records;
+
+/*
+ * Judges records [0, n) and writes one verdict for each to out[0, n).
+ * Never allocates per record. Returns NOI_ERR_USAGE when a required pointer is missing; bad values
+ * in a record are never an error of the call: they end in that record's verdict.
+ */
+NOI_API NOI_MUST_CHECK noi_status noi_judge(noi_verdict *out, const noi_plan *plan,
+                                            const noi_records *records);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
