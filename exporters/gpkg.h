@@ -1,0 +1,46 @@
+/*
+ * gpkg.h: writing a GeoPackage (GDAL). The file appears whole or not at all (written beside and
+ * renamed). Layers may carry a QGIS style, which QGIS applies on opening (table layer_styles).
+ * Deterministic: the same calls give the same content (timestamps in the file are fixed).
+ */
+#ifndef NOI_EXPORTERS_GPKG_H
+#define NOI_EXPORTERS_GPKG_H
+
+#include "base/memory.h"
+
+typedef struct noi_gpkg noi_gpkg;
+
+typedef enum noi_gpkg_type { NOI_GPKG_TEXT, NOI_GPKG_INTEGER, NOI_GPKG_REAL } noi_gpkg_type;
+typedef enum noi_gpkg_shape {
+    NOI_GPKG_NO_SHAPE,
+    NOI_GPKG_POINT,
+    NOI_GPKG_MULTIPOLYGON,
+    NOI_GPKG_ANY_SHAPE
+} noi_gpkg_shape;
+typedef struct noi_gpkg_field {
+    const char *name;
+    noi_gpkg_type type;
+} noi_gpkg_field;
+typedef struct noi_gpkg_value { /* the member that the field's type names; is_null for NULL */
+    bool is_null;
+    noi_str text;
+    int64_t integer;
+    double real;
+} noi_gpkg_value;
+
+/* An existing file of that name is replaced on commit. Yours: noi_gpkg_close. */
+NOI_MUST_CHECK noi_status noi_gpkg_create(noi_gpkg **out, const char *path);
+/* Begins a layer; features added from now on go to it. `crs` NULL (EPSG:4326) or "EPSG:n". The
+ * coordinates given must already be in that CRS, x first. */
+NOI_MUST_CHECK noi_status noi_gpkg_layer(noi_gpkg *gpkg, const char *name, noi_gpkg_shape shape,
+                                         const char *crs, const noi_gpkg_field *fields, size_t n);
+/* One feature; wkb.p == NULL for none; values in the order of the fields. */
+NOI_MUST_CHECK noi_status noi_gpkg_feature(noi_gpkg *gpkg, noi_str wkb,
+                                           const noi_gpkg_value *values);
+/* A QGIS style (QML) for the current layer. */
+NOI_MUST_CHECK noi_status noi_gpkg_style(noi_gpkg *gpkg, const char *style_name, noi_str qml);
+NOI_MUST_CHECK noi_status noi_gpkg_commit(noi_gpkg *gpkg);
+void noi_gpkg_close(noi_gpkg *gpkg); /* accepts NULL; without commit the file is removed */
+NOI_DEFINE_AUTO(noi_gpkg, noi_gpkg_close)
+
+#endif
