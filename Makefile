@@ -42,7 +42,7 @@ BENCH_BIN := $(BENCHES:bench/%.c=build/bench/%)
 .PHONY: all help setup run check check-now run-now unit cli-tests lint san valgrind cov fuzz bench \
         bench-city fmt install clean translations
 
-all: build/noi build/libnoi.so translations ## build build/noi, build/libnoi.so and the translations
+all: build/noi build/libnoi.so translations ## build/noi, build/libnoi.so and the translations
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -116,6 +116,42 @@ lint: ## include order, doors, formatting, spelling of names
 fmt: ## format all C sources
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
+# ---- deeper checks; each brings the extra packages that it alone needs ----
+build/plain/tests/%: tests/unit/%.c $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS) -lcmocka
+
+valgrind: ## unit tests under valgrind, without sanitizers
+	@tools/setup.sh valgrind
+	@$(MAKE) --no-print-directory $(TESTS:tests/unit/%.c=build/plain/tests/%)
+	@CMOCKA_MESSAGE_OUTPUT=TAP prove \
+	    --exec 'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
+	    $(PROVE_FLAGS) $(TESTS:tests/unit/%.c=build/plain/tests/%)
+
+cov: ## line coverage of the unit and command-line tests, as build/cov/index.html
+	@tools/setup.sh lcov
+	@tools/coverage.sh
+
+FUZZ_SECONDS ?= 30
+fuzz: ## each fuzzer for FUZZ_SECONDS (30) under libFuzzer, ASan and UBSan
+	@tools/setup.sh clang libclang-rt-14-dev
+	@$(MAKE) --no-print-directory $(FUZZERS:tests/fuzz/%.c=build/fuzz/%)
+	@for f in $(FUZZERS:tests/fuzz/fuzz_%.c=%); do \
+	    echo "fuzzing $$f for $(FUZZ_SECONDS) s"; mkdir -p build/fuzz/corpus/$$f; \
+	    build/fuzz/fuzz_$$f -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 \
+	        -verbosity=0 -print_final_stats=1 -artifact_prefix=build/fuzz/ \
+	        build/fuzz/corpus/$$f $$(ls -d tests/fuzz/corpus/$$f 2>/dev/null) || exit 1; \
+	done
+
+FUZZ_OBJ := $(SRC:%.c=build/fuzz/obj/%.o) build/obj/embed_data.o build/obj/embed_table.o
+build/fuzz/obj/%.o: %.c
+	@mkdir -p $(@D)
+	clang $(CPPFLAGS) -std=c17 -O1 -g -fPIC -pthread -fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize-recover=undefined -MMD -MP -c -o $@ $<
+
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_OBJ)
+	clang $(CPPFLAGS) -std=c17 -O1 -g -Itests -fsanitize=fuzzer,address,undefined -o $@ $^ $(PKG_LIBS)
+
 build/bench/%: bench/%.c $(OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS)
@@ -126,4 +162,5 @@ translations: ## compile po/*.po to build/locale
 clean: ## remove build/
 	rm -rf build
 
--include $(OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SAN_OBJ:.o=.d) $(SAN_CLI:.o=.d) $(TEST_BIN:=.d) $(BENCH_BIN:=.d)
+-include $(OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SAN_OBJ:.o=.d) $(SAN_CLI:.o=.d) $(TEST_BIN:=.d) $(BENCH_BIN:=.d) \
+    $(TESTS:tests/unit/%.c=build/plain/tests/%.d) $(FUZZ_OBJ:.o=.d)

@@ -1,13 +1,13 @@
 #!/bin/sh
-# setup.sh: installs the Debian packages that noi is built and tested with, saying which. Does
-# nothing, and asks for nothing, when all are present.
+# setup.sh [PACKAGE...]: installs the Debian packages that noi is built and tested with, and those
+# named, saying which. Does nothing, and asks for nothing, when all are present.
 set -eu
 packages="gcc make pkg-config gettext perl git
 libgdal-dev libgeos-dev libproj-dev proj-bin libsqlite3-dev sqlite3 libspatialite-dev
 libsqlite3-mod-spatialite libutf8proc-dev libjson-c-dev libsodium-dev libxxhash-dev libcairo2-dev
 libcmocka-dev gdal-bin clang-format"
 missing=""
-for p in $packages; do
+for p in $packages "$@"; do
     state=$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null || true)
     [ "$state" = installed ] || missing="$missing $p"
 done

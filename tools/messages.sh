@@ -1,0 +1,37 @@
+#!/bin/sh
+# messages.sh: brings po/noi.pot and the catalogues up to date with the sources.
+#   messages.sh          update po/*.po in place
+#   messages.sh --check  fail when a catalogue lacks a message, has a fuzzy one or is out of date
+set -eu
+make_template() {
+    git ls-files --cached --others --exclude-standard '*.c' '*.h' | grep -vE '^(tests|bench)/' |
+        LC_ALL=C sort |
+        xargs xgettext --from-code=UTF-8 --keyword=_ --keyword=N_ --no-location --sort-output \
+            --package-name=noi --omit-header -o "$1"
+}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+make_template "$scratch/noi.pot"
+bad=0
+for po in po/vi.po po/en.po; do
+    if [ "${1:-}" = --check ]; then
+        msgmerge -q --no-fuzzy-matching --sort-output -o "$scratch/merged.po" "$po" "$scratch/noi.pot"
+        missing=$(msgattrib --untranslated --no-obsolete "$scratch/merged.po" | grep -c '^msgid' || true)
+        fuzzy=$(msgattrib --only-fuzzy --no-obsolete "$scratch/merged.po" | grep -c '^msgid' || true)
+        msgfmt --check -o /dev/null "$scratch/merged.po" || bad=1
+        if [ "$missing" -gt 0 ] || [ "$fuzzy" -gt 0 ]; then
+            echo "$po: $missing messages without translation, $fuzzy fuzzy (tools/messages.sh)" >&2
+            bad=1
+        fi
+    else
+        msgmerge -q --no-fuzzy-matching --sort-output --no-location --update --backup=none "$po" \
+            "$scratch/noi.pot"
+        msgattrib --no-obsolete --sort-output -o "$po" "$po"
+    fi
+done
+if [ "${1:-}" != --check ]; then
+    # English is what the sources say.
+    msgen --sort-output -o po/en.po po/en.po
+    for po in po/vi.po po/en.po; do printf '%s: ' "$po"; msgfmt --statistics -o /dev/null "$po"; done
+fi
+exit "$bad"
