@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 
-#pragma weak cli_run_init
 #pragma weak cli_run_import
 #pragma weak cli_run_crosswalk
 #pragma weak cli_run_plan
@@ -18,7 +17,9 @@
 const cli_command cli_commands[] = {
     {"rehearse", cli_run_rehearse, N_("make a synthetic city and run the whole way through it"),
      "noi rehearse [--seed N] [--size small|district|city] [--out DIR] [--json]", N_("")},
-    {"init", cli_run_init, N_("make an empty registry"), "noi init REGISTRY", N_("")},
+    {"init", cli_run_init, N_("make an empty registry"), "noi init REGISTRY",
+     N_("The registry is one SQLite/SpatiaLite file that QGIS opens. Only its owner may read it.\n"
+        "A file that is there already is never overwritten (exit 4).")},
     {"import", cli_run_import, N_("take a file into the registry"),
      "noi import REGISTRY KIND FILE... [--as-of DAY] [--encoding auto|utf8|tcvn3|vni|cp1258]\n"
      "    [--crs auto|EPSG:n] [--map FIELD=COLUMN]... [--reject FILE]",

@@ -31,6 +31,7 @@ CREATE TABLE source (           -- one row for each file that was taken in
     rows_read     INTEGER NOT NULL DEFAULT 0 CHECK (rows_read = rows_stored + rows_rejected),
     rows_stored   INTEGER NOT NULL DEFAULT 0,
     rows_rejected INTEGER NOT NULL DEFAULT 0,
+    notes         TEXT,                     -- what was noticed, with counts: 'lost_zeros=12'
     run_id        INTEGER NOT NULL REFERENCES run (id),
     UNIQUE (kind, sha256)
 ) STRICT;
@@ -93,6 +94,15 @@ CREATE TABLE clause (           -- its clauses, as read; empty when only a cross
     text      TEXT NOT NULL,
     PRIMARY KEY (decree_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decree_note (      -- what the reading of the law had to say: defects, doubts
+    id        INTEGER PRIMARY KEY,
+    decree_id INTEGER NOT NULL REFERENCES decree (id),
+    severity  INTEGER NOT NULL CHECK (severity BETWEEN 1 AND 3), -- note, warning, error
+    key       TEXT NOT NULL,
+    clause    INTEGER NOT NULL DEFAULT 0,   -- 0 when it concerns no clause
+    message   TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE edge (             -- the crosswalk: old unit → new unit
     id        INTEGER PRIMARY KEY,
@@ -197,6 +207,8 @@ CREATE TABLE dossier (          -- an open case, hồ sơ
     procedure_code TEXT,                    -- mã TTHC
     received_on    TEXT,
     due_on         TEXT,
+    received_raw   TEXT,                    -- as written, where that says more than the day
+    due_raw        TEXT,
     status         INTEGER,                 -- portal status 1..10
     intake_unit    TEXT,                    -- codes of ward, district or agency
     handling_unit  TEXT,
@@ -254,3 +266,7 @@ CREATE TABLE finding (          -- what the validator has to say
     run_id       INTEGER NOT NULL REFERENCES run (id)
 ) STRICT;
 CREATE INDEX finding_rule ON finding (rule, subject_key);
+
+SELECT RecoverGeometryColumn('layer_unit', 'geom', 4326, 'MULTIPOLYGON', 'XY');
+SELECT CreateSpatialIndex('layer_unit', 'geom');
+SELECT RecoverGeometryColumn('finding', 'geom', 4326, 'GEOMETRY', 'XY');
