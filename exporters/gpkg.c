@@ -1,0 +1,339 @@
+/*
+ * gpkg.c: the GeoPackage writer. GDAL writes "<path>.part" in one transaction; commit closes it,
+ * brings it to the disk and renames it. GDAL prints nothing: what it would say is kept and becomes
+ * our message. Styles are kept until commit, because table layer_styles must name layers that are
+ * there; its columns are those that QGIS itself makes.
+ */
+#include "exporters/gpkg.h"
+
+#include "base/file.h"
+#include "base/i18n.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* GDAL stamps "now" into gpkg_contents unless this configuration names another moment. */
+#define FIXED_MOMENT    "2025-07-01T00:00:00.000Z"
+#define GEOMETRY_COLUMN "geom"
+
+typedef struct layer_style {
+    char *layer, *name, *qml;
+    bool has_shape;
+} layer_style;
+
+struct noi_gpkg {
+    char *path, *part;
+    GDALDatasetH dataset;
+    OGRLayerH layer;
+    char *layer_name;
+    noi_gpkg_shape shape;
+    noi_gpkg_type *types;
+    size_t n_fields;
+    layer_style *styles;
+    size_t n_styles, cap_styles;
+    char said[512]; /* the first error that GDAL told since the last `listen` */
+};
+
+/* ---- GDAL's voice ---- */
+
+static void CPL_STDCALL keep_message(CPLErr level, CPLErrorNum number, const char *message) {
+    (void)number;
+    char *said = CPLGetErrorHandlerUserData();
+    if (level >= CE_Failure && !said[0])
+        snprintf(said, 512, "%s", message);
+}
+
+static void listen(noi_gpkg *gpkg) {
+    gpkg->said[0] = '\0';
+    CPLPushErrorHandlerEx(keep_message, gpkg->said);
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", FIXED_MOMENT);
+}
+
+static void listen_no_more(void) {
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
+    CPLPopErrorHandler();
+}
+
+static noi_status refuse(noi_gpkg *gpkg) {
+    noi_status status = noi_fail(NOI_ERR_IO, _("%s cannot be written: %s"), gpkg->path,
+                                 gpkg->said[0] ? gpkg->said : _("GDAL gave no reason"));
+    noi_hint(_("look at the free space and the permissions of the folder"));
+    return status;
+}
+
+/* ---- opening ---- */
+
+static bool create_dataset(noi_gpkg *gpkg) {
+    GDALDriverH driver = GDALGetDriverByName("GPKG");
+    if (!driver)
+        return false;
+    gpkg->dataset = GDALCreate(driver, gpkg->part, 0, 0, 0, GDT_Unknown, NULL);
+    return gpkg->dataset && GDALDatasetStartTransaction(gpkg->dataset, FALSE) == OGRERR_NONE;
+}
+
+noi_status noi_gpkg_create(noi_gpkg **out, const char *path) {
+    GDALAllRegister();
+    NOI_AUTO(noi_gpkg_closep) noi_gpkg *gpkg = noi_alloc_zero(1, sizeof *gpkg);
+    gpkg->path = noi_strdup(path);
+    gpkg->part = noi_format("%s.part", path);
+    if (unlink(gpkg->part) != 0 && errno != ENOENT)
+        return noi_fail_errno(NOI_ERR_IO, _("%s cannot be replaced"), gpkg->part);
+    listen(gpkg);
+    bool fine = create_dataset(gpkg);
+    listen_no_more();
+    if (!fine)
+        return refuse(gpkg);
+    *out = gpkg;
+    gpkg = NULL;
+    return NOI_OK;
+}
+
+/* ---- layers ---- */
+
+static OGRwkbGeometryType shape_type(noi_gpkg_shape shape) {
+    switch (shape) {
+    case NOI_GPKG_NO_SHAPE:
+        return wkbNone;
+    case NOI_GPKG_POINT:
+        return wkbPoint;
+    case NOI_GPKG_MULTIPOLYGON:
+        return wkbMultiPolygon;
+    case NOI_GPKG_ANY_SHAPE:
+        return wkbUnknown;
+    }
+    return wkbUnknown;
+}
+
+static OGRFieldType field_type(noi_gpkg_type type) {
+    switch (type) {
+    case NOI_GPKG_TEXT:
+        return OFTString;
+    case NOI_GPKG_INTEGER:
+        return OFTInteger64;
+    case NOI_GPKG_REAL:
+        return OFTReal;
+    }
+    return OFTString;
+}
+
+static bool add_field(OGRLayerH layer, const char *name, OGRFieldType type) {
+    OGRFieldDefnH field = OGR_Fld_Create(name, type);
+    bool fine = OGR_L_CreateField(layer, field, TRUE) == OGRERR_NONE;
+    OGR_Fld_Destroy(field);
+    return fine;
+}
+
+static OGRLayerH create_layer(noi_gpkg *gpkg, const char *name, noi_gpkg_shape shape,
+                              const char *crs) {
+    if (shape == NOI_GPKG_NO_SHAPE)
+        return GDALDatasetCreateLayer(gpkg->dataset, name, NULL, wkbNone, NULL);
+    OGRSpatialReferenceH srs = OSRNewSpatialReference(NULL);
+    OSRSetAxisMappingStrategy(srs, OAMS_TRADITIONAL_GIS_ORDER);
+    static const char *const options[] = {"GEOMETRY_NAME=" GEOMETRY_COLUMN, NULL};
+    OGRLayerH layer = NULL;
+    if (OSRSetFromUserInput(srs, crs ? crs : "EPSG:4326") == OGRERR_NONE)
+        layer = GDALDatasetCreateLayer(gpkg->dataset, name, srs, shape_type(shape),
+                                       (char **)(uintptr_t)options);
+    OSRRelease(srs);
+    return layer;
+}
+
+static void forget_layer(noi_gpkg *gpkg) {
+    free(gpkg->layer_name);
+    free(gpkg->types);
+    gpkg->layer = NULL;
+    gpkg->layer_name = NULL;
+    gpkg->types = NULL;
+    gpkg->n_fields = 0;
+}
+
+noi_status noi_gpkg_layer(noi_gpkg *gpkg, const char *name, noi_gpkg_shape shape, const char *crs,
+                          const noi_gpkg_field *fields, size_t n) {
+    forget_layer(gpkg);
+    listen(gpkg);
+    OGRLayerH layer = create_layer(gpkg, name, shape, crs);
+    bool fine = layer != NULL;
+    for (size_t i = 0; fine && i < n; i++)
+        fine = add_field(layer, fields[i].name, field_type(fields[i].type));
+    listen_no_more();
+    if (!fine)
+        return refuse(gpkg);
+    gpkg->layer = layer;
+    gpkg->layer_name = noi_strdup(name);
+    gpkg->shape = shape;
+    gpkg->n_fields = n;
+    gpkg->types = noi_alloc_zero(n, sizeof *gpkg->types);
+    for (size_t i = 0; i < n; i++)
+        gpkg->types[i] = fields[i].type;
+    return NOI_OK;
+}
+
+/* ---- features ---- */
+
+static void set_text(OGRFeatureH feature, int at, noi_str text) {
+    NOI_AUTO_FREE char *copy = noi_strndup(text.p ? text.p : "", text.n);
+    OGR_F_SetFieldString(feature, at, copy);
+}
+
+static void set_value(OGRFeatureH feature, int at, noi_gpkg_type type,
+                      const noi_gpkg_value *value) {
+    if (value->is_null)
+        OGR_F_SetFieldNull(feature, at);
+    else if (type == NOI_GPKG_TEXT)
+        set_text(feature, at, value->text);
+    else if (type == NOI_GPKG_INTEGER)
+        OGR_F_SetFieldInteger64(feature, at, value->integer);
+    else
+        OGR_F_SetFieldDouble(feature, at, value->real);
+}
+
+static bool set_shape(noi_gpkg *gpkg, OGRFeatureH feature, noi_str wkb) {
+    OGRGeometryH shape = NULL;
+    if (OGR_G_CreateFromWkbEx(wkb.p, NULL, &shape, wkb.n) != OGRERR_NONE) {
+        snprintf(gpkg->said, sizeof gpkg->said, "%s", _("a geometry is not WKB"));
+        return false;
+    }
+    if (gpkg->shape == NOI_GPKG_MULTIPOLYGON)
+        shape = OGR_G_ForceToMultiPolygon(shape);
+    return OGR_F_SetGeometryDirectly(feature, shape) == OGRERR_NONE;
+}
+
+noi_status noi_gpkg_feature(noi_gpkg *gpkg, noi_str wkb, const noi_gpkg_value *values) {
+    if (!gpkg->layer)
+        return noi_fail(NOI_ERR_INTERNAL, _("%s: a feature came before its layer"), gpkg->path);
+    listen(gpkg);
+    OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(gpkg->layer));
+    for (size_t i = 0; i < gpkg->n_fields; i++)
+        set_value(feature, (int)i, gpkg->types[i], &values[i]);
+    bool fine = !wkb.p || set_shape(gpkg, feature, wkb);
+    fine = fine && OGR_L_CreateFeature(gpkg->layer, feature) == OGRERR_NONE;
+    OGR_F_Destroy(feature);
+    listen_no_more();
+    return fine ? NOI_OK : refuse(gpkg);
+}
+
+/* ---- styles ---- */
+
+noi_status noi_gpkg_style(noi_gpkg *gpkg, const char *style_name, noi_str qml) {
+    if (!gpkg->layer)
+        return noi_fail(NOI_ERR_INTERNAL, _("%s: a style came before its layer"), gpkg->path);
+    NOI_GROW(gpkg->styles, gpkg->cap_styles, gpkg->n_styles + 1);
+    gpkg->styles[gpkg->n_styles++] = (layer_style){
+        .layer = noi_strdup(gpkg->layer_name),
+        .name = noi_strdup(style_name),
+        .qml = noi_strndup(qml.p, qml.n),
+        .has_shape = gpkg->shape != NOI_GPKG_NO_SHAPE,
+    };
+    return NOI_OK;
+}
+
+static bool add_style_row(OGRLayerH layer, const layer_style *style) {
+    OGRFeatureH row = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    const char *texts[] = {
+        "", "", style->layer, style->has_shape ? GEOMETRY_COLUMN : "", style->name, style->qml, ""};
+    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++)
+        OGR_F_SetFieldString(row, i, texts[i]);
+    OGR_F_SetFieldInteger(row, 7, 1);
+    OGR_F_SetFieldString(row, 8, style->name);
+    OGR_F_SetFieldString(row, 9, "noi");
+    OGR_F_SetFieldString(row, 11, FIXED_MOMENT);
+    bool fine = OGR_L_CreateFeature(layer, row) == OGRERR_NONE;
+    OGR_F_Destroy(row);
+    return fine;
+}
+
+/* The table as QGIS makes it; one default style for each layer that was given one. */
+static bool write_styles(noi_gpkg *gpkg) {
+    static const struct {
+        const char *name;
+        OGRFieldType type;
+    } columns[] = {
+        {"f_table_catalog", OFTString},   {"f_table_schema", OFTString}, {"f_table_name", OFTString},
+        {"f_geometry_column", OFTString}, {"styleName", OFTString},      {"styleQML", OFTString},
+        {"styleSLD", OFTString},          {"useAsDefault", OFTInteger},  {"description", OFTString},
+        {"owner", OFTString},             {"ui", OFTString},             {"update_time", OFTDateTime},
+    };
+    if (gpkg->n_styles == 0)
+        return true;
+    OGRLayerH layer = GDALDatasetCreateLayer(gpkg->dataset, "layer_styles", NULL, wkbNone, NULL);
+    bool fine = layer != NULL;
+    for (size_t i = 0; fine && i < sizeof columns / sizeof *columns; i++)
+        fine = add_field(layer, columns[i].name, columns[i].type);
+    for (size_t i = 0; fine && i < gpkg->n_styles; i++)
+        fine = add_style_row(layer, &gpkg->styles[i]);
+    return fine;
+}
+
+/* ---- the end ---- */
+
+static bool finish_dataset(noi_gpkg *gpkg) {
+    bool fine = write_styles(gpkg) && GDALDatasetCommitTransaction(gpkg->dataset) == OGRERR_NONE;
+    GDALClose(gpkg->dataset); /* writes extents and indices; its failures arrive as messages */
+    gpkg->dataset = NULL;
+    return fine && !gpkg->said[0];
+}
+
+static noi_status bring_to_disk(const char *path) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), path);
+    int failed = fsync(file);
+    close(file);
+    return failed ? noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), path) : NOI_OK;
+}
+
+noi_status noi_gpkg_commit(noi_gpkg *gpkg) {
+    if (!gpkg->dataset)
+        return noi_fail(NOI_ERR_INTERNAL, _("%s is committed already"), gpkg->path);
+    listen(gpkg);
+    bool fine = finish_dataset(gpkg);
+    listen_no_more();
+    if (!fine)
+        return refuse(gpkg);
+    NOI_TRY(bring_to_disk(gpkg->part));
+    if (rename(gpkg->part, gpkg->path) != 0)
+        return noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), gpkg->path);
+    free(gpkg->part);
+    gpkg->part = NULL;
+    return NOI_OK;
+}
+
+static void remove_part(const char *part) {
+    NOI_AUTO_FREE char *journal = noi_format("%s-journal", part);
+    unlink(part);
+    unlink(journal);
+}
+
+static void abandon(noi_gpkg *gpkg) {
+    listen(gpkg);
+    GDALDatasetRollbackTransaction(gpkg->dataset);
+    GDALClose(gpkg->dataset);
+    listen_no_more();
+}
+
+void noi_gpkg_close(noi_gpkg *gpkg) {
+    if (!gpkg)
+        return;
+    if (gpkg->dataset)
+        abandon(gpkg);
+    if (gpkg->part)
+        remove_part(gpkg->part);
+    for (size_t i = 0; i < gpkg->n_styles; i++) {
+        free(gpkg->styles[i].layer);
+        free(gpkg->styles[i].name);
+        free(gpkg->styles[i].qml);
+    }
+    forget_layer(gpkg);
+    free(gpkg->styles);
+    free(gpkg->part);
+    free(gpkg->path);
+    free(gpkg);
+}
