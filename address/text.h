@@ -14,25 +14,31 @@ typedef enum noi_encoding {
     NOI_ENCODING_UTF8,
     NOI_ENCODING_UTF16LE,
     NOI_ENCODING_UTF16BE,
-    NOI_ENCODING_TCVN3, /* ABC fonts, TCVN 5712:1993 VN3: one byte a letter, capitals by font */
-    NOI_ENCODING_VNI,   /* VNI for Windows: base letter and a mark byte behind it */
-    NOI_ENCODING_CP1258,/* Windows Vietnamese: some marks combine */
+    NOI_ENCODING_TCVN3,  /* ABC fonts, TCVN 5712:1993 VN3: one byte a letter, capitals by font */
+    NOI_ENCODING_VNI,    /* VNI for Windows: base letter and a mark byte behind it */
+    NOI_ENCODING_CP1258, /* Windows Vietnamese: some marks combine */
 } noi_encoding;
 
-const char *noi_encoding_key(noi_encoding encoding); /* "utf8", "tcvn3", ... as on the command line */
-noi_encoding noi_encoding_by_key(const char *key);   /* "auto" and unknown keys give UNKNOWN */
+const char *
+noi_encoding_key(noi_encoding encoding);           /* "utf8", "tcvn3", ... as on the command line */
+noi_encoding noi_encoding_by_key(const char *key); /* "auto" and unknown keys give UNKNOWN */
 
-/* Names the encoding of a sample (the first MiB of a file will do). A sample that is valid UTF-8 is
- * UTF-8; else the one in whose reading the text looks most like Vietnamese, by letter pairs.
- * NOI_ENCODING_UNKNOWN when two readings are equally likely or none is: never a guess. */
+/* Names the encoding of a sample (the first MiB of a file will do; a single name is too little). A
+ * sample that is valid UTF-8 (but for a sequence that its end cuts), or ASCII, is UTF-8; UTF-16 is
+ * known by its mark or by its zeros; else it is the encoding in whose reading the marked words are
+ * syllables of Vietnamese. NOI_ENCODING_UNKNOWN when another reading comes near or none is
+ * Vietnamese: never a guess. Thread-safe, as everything here. */
 noi_encoding noi_encoding_detect(noi_str sample);
 
-/* Appends `bytes` to `out` as UTF-8, NFC. NOI_ERR_INPUT with the offset and the byte when a byte or
- * sequence does not belong to the encoding; `out` is then unchanged. Lossless: noi_text_from
- * turns the result back into the same bytes for the one-byte encodings, up to the order in which
- * CP1258 and VNI write marks. */
+/* Appends `bytes` to `out` as UTF-8, NFC, without a byte order mark. NOI_ERR_INPUT with the offset
+ * and the byte when a byte or sequence does not belong to the encoding; `out` is then unchanged.
+ * Lossless: noi_text_from turns the result back into the same bytes for the one-byte encodings, up
+ * to the choice that an encoding leaves (CP1258 may write a-grave as one byte or two, VNI a mark in
+ * either case). TCVN3: the capitals with tones are those of TCVN 5712 VN1; the ABC fonts write
+ * small letters in a font of capitals, which stay small letters here. */
 NOI_MUST_CHECK noi_status noi_text_to_utf8(noi_buf *out, noi_str bytes, noi_encoding encoding);
-/* The other direction, for making test files: NOI_ERR_INPUT for a letter the encoding lacks. */
+/* The other direction, for making test files: UTF-16 with a byte order mark. NOI_ERR_INPUT for a
+ * letter the encoding lacks; `out` is then unchanged. */
 NOI_MUST_CHECK noi_status noi_text_from_utf8(noi_buf *out, noi_str utf8, noi_encoding encoding);
 
 bool noi_utf8_is_valid(noi_str text);
@@ -40,7 +46,8 @@ bool noi_utf8_is_valid(noi_str text);
  * NFC already (the common case) is found out without utf8proc. */
 NOI_MUST_CHECK noi_status noi_text_nfc(noi_buf *out, noi_str utf8);
 
-/* Folding keeps letters and digits, turns every other run into one space, trims, and lowers case.
+/* Folding keeps letters and digits, turns every other run into one space, trims, and lowers case
+ * (letters of other scripts are kept as they are; zero-width characters vanish).
  * NOI_FOLD_MARKS keeps the marks (tone placement unified: hoà = hòa, thuý = thúy); NOI_FOLD_BARE
  * drops all marks (đ becomes d). NFC and NFD, curly quotes and non-breaking spaces fold alike.
  * `out` must hold 2 * text.n + 1 bytes; returns the bytes written (NUL added, not counted). Invalid
