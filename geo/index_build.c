@@ -1,0 +1,554 @@
+/*
+ * index_build.c: makes the bytes of a point index from a coverage. index.c tells the algorithm,
+ * index_format.h the layout.
+ *
+ * Building goes cell by cell from the south-west. Each cell knows the set of units at its corner:
+ * the corner of the first column lies outside of everything, and from one corner to the next the
+ * set changes by the edges that cross the cell's side between them. A cell with few edges becomes a
+ * block; one with many is split into 8 x 8 and the same is done inside.
+ *
+ * The bytes depend on the coverage alone: nothing here is random, threaded or hashed by address.
+ */
+#include "geo/index_format.h"
+#include "geo/predicate.h"
+
+#include "base/i18n.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#define MAX_COORDINATE 1e7  /* degrees are far below; metres of any projection too */
+#define SPLIT_ABOVE    4    /* edges in a cell of the top grid before it is split */
+#define SPLIT_DEEP     8    /* edges in a cell of a lower level before it is split */
+#define TOP_PER_EDGE   14.0 /* side of a top cell, in mean lengths of an edge */
+#define NO_EDGE        UINT32_MAX
+
+/* An edge of one unit, its lower end first. Equal edges of several units form a list by `next`;
+ * only the list's head is in the cells. */
+typedef struct edge {
+    double ax, ay, bx, by;
+    uint32_t unit, next;
+} edge;
+
+typedef struct set {
+    uint32_t *unit; /* ascending */
+    size_t n, capacity;
+} set;
+
+typedef struct ids {
+    uint32_t *id;
+    size_t n, capacity;
+} ids;
+
+/* A grid of cells whose sides are about h, for handing out edges. */
+typedef struct grid {
+    double x, y, hx, hy, slop;
+    uint32_t nx, ny;
+} grid;
+
+typedef struct builder {
+    edge *edge;
+    size_t n_edges, cap_edges;
+    uint32_t *head, n_heads;
+    double total_length, slop;
+    noi_index header;
+    noi_buf nodes, blocks;
+    ids stack;     /* edges of the cells being worked on, innermost last */
+    size_t budget; /* how many more entries of edges in cells splitting may cost */
+    set stacked;   /* see empty_cell */
+    uint32_t stacked_entry;
+    bool too_big;
+} builder;
+
+/* Which side of the edge a point lies on, moved by (e, e*e) for an endlessly small e: first east,
+ * then north. A point is thus never on an edge. */
+static bool is_left(const edge *e, double x, double y) {
+    double side = noi_orient(e->ax, e->ay, e->bx, e->by, x, y);
+    return side > 0 || (side == 0 && e->ay == e->by);
+}
+
+/* Whether the edge crosses the level path from (x1, y) to (x2, y), both moved as is_left says. */
+static bool crosses_level(const edge *e, double y, double x1, double x2) {
+    return (e->ay <= y) != (e->by <= y) && is_left(e, x1, y) != is_left(e, x2, y);
+}
+
+static bool crosses_upright(const edge *e, double x, double y1, double y2) {
+    return (e->ax <= x) != (e->bx <= x) && is_left(e, x, y1) != is_left(e, x, y2);
+}
+
+/* ---- sets of units ---- */
+
+static void set_toggle(set *s, uint32_t unit) {
+    size_t i = 0;
+    while (i < s->n && s->unit[i] < unit)
+        i++;
+    if (i < s->n && s->unit[i] == unit) {
+        memmove(s->unit + i, s->unit + i + 1, (s->n - i - 1) * sizeof *s->unit);
+        s->n--;
+        return;
+    }
+    NOI_GROW(s->unit, s->capacity, s->n + 1);
+    memmove(s->unit + i + 1, s->unit + i, (s->n - i) * sizeof *s->unit);
+    s->unit[i] = unit;
+    s->n++;
+}
+
+static bool set_has(const set *s, uint32_t unit) {
+    for (size_t i = 0; i < s->n; i++)
+        if (s->unit[i] == unit)
+            return true;
+    return false;
+}
+
+static void set_copy(set *to, const set *from) {
+    NOI_GROW(to->unit, to->capacity, from->n);
+    if (from->n)
+        memcpy(to->unit, from->unit, from->n * sizeof *to->unit);
+    to->n = from->n;
+}
+
+static void set_free(set *s) {
+    free(s->unit);
+}
+
+static void toggle_edge(set *s, const builder *b, uint32_t head) {
+    for (uint32_t e = head; e != NO_EDGE; e = b->edge[e].next)
+        set_toggle(s, b->edge[e].unit);
+}
+
+/* ---- edges ---- */
+
+/* Takes the edge from (px, py) to (qx, qy), turned so that its lower (of a level one, its western)
+ * end is first. Adding 0 turns -0 into 0, so that equal numbers have equal bytes. */
+static void take_edge(builder *b, uint32_t unit, const double *p, const double *q) {
+    bool turn = q[1] < p[1] || (q[1] == p[1] && q[0] < p[0]);
+    const double *low = turn ? q : p, *high = turn ? p : q;
+    if (low[0] == high[0] && low[1] == high[1])
+        return;
+    NOI_GROW(b->edge, b->cap_edges, b->n_edges + 1);
+    b->edge[b->n_edges++] =
+        (edge){low[0] + 0.0, low[1] + 0.0, high[0] + 0.0, high[1] + 0.0, unit, NO_EDGE};
+}
+
+static void take_ring(builder *b, const noi_coverage *c, uint32_t unit, uint32_t ring) {
+    size_t from = c->ring_vertex[ring], to = c->ring_vertex[ring + 1];
+    for (size_t v = from; v < to; v++)
+        take_edge(b, unit, c->xy + 2 * v, c->xy + 2 * (v + 1 < to ? v + 1 : from));
+}
+
+static void take_edges(builder *b, const noi_coverage *c) {
+    for (uint32_t u = 0; u < c->n_units; u++)
+        for (uint32_t p = c->unit_polygon[u]; p < c->unit_polygon[u + 1]; p++)
+            for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
+                take_ring(b, c, u, r);
+}
+
+static size_t hash_edge(const edge *e) {
+    uint64_t word[4], h = 0x9E3779B97F4A7C15u;
+    memcpy(word, e, sizeof word);
+    for (int i = 0; i < 4; i++) {
+        h = (h ^ word[i]) * 0xBF58476D1CE4E5B9u;
+        h ^= h >> 29;
+    }
+    return (size_t)h;
+}
+
+static bool same_place(const edge *a, const edge *b) {
+    return a->ax == b->ax && a->ay == b->ay && a->bx == b->bx && a->by == b->by;
+}
+
+/* Finds the edges that several units share. A border between neighbours is then one edge. */
+static void join_edges(builder *b) {
+    size_t size = 64;
+    while (size < 2 * b->n_edges)
+        size *= 2;
+    NOI_AUTO_FREE uint32_t *slot = noi_alloc(size * sizeof *slot);
+    memset(slot, 0xFF, size * sizeof *slot);
+    b->head = noi_alloc(b->n_edges * sizeof *b->head);
+    for (uint32_t e = 0; e < b->n_edges; e++) {
+        size_t at = hash_edge(&b->edge[e]) & (size - 1);
+        while (slot[at] != NO_EDGE && !same_place(&b->edge[slot[at]], &b->edge[e]))
+            at = (at + 1) & (size - 1);
+        if (slot[at] == NO_EDGE) {
+            slot[at] = e;
+            b->head[b->n_heads++] = e;
+            b->total_length +=
+                hypot(b->edge[e].bx - b->edge[e].ax, b->edge[e].by - b->edge[e].ay);
+            continue;
+        }
+        b->edge[e].next = b->edge[slot[at]].next;
+        b->edge[slot[at]].next = e;
+    }
+}
+
+/* ---- which cells an edge runs through ---- */
+
+/* The cell number of a place, kept inside [-1, n]. */
+static int32_t cell_of(double at, double origin, double h, uint32_t n) {
+    double cell = floor((at - origin) / h);
+    return cell < 0 ? -1 : cell >= n ? (int32_t)n : (int32_t)cell;
+}
+
+typedef void emit_fn(void *context, uint32_t cell, uint32_t head);
+
+/* Hands the edge to each cell that it may touch within a row; too many rather than too few. */
+static void walk_row(const grid *g, const edge *e, uint32_t head, int32_t row, emit_fn *emit,
+                     void *context) {
+    double low = fmax(e->ay, g->y + row * g->hy - g->slop);
+    double high = fmin(e->by, g->y + (row + 1) * g->hy + g->slop);
+    double x1 = e->ax, x2 = e->bx, height = e->by - e->ay;
+    if (height > g->slop) {
+        double slope = (e->bx - e->ax) / height;
+        x1 = e->ax + (fmin(low, e->by) - e->ay) * slope;
+        x2 = e->ax + (fmax(high, e->ay) - e->ay) * slope;
+    }
+    int32_t from = cell_of(fmin(x1, x2) - g->slop, g->x, g->hx, g->nx);
+    int32_t to = cell_of(fmax(x1, x2) + g->slop, g->x, g->hx, g->nx);
+    for (int32_t i = from < 0 ? 0 : from; i <= to && i < (int32_t)g->nx; i++)
+        emit(context, (uint32_t)row * g->nx + (uint32_t)i, head);
+}
+
+static void walk(const grid *g, const builder *b, uint32_t head, emit_fn *emit, void *context) {
+    const edge *e = &b->edge[head];
+    int32_t from = cell_of(e->ay - g->slop, g->y, g->hy, g->ny);
+    int32_t to = cell_of(e->by + g->slop, g->y, g->hy, g->ny);
+    for (int32_t row = from < 0 ? 0 : from; row <= to && row < (int32_t)g->ny; row++)
+        walk_row(g, e, head, row, emit, context);
+}
+
+/* Edges handed out to the cells of a grid: those of cell c are the entries of the builder's stack
+ * from base + from[c] up to base + from[c + 1], in the order in which they were given. */
+typedef struct sorted {
+    builder *b;
+    size_t *from, base;
+} sorted;
+
+static void count_one(void *context, uint32_t cell, uint32_t head) {
+    (void)head;
+    sorted *s = context;
+    s->from[cell + 1]++;
+}
+
+static void fill_one(void *context, uint32_t cell, uint32_t head) {
+    sorted *s = context;
+    s->b->stack.id[s->base + s->from[cell]++] = head;
+}
+
+/* Takes the n edges at stack[at]; puts the sorted ones on top of the stack. `from` has room for the
+ * cells + 1. Counting before filling keeps the memory exact. */
+static sorted sort_into_cells(builder *b, size_t *from, const grid *g, size_t at, size_t n) {
+    sorted s = {b, from, b->stack.n};
+    size_t n_cells = (size_t)g->nx * g->ny;
+    memset(from, 0, (n_cells + 1) * sizeof *from);
+    for (size_t i = 0; i < n; i++)
+        walk(g, b, b->stack.id[at + i], count_one, &s);
+    for (size_t c = 0; c < n_cells; c++)
+        from[c + 1] += from[c];
+    b->stack.n += from[n_cells];
+    NOI_GROW(b->stack.id, b->stack.capacity, b->stack.n);
+    for (size_t i = 0; i < n; i++)
+        walk(g, b, b->stack.id[at + i], fill_one, &s);
+    memmove(from + 1, from, n_cells * sizeof *from); /* filling moved each start to its end */
+    from[0] = 0;
+    return s;
+}
+
+/* ---- cells ---- */
+
+typedef struct cell {
+    uint32_t x, y;  /* of its corner, in finest cells */
+    unsigned shift; /* its side is 1 << shift finest cells */
+    double left, south;
+} cell;
+
+/* The least double that index.c's arithmetic puts into cell number n or behind it. */
+static double boundary(double origin, double scale, uint32_t n) {
+    double at = origin + n / scale;
+    while ((at - origin) * scale >= n)
+        at = nextafter(at, -INFINITY);
+    while ((at - origin) * scale < n)
+        at = nextafter(at, INFINITY);
+    return at;
+}
+
+static uint32_t block_entry(builder *b, size_t byte) {
+    b->too_big = b->too_big || byte / 8 > ENTRY_MAX;
+    return entry_make(ENTRY_BLOCK, (uint32_t)(byte / 8) & ENTRY_MAX);
+}
+
+static uint32_t unit_bit(const set *units, size_t from, uint32_t unit) {
+    for (size_t i = from; i < units->n && i < from + INDEX_GROUP; i++)
+        if (units->unit[i] == unit)
+            return 1u << (i - from);
+    return 0;
+}
+
+static uint32_t edge_mask(const builder *b, uint32_t head, const set *units, size_t from) {
+    uint32_t mask = 0;
+    for (uint32_t e = head; e != NO_EDGE; e = b->edge[e].next)
+        mask ^= unit_bit(units, from, b->edge[e].unit);
+    return mask;
+}
+
+static index_edge make_edge(const edge *e, const cell *c, uint32_t mask) {
+    bool crosses = (e->ax <= c->left) != (e->bx <= c->left);
+    bool left = crosses ? is_left(e, c->left, c->south) : e->ax > c->left;
+    uint32_t flags = (crosses ? EDGE_CROSSES : 0u) | (left ? EDGE_REF_LEFT : 0u) |
+                     (e->bx > e->ax ? EDGE_EAST : 0u);
+    return (index_edge){e->ax, e->ay, e->bx, e->by, mask, flags};
+}
+
+static void add_units(noi_buf *out, const set *units, size_t from, size_t n) {
+    uint16_t unit[INDEX_GROUP] = {0};
+    for (size_t i = 0; i < n; i++)
+        unit[i] = (uint16_t)units->unit[from + i];
+    noi_buf_add(out, unit, (n + 3) / 4 * 8);
+}
+
+/* Adds the units from number `from` on, at most INDEX_GROUP, as one block; *last is the byte of the
+ * cell's block before it, or SIZE_MAX. A block that says nothing is left out. */
+static void add_group(builder *b, size_t *last, const cell *c, const set *corner, const set *units,
+                      size_t from, size_t at, size_t n) {
+    size_t n_units = units->n - from < INDEX_GROUP ? units->n - from : INDEX_GROUP;
+    index_block block = {.x = c->left, .y = c->south, .n_units = (uint16_t)n_units};
+    for (size_t i = 0; i < corner->n; i++)
+        block.start |= unit_bit(units, from, corner->unit[i]);
+    size_t byte = b->blocks.n;
+    noi_buf_add(&b->blocks, &block, sizeof block);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t head = b->stack.id[at + i], mask = edge_mask(b, head, units, from);
+        index_edge e = make_edge(&b->edge[head], c, mask);
+        if (mask)
+            noi_buf_add(&b->blocks, &e, sizeof e);
+        block.n_edges += mask != 0;
+    }
+    if (!block.start && !block.n_edges) {
+        b->blocks.n = byte;
+        return;
+    }
+    add_units(&b->blocks, units, from, n_units);
+    memcpy(b->blocks.p + byte, &block, sizeof block);
+    const uint16_t more = 1;
+    if (*last != SIZE_MAX)
+        memcpy(b->blocks.p + *last + offsetof(index_block, more), &more, sizeof more);
+    *last = byte;
+}
+
+/* A cell with edges, or with several units one over the other. */
+static uint32_t add_block(builder *b, const cell *c, const set *corner, size_t at, size_t n) {
+    set units = {0};
+    set_copy(&units, corner);
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t e = b->stack.id[at + i]; e != NO_EDGE; e = b->edge[e].next)
+            if (!set_has(&units, b->edge[e].unit))
+                set_toggle(&units, b->edge[e].unit);
+    size_t first = b->blocks.n, last = SIZE_MAX;
+    for (size_t from = 0; from < units.n; from += INDEX_GROUP)
+        add_group(b, &last, c, corner, &units, from, at, n);
+    set_free(&units);
+    return last == SIZE_MAX ? entry_make(ENTRY_UNIT, 0) : block_entry(b, first);
+}
+
+/* A cell without edges. Cells in a row that lie in the same units one over the other share a block. */
+static uint32_t empty_cell(builder *b, const cell *c, const set *corner) {
+    if (corner->n <= 1)
+        return entry_make(ENTRY_UNIT, corner->n ? corner->unit[0] + 1 : 0);
+    if (corner->n != b->stacked.n ||
+        memcmp(corner->unit, b->stacked.unit, corner->n * sizeof *corner->unit) != 0) {
+        set_copy(&b->stacked, corner);
+        b->stacked_entry = add_block(b, c, corner, 0, 0);
+    }
+    return b->stacked_entry;
+}
+
+static uint32_t build_cell(builder *b, const cell *c, const set *corner, size_t at, size_t n);
+
+/* Builds the cells of a grid, whose sides are xs and ys, into `entries` from number `first` on. */
+static void build_grid(builder *b, noi_buf *entries, size_t first, const cell *whole,
+                       unsigned shift, const grid *g, const double *xs, const double *ys,
+                       const set *corner, const sorted *s) {
+    set row = {0}, here = {0};
+    set_copy(&row, corner);
+    for (uint32_t k = 0; k < g->nx * g->ny; k++) {
+        uint32_t i = k % g->nx, j = k / g->nx;
+        size_t at = s->base + s->from[k], n = s->from[k + 1] - s->from[k];
+        if (i == 0)
+            set_copy(&here, &row);
+        cell c = {whole->x + (i << shift), whole->y + (j << shift), shift, xs[i], ys[j]};
+        uint32_t entry = build_cell(b, &c, &here, at, n);
+        memcpy(entries->p + (first + k) * sizeof entry, &entry, sizeof entry);
+        for (size_t m = 0; m < n; m++) {
+            uint32_t head = b->stack.id[at + m];
+            if (crosses_level(&b->edge[head], ys[j], xs[i], xs[i + 1]))
+                toggle_edge(&here, b, head);
+            if (i == 0 && crosses_upright(&b->edge[head], xs[0], ys[j], ys[j + 1]))
+                toggle_edge(&row, b, head);
+        }
+    }
+    set_free(&row);
+    set_free(&here);
+}
+
+/* Splits a cell; false, and nothing done, when that would cost more than the budget has left. */
+static bool add_node(uint32_t *entry, builder *b, const cell *c, const set *corner, size_t at,
+                     size_t n) {
+    unsigned shift = c->shift - INDEX_BITS;
+    double xs[INDEX_SIDE + 1], ys[INDEX_SIDE + 1];
+    for (uint32_t i = 0; i <= INDEX_SIDE; i++) {
+        xs[i] = boundary(b->header.x0, b->header.scale_x, c->x + (i << shift));
+        ys[i] = boundary(b->header.y0, b->header.scale_y, c->y + (i << shift));
+    }
+    grid g = {xs[0], ys[0], (double)(1u << shift) / b->header.scale_x,
+              (double)(1u << shift) / b->header.scale_y, b->slop, INDEX_SIDE, INDEX_SIDE};
+    g.slop += 1e-6 * fmax(g.hx, g.hy);
+    size_t from[INDEX_CHILDREN + 1], before = b->stack.n;
+    sorted s = sort_into_cells(b, from, &g, at, n);
+    size_t cost = b->stack.n - before;
+    if (cost > b->budget || b->header.n_nodes >= ENTRY_MAX) {
+        b->stack.n = before;
+        return false;
+    }
+    b->budget -= cost;
+    uint32_t number = b->header.n_nodes++;
+    const uint32_t children[INDEX_CHILDREN] = {0};
+    noi_buf_add(&b->nodes, children, sizeof children);
+    build_grid(b, &b->nodes, (size_t)number * INDEX_CHILDREN, c, shift, &g, xs, ys, corner, &s);
+    b->stack.n = before;
+    *entry = entry_make(ENTRY_NODE, number);
+    return true;
+}
+
+static uint32_t build_cell(builder *b, const cell *c, const set *corner, size_t at, size_t n) {
+    if (n == 0)
+        return empty_cell(b, c, corner);
+    uint32_t entry;
+    size_t few = c->shift == INDEX_SHIFT ? SPLIT_ABOVE : SPLIT_DEEP;
+    if (n > few && c->shift >= INDEX_BITS && add_node(&entry, b, c, corner, at, n))
+        return entry;
+    return add_block(b, c, corner, at, n);
+}
+
+/* ---- the top grid ---- */
+
+/* The side of a top cell in degrees: a few lengths of an edge, within what memory and the widths of
+ * the numbers allow. */
+static double choose_side(const builder *b, double width, double height) {
+    double n = b->n_heads, longer = fmax(width, height);
+    double side = fmin(TOP_PER_EDGE * b->total_length / n, longer / 64);
+    side = fmax(side, b->total_length / (4 * n + 100000)); /* entries of edges in cells */
+    side = fmax(side, longer / (INDEX_MAX_SIDE - 4));
+    double most = 65536 + 4 * n;
+    if ((width / side + 2) * (height / side + 2) > most)
+        side = fmax(side, fmax(sqrt(4 * width * height / most), 4 * longer / most));
+    return fmax(side, 4096 * b->slop);
+}
+
+static void lay_grid(builder *b, const double bounds[4]) {
+    double width = bounds[2] - bounds[0], height = bounds[3] - bounds[1];
+    double side = choose_side(b, width, height);
+    noi_index *h = &b->header;
+    h->x0 = bounds[0] - side / 2;
+    h->y0 = bounds[1] - side / 2;
+    h->scale_x = h->scale_y = (double)(1u << INDEX_SHIFT) / side;
+    h->nx = (uint32_t)(width / side + 1.5) + 1;
+    h->ny = (uint32_t)(height / side + 1.5) + 1;
+}
+
+static void build_top(builder *b, noi_buf *top) {
+    noi_index *h = &b->header;
+    NOI_AUTO_FREE double *xs = noi_alloc((h->nx + 1) * sizeof *xs);
+    NOI_AUTO_FREE double *ys = noi_alloc((h->ny + 1) * sizeof *ys);
+    for (uint32_t i = 0; i <= h->nx; i++)
+        xs[i] = boundary(h->x0, h->scale_x, i << INDEX_SHIFT);
+    for (uint32_t j = 0; j <= h->ny; j++)
+        ys[j] = boundary(h->y0, h->scale_y, j << INDEX_SHIFT);
+    double hx = (1u << INDEX_SHIFT) / h->scale_x, hy = (1u << INDEX_SHIFT) / h->scale_y;
+    grid g = {h->x0, h->y0, hx, hy, b->slop + 1e-6 * fmax(hx, hy), h->nx, h->ny};
+    size_t n_cells = (size_t)h->nx * h->ny;
+    NOI_AUTO_FREE size_t *from = noi_alloc((n_cells + 1) * sizeof *from);
+    NOI_AUTO_FREE uint32_t *entries = noi_alloc_zero(n_cells, sizeof *entries);
+    noi_buf_add(top, entries, n_cells * sizeof *entries);
+    b->stack.n = b->n_heads;
+    NOI_GROW(b->stack.id, b->stack.capacity, b->stack.n);
+    memcpy(b->stack.id, b->head, b->n_heads * sizeof *b->head);
+    sorted s = sort_into_cells(b, from, &g, 0, b->n_heads);
+    const cell whole = {.shift = INDEX_SHIFT};
+    const set nobody = {0};
+    build_grid(b, top, 0, &whole, INDEX_SHIFT, &g, xs, ys, &nobody, &s);
+}
+
+/* ---- all of it ---- */
+
+static void pad(noi_buf *out, size_t start) {
+    while ((out->n - start) % 16)
+        noi_buf_add_char(out, 0);
+}
+
+static void put_together(noi_buf *out, builder *b, const noi_buf *top) {
+    noi_index *h = &b->header;
+    size_t start = out->n;
+    memcpy(h->magic, INDEX_MAGIC, sizeof h->magic);
+    h->endian = INDEX_ENDIAN;
+    h->n_block_words = (uint32_t)(b->blocks.n / 8);
+    noi_buf_add(out, h, sizeof *h);
+    pad(out, start);
+    h->top_at = out->n - start;
+    noi_buf_add(out, top->p, top->n);
+    pad(out, start);
+    h->node_at = out->n - start;
+    if (b->nodes.n)
+        noi_buf_add(out, b->nodes.p, b->nodes.n);
+    pad(out, start);
+    h->block_at = out->n - start;
+    if (b->blocks.n)
+        noi_buf_add(out, b->blocks.p, b->blocks.n);
+    pad(out, start);
+    h->n_bytes = out->n - start;
+    memcpy(out->p + start, h, sizeof *h);
+}
+
+static noi_status check_coverage(double bounds[4], const noi_coverage *c) {
+    noi_coverage_bounds(bounds, c);
+    if (c->n_units > INDEX_MAX_UNITS)
+        return noi_fail(NOI_ERR_INPUT, _("the layer has %u units; an index takes at most %u"),
+                        c->n_units, INDEX_MAX_UNITS);
+    if (isnan(bounds[0]))
+        return noi_fail(NOI_ERR_INPUT, _("the layer has no areas"));
+    for (int i = 0; i < 4; i++)
+        if (!(fabs(bounds[i]) <= MAX_COORDINATE))
+            return noi_fail(NOI_ERR_INPUT, _("the coordinate %g is not in degrees"), bounds[i]);
+    return NOI_OK;
+}
+
+static void builder_clear(builder *b) {
+    free(b->edge);
+    free(b->head);
+    free(b->stack.id);
+    set_free(&b->stacked);
+    noi_buf_free(&b->nodes);
+    noi_buf_free(&b->blocks);
+}
+
+noi_status noi_index_build(noi_buf *out, const noi_coverage *coverage) {
+    assert(out->n % 16 == 0);
+    double bounds[4];
+    NOI_TRY(check_coverage(bounds, coverage));
+    NOI_AUTO(builder_clear) builder b = {.header.n_units = coverage->n_units};
+    take_edges(&b, coverage);
+    if (!b.n_edges)
+        return noi_fail(NOI_ERR_INPUT, _("the layer has no areas"));
+    join_edges(&b);
+    for (int i = 0; i < 4; i++)
+        b.slop = fmax(b.slop, 16 * DBL_EPSILON * fabs(bounds[i]));
+    b.budget = 16 * (size_t)b.n_heads + 1000000;
+    lay_grid(&b, bounds);
+    NOI_AUTO_BUF noi_buf top = {0};
+    build_top(&b, &top);
+    if (b.too_big)
+        return noi_fail(NOI_ERR_INPUT, _("the layer is too large for a point index"));
+    put_together(out, &b, &top);
+    return NOI_OK;
+}

@@ -1,0 +1,84 @@
+/*
+ * index_format.h: the bytes of a point index, shared by the files that build, check and read it.
+ * Private to geo/. The algorithm is told in index.c.
+ *
+ *   header | top entries (nx * ny) | nodes (64 entries each) | blocks (8-byte words)
+ *
+ * Coordinates become cell numbers by X = (lon - x0) * scale_x, cut to an integer: the number of a
+ * cell of the finest level. X >> shift is the column of the top grid; each level below takes three
+ * more bits. The same arithmetic places a cell's corner (the least double that falls into it) and a
+ * queried point, so no rounding can put a point into a neighbour's cell.
+ */
+#ifndef NOI_GEO_INDEX_FORMAT_H
+#define NOI_GEO_INDEX_FORMAT_H
+
+#include "geo/index.h"
+
+#define INDEX_MAGIC     "noi-pix1"
+#define INDEX_ENDIAN    0x01020304u
+#define INDEX_BITS      3 /* a node splits a cell into 8 x 8 */
+#define INDEX_SIDE      (1u << INDEX_BITS)
+#define INDEX_CHILDREN  (INDEX_SIDE * INDEX_SIDE)
+#define INDEX_LEVELS    5 /* nodes below one another, at most */
+#define INDEX_SHIFT     (INDEX_BITS * INDEX_LEVELS)
+#define INDEX_MAX_SIDE  (1u << 14) /* columns or rows of the top grid */
+#define INDEX_MAX_UNITS 65534u
+#define INDEX_GROUP     32 /* units in a block: one bit each */
+
+struct noi_index {
+    char magic[8];
+    uint32_t endian, n_units;
+    uint64_t n_bytes;
+    double x0, y0, scale_x, scale_y; /* finest cells a degree */
+    uint32_t nx, ny;                 /* the top grid, row by row from the south-west */
+    uint32_t n_nodes, n_block_words;
+    uint64_t top_at, node_at, block_at; /* bytes from the header's first */
+};
+
+/* An entry tells what a cell is: two bits of kind, thirty of value. */
+enum { ENTRY_UNIT = 0, ENTRY_NODE = 1, ENTRY_BLOCK = 2 };
+#define ENTRY_VALUE_BITS 30
+#define ENTRY_MAX        ((1u << ENTRY_VALUE_BITS) - 1)
+
+static inline uint32_t entry_make(uint32_t kind, uint32_t value) {
+    return kind << ENTRY_VALUE_BITS | value;
+}
+static inline uint32_t entry_kind(uint32_t entry) {
+    return entry >> ENTRY_VALUE_BITS;
+}
+/* A unit's value is its position + 1, 0 for no unit; a node's its number; a block's its word. */
+static inline uint32_t entry_value(uint32_t entry) {
+    return entry & ENTRY_MAX;
+}
+
+/* A border cell: which units hold its south-west corner, and the edges that run through it. Followed
+ * by the edges and by the units' positions (ascending), padded to 8 bytes. A cell of more than 32
+ * units has several blocks in a row, by ascending units; `more` is 1 in all but the last. */
+typedef struct index_block {
+    double x, y; /* the cell's south-west corner */
+    uint32_t start;
+    uint32_t n_edges;
+    uint16_t n_units, more;
+    uint32_t zero;
+} index_block;
+
+/* An edge as the layer has it, lower end first (of a level edge the western end): never rounded or
+ * clipped. */
+typedef struct index_edge {
+    double ax, ay, bx, by;
+    uint32_t mask; /* the units that it bounds */
+    uint32_t flags;
+} index_edge;
+
+enum {
+    EDGE_CROSSES = 1,  /* runs across the vertical line through the corner */
+    EDGE_REF_LEFT = 2, /* where the path to a point starts, it is on the edge's left */
+    EDGE_EAST = 4,     /* b lies east of a */
+};
+
+static inline size_t index_block_words(size_t n_edges, size_t n_units) {
+    return (sizeof(index_block) + n_edges * sizeof(index_edge) + (n_units * sizeof(uint16_t) + 7)) /
+           8;
+}
+
+#endif
