@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 
-#pragma weak cli_run_import
 #pragma weak cli_run_crosswalk
 #pragma weak cli_run_plan
 #pragma weak cli_run_merge
@@ -22,8 +21,20 @@ const cli_command cli_commands[] = {
         "A file that is there already is never overwritten (exit 4).")},
     {"import", cli_run_import, N_("take a file into the registry"),
      "noi import REGISTRY KIND FILE... [--as-of DAY] [--encoding auto|utf8|tcvn3|vni|cp1258]\n"
-     "    [--crs auto|EPSG:n] [--map FIELD=COLUMN]... [--reject FILE]",
-     N_("")},
+     "    [--crs auto|EPSG:n] [--map FIELD=COLUMN]... [--reject FILE] [--layer NAME]\n"
+     "    [--synthetic] [--json]",
+     N_("KIND is units, aliases, district-aliases, crosswalk, decree, layer, addresses,\n"
+        "households, members, parcels or cases. CSV, XLSX, ODS, GeoPackage, SQLite and DBF are\n"
+        "read; layers also as Shapefile, GeoJSON, KML and MapInfo TAB.\n\n"
+        "--as-of DAY     the day whose codes the file uses; units, layer and crosswalk need it\n"
+        "--encoding KEY  auto, utf8, utf16le, utf16be, tcvn3, vni or cp1258; auto tells by itself\n"
+        "--crs EPSG:n    the system of the columns x and y, or of a layer that names none\n"
+        "--map F=C       field F stands in column C\n"
+        "--reject FILE   where rejected rows go (usually FILE.rejects.csv)\n"
+        "--layer NAME    the layer or sheet of a file that has several\n"
+        "--synthetic     the borders of the layer are made up\n\n"
+        "Each file is stored whole or not at all; the same file again changes nothing.\n"
+        "Exit codes: 0 all rows stored, 1 some rejected, 3 a file cannot be used, 4 conflict.")},
     {"crosswalk", cli_run_crosswalk, N_("turn a resolution into edges, with the proof"),
      "noi crosswalk --decree FILE --units FILE [--new-units FILE] [--json|--csv]", N_("")},
     {"plan", cli_run_plan, N_("dry run: compile the plan and tell what will happen"),

@@ -1,0 +1,396 @@
+/*
+ * import.c: one file, one transaction: identity, source row, the kind's importer, the account.
+ *
+ * A file's identity is its SHA-256. Reading a file of many GiB twice would cost as much as storing
+ * it, so the digest is made on a thread of its own while the rows go in, and set in the source row
+ * at the end; only when a file of the same kind and size is stored already is it made first.
+ */
+#include "importers/import.h"
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "importers/job.h"
+#include "importers/rejects.h"
+#include "registry/store.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- keys -------------------------------------------------------------------------------------- */
+
+static const char *const kind_keys[] = {
+#define KIND_KEY(name, key) key,
+    NOI_IMPORT_KIND_TABLE(KIND_KEY)
+#undef KIND_KEY
+};
+
+const char *noi_import_kind_key(noi_import_kind kind) {
+    return kind_keys[kind];
+}
+
+bool noi_import_kind_by_key(noi_import_kind *out, const char *key) {
+    for (int i = 0; i < NOI_IMPORT_N_KINDS; i++)
+        if (strcmp(kind_keys[i], key) == 0) {
+            *out = (noi_import_kind)i;
+            return true;
+        }
+    return false;
+}
+
+static const struct {
+    const char *key, *sentence;
+} rejects_table[NOI_REJECT_N] = {
+    [NOI_REJECT_NONE] = {"none", ""},
+#define REJECT_ROW(name, key, sentence) [name] = {key, sentence},
+    NOI_REJECT_TABLE(REJECT_ROW)
+#undef REJECT_ROW
+};
+
+const char *noi_reject_key(noi_reject reason) {
+    return rejects_table[reason].key;
+}
+
+const char *noi_reject_sentence(noi_reject reason) {
+    return reason == NOI_REJECT_NONE ? "" : _(rejects_table[reason].sentence);
+}
+
+/* ---- identity ---------------------------------------------------------------------------------- */
+
+typedef struct digester {
+    const char *path;
+    char hex[NOI_DIGEST_HEX];
+    noi_error error;
+    pthread_t thread;
+    bool running;
+} digester;
+
+static void *digest_main(void *argument) {
+    digester *d = argument;
+    noi_error_save(&d->error, noi_digest_file(d->hex, d->path));
+    return NULL;
+}
+
+static noi_status digest_wait(digester *d) {
+    if (d->running)
+        pthread_join(d->thread, NULL);
+    d->running = false;
+    return noi_error_restore(&d->error);
+}
+
+static void digest_stop(digester *d) {
+    if (d->running)
+        pthread_join(d->thread, NULL);
+    d->running = false;
+}
+
+static void digest_start(digester *d) {
+    d->running = pthread_create(&d->thread, NULL, digest_main, d) == 0;
+    if (!d->running)
+        digest_main(d);
+}
+
+/* A second import of a file gives the first one's account. */
+static noi_status find_same(noi_import_result *out, const noi_job *job, const char *hex) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, job->registry, "import/source_find"));
+    noi_bind_text(q, 1, noi_str_of(noi_import_kind_key(job->kind)));
+    noi_bind_text(q, 2, noi_str_of(hex));
+    bool row = false;
+    NOI_TRY(noi_step(q, &row));
+    if (!row)
+        return NOI_OK;
+    *out = (noi_import_result){.already = true,
+                               .source_id = noi_column_int(q, 0),
+                               .rows_read = noi_column_int(q, 1),
+                               .rows_stored = noi_column_int(q, 2),
+                               .rows_rejected = noi_column_int(q, 3),
+                               .accuracy_m = noi_column_real(q, 6)};
+    snprintf(out->encoding, sizeof out->encoding, "%.*s", NOI_STR_ARG(noi_column_text(q, 4)));
+    snprintf(out->crs, sizeof out->crs, "%.*s", NOI_STR_ARG(noi_column_text(q, 5)));
+    noi_reset(q);
+    return NOI_OK;
+}
+
+static noi_status same_size_stored(bool *out, const noi_job *job, int64_t bytes) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, job->registry, "import/source_of_size"));
+    noi_bind_text(q, 1, noi_str_of(noi_import_kind_key(job->kind)));
+    noi_bind_int(q, 2, bytes);
+    NOI_TRY(noi_step(q, out));
+    noi_reset(q);
+    return NOI_OK;
+}
+
+/* ---- the source row ---------------------------------------------------------------------------- */
+
+static noi_status begin_source(noi_job *job, int64_t run_id, int64_t bytes) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, job->registry, "import/source_begin"));
+    noi_bind_text(q, 1, noi_str_of(noi_import_kind_key(job->kind)));
+    noi_bind_text(q, 2, noi_str_of(job->name));
+    noi_bind_int(q, 3, bytes);
+    noi_bind_day(q, 4, job->options->as_of);
+    noi_bind_int(q, 5, run_id);
+    NOI_TRY(noi_run(q));
+    job->source_id = noi_last_id(job->registry);
+    return NOI_OK;
+}
+
+static noi_str or_null(const char *text) {
+    return text[0] ? noi_str_of(text) : (noi_str){NULL, 0};
+}
+
+static noi_status end_source(noi_job *job, const char *hex) {
+    const noi_import_result *r = job->result;
+    char notes[96] = "";
+    int n = r->lost_zeros ? snprintf(notes, sizeof notes, "lost_zeros=%lld",
+                                     (long long)r->lost_zeros)
+                          : 0;
+    if (r->converted)
+        snprintf(notes + n, sizeof notes - (size_t)n, "%sconverted=%lld", n ? "," : "",
+                 (long long)r->converted);
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, job->registry, "import/source_end"));
+    noi_bind_int(q, 1, job->source_id);
+    noi_bind_text(q, 2, noi_str_of(hex));
+    noi_bind_text(q, 3, noi_str_of(r->encoding));
+    noi_bind_text(q, 4, or_null(r->crs));
+    noi_bind_text(q, 5, or_null(r->transform));
+    noi_bind_real(q, 6, r->accuracy_m);
+    noi_bind_text(q, 7, noi_buf_view(&job->mapping));
+    noi_bind_int(q, 8, r->rows_read);
+    noi_bind_int(q, 9, r->rows_stored);
+    noi_bind_int(q, 10, r->rows_rejected);
+    noi_bind_text(q, 11, or_null(notes));
+    return noi_run(q);
+}
+
+/* ---- the account of rows ------------------------------------------------------------------------- */
+
+noi_status noi_job_reject(noi_job *job, int64_t line, noi_str column, noi_str value,
+                          noi_reject reason, const char *remark) {
+    job->result->rows_read++;
+    job->result->rows_rejected++;
+    job->result->rejected[reason]++;
+    NOI_TRY(noi_rejects_add(job->rejects, line, column, value, reason, remark));
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, job->registry, "import/reject"));
+    noi_bind_int(q, 1, job->source_id);
+    noi_bind_int(q, 2, line);
+    noi_bind_text(q, 3, column.p ? column : NOI_STR(""));
+    noi_bind_text(q, 4, noi_str_of(noi_reject_key(reason)));
+    return noi_run(q);
+}
+
+void noi_job_stored(noi_job *job) {
+    job->result->rows_read++;
+    job->result->rows_stored++;
+}
+
+noi_status noi_job_reject_field(noi_job *job, const noi_small_row *row, size_t field,
+                                noi_reject reason, const char *remark) {
+    return noi_job_reject(job, row->line, noi_str_of(job->file_kind->fields[field].name),
+                          row->values[field].text, reason, remark);
+}
+
+noi_status noi_job_need_day(const noi_job *job, const char *why) {
+    if (job->options->as_of != NOI_DAY_NONE)
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_USAGE, _("importing %s needs --as-of DAY"),
+                                 noi_import_kind_key(job->kind));
+    noi_hint("%s", why);
+    return status;
+}
+
+/* ---- small tables -------------------------------------------------------------------------------- */
+
+noi_status noi_job_open_table(noi_table **out, int columns[NOI_MAX_FIELDS], bool *planar,
+                              noi_job *job) {
+    const noi_import_options *o = job->options;
+    NOI_AUTO(noi_table_closep) noi_table *table = NULL;
+    NOI_TRY(noi_table_open(&table, job->path, o->encoding, o->layer));
+    NOI_TRY(noi_columns_find(columns, planar, &job->mapping, job->kind, job->name,
+                             noi_table_columns(table), noi_table_n_columns(table), o->maps,
+                             o->n_maps));
+    snprintf(job->result->encoding, sizeof job->result->encoding, "%s",
+             noi_encoding_key(noi_table_encoding(table)));
+    *out = table;
+    table = NULL;
+    return NOI_OK;
+}
+
+/* The fields of a small row outlive it. */
+static void copy_fields(noi_str *out, noi_arena *arena, const noi_table_row *row,
+                        const int *columns, size_t n_fields) {
+    for (size_t i = 0; i < n_fields; i++) {
+        bool there = columns[i] >= 0 && (size_t)columns[i] < row->n;
+        noi_str field = there ? row->field[columns[i]] : (noi_str){NULL, 0};
+        out[i] = field.p ? (noi_str){noi_arena_strndup(arena, field.p, field.n), field.n} : field;
+    }
+}
+
+static noi_status load_rows(noi_small_table *t, noi_job *job, noi_table *table,
+                            const int *columns) {
+    const noi_reading_rules rules = {job->file_kind, noi_table_encoding(table),
+                                     noi_table_is_latin(table)};
+    NOI_AUTO_BUF noi_buf scratch = {0};
+    size_t capacity = 0;
+    for (;;) {
+        noi_table_row row;
+        bool more = false;
+        NOI_TRY(noi_table_next(&row, &more, table));
+        if (!more)
+            return NOI_OK;
+        if (row.defect != NOI_REJECT_NONE) {
+            NOI_TRY(noi_job_reject(job, row.line, NOI_STR(""), row.raw, row.defect, NULL));
+            continue;
+        }
+        noi_str fields[NOI_MAX_FIELDS];
+        copy_fields(fields, t->arena, &row, columns, job->file_kind->n);
+        noi_value *values = noi_arena_alloc(t->arena, job->file_kind->n * sizeof *values);
+        noi_row_outcome outcome = noi_values_read(values, fields, &rules, t->arena, &scratch);
+        job->result->converted += outcome.converted;
+        if (outcome.reason != NOI_REJECT_NONE) {
+            NOI_TRY(noi_job_reject(job, row.line,
+                                   noi_str_of(job->file_kind->fields[outcome.field].name),
+                                   fields[outcome.field], outcome.reason, NULL));
+            continue;
+        }
+        NOI_GROW(t->rows, capacity, t->n + 1);
+        t->rows[t->n++] = (noi_small_row){row.line, values};
+    }
+}
+
+noi_status noi_job_load_table(noi_small_table **out, noi_job *job) {
+    int columns[NOI_MAX_FIELDS];
+    bool planar = false;
+    NOI_AUTO(noi_table_closep) noi_table *table = NULL;
+    NOI_TRY(noi_job_open_table(&table, columns, &planar, job));
+    NOI_AUTO(noi_small_table_freep) noi_small_table *t = noi_alloc_zero(1, sizeof *t);
+    t->arena = noi_arena_new();
+    NOI_TRY(load_rows(t, job, table, columns));
+    *out = t;
+    t = NULL;
+    return NOI_OK;
+}
+
+void noi_small_table_free(noi_small_table *table) {
+    if (!table)
+        return;
+    free(table->rows);
+    noi_arena_free(table->arena);
+    free(table);
+}
+
+/* ---- the entry --------------------------------------------------------------------------------- */
+
+#pragma weak noi_import_decree
+
+static noi_status run_kind(noi_job *job) {
+    switch (job->kind) {
+    case NOI_IMPORT_UNITS:
+        return noi_import_units(job);
+    case NOI_IMPORT_ALIASES:
+        return noi_import_aliases(job);
+    case NOI_IMPORT_DISTRICT_ALIASES:
+        return noi_import_district_aliases(job);
+    case NOI_IMPORT_CROSSWALK:
+        return noi_import_crosswalk(job);
+    case NOI_IMPORT_DECREE:
+        return noi_import_decree ? noi_import_decree(job)
+                                 : noi_fail(NOI_ERR_INTERNAL, "decrees are not read yet");
+    case NOI_IMPORT_LAYER:
+        return noi_import_layer(job);
+    default:
+        return noi_import_records(job);
+    }
+}
+
+static noi_status fail_no_rows(const noi_job *job) {
+    noi_status status =
+        noi_fail_at(NOI_ERR_INPUT, job->name, 0, _("the file has no row below its header"));
+    noi_hint(_("check that the export was complete"));
+    return status;
+}
+
+/* All that happens between BEGIN and COMMIT. */
+static noi_status store(noi_job *job, digester *d, int64_t bytes) {
+    char command[64];
+    int64_t run_id = 0;
+    const char *rejects_path = "";
+    snprintf(command, sizeof command, "import %s", noi_import_kind_key(job->kind));
+    NOI_TRY(noi_run_begin(&run_id, job->registry, command, NULL));
+    NOI_TRY(begin_source(job, run_id, bytes));
+    NOI_TRY(run_kind(job));
+    if (job->result->rows_read == 0)
+        return fail_no_rows(job);
+    NOI_TRY(digest_wait(d));
+    NOI_TRY(end_source(job, d->hex));
+    NOI_TRY(noi_run_end(job->registry, run_id));
+    NOI_TRY(noi_rejects_commit(&rejects_path, job->rejects));
+    snprintf(job->result->reject_path, sizeof job->result->reject_path, "%s", rejects_path);
+    noi_status status = noi_commit(job->registry);
+    if (status != NOI_OK && rejects_path[0])
+        unlink(rejects_path);
+    return status;
+}
+
+static noi_status check_path(int64_t *bytes, const char *path) {
+    NOI_AUTO(noi_map_closep) noi_map *map = NULL; /* says what is wrong with a folder or a pipe */
+    NOI_TRY(noi_map_open(&map, path));
+    *bytes = (int64_t)noi_map_bytes(map).n;
+    if (*bytes > 0)
+        return NOI_OK;
+    noi_status status =
+        noi_fail_at(NOI_ERR_INPUT, noi_path_base(path), 0, _("the file is empty"));
+    noi_hint(_("check that the export was complete"));
+    return status;
+}
+
+static noi_status run_job(noi_job *job, int64_t bytes) {
+    digester d = {.path = job->path};
+    bool maybe_same = false;
+    NOI_TRY(same_size_stored(&maybe_same, job, bytes));
+    if (maybe_same) {
+        NOI_TRY(noi_digest_file(d.hex, job->path));
+        NOI_TRY(find_same(job->result, job, d.hex));
+        if (job->result->already)
+            return NOI_OK;
+    }
+    NOI_TRY(noi_begin(job->registry));
+    if (!maybe_same)
+        digest_start(&d);
+    noi_status status = store(job, &d, bytes);
+    if (status != NOI_OK)
+        noi_rollback(job->registry);
+    digest_stop(&d);
+    return status;
+}
+
+noi_status noi_import(noi_import_result *out, noi_registry *registry, noi_import_kind kind,
+                      const char *path, const noi_import_options *options) {
+    int64_t bytes = 0;
+    NOI_TRY(check_path(&bytes, path));
+    noi_import_result result = {.accuracy_m = NAN};
+    NOI_AUTO_FREE char *usual = noi_format("%s.rejects.csv", path);
+    NOI_AUTO(noi_rejects_freep)
+    noi_rejects *rejects = noi_rejects_new(options->reject_path ? options->reject_path : usual);
+    noi_job job = {.registry = registry,
+                   .kind = kind,
+                   .file_kind = noi_file_kind_of(kind),
+                   .options = options,
+                   .path = path,
+                   .name = noi_path_base(path),
+                   .result = &result,
+                   .rejects = rejects};
+    noi_status status = run_job(&job, bytes);
+    noi_buf_free(&job.mapping);
+    if (status == NOI_OK)
+        *out = result;
+    return status;
+}

@@ -1,0 +1,107 @@
+/*
+ * import.h: the one entry for files that come in. One file is one transaction: it is stored whole
+ * or the registry stays as it was. A row that cannot be taken goes to the reject file and is
+ * counted; rows read = rows stored + rows rejected, and the database checks it.
+ */
+#ifndef NOI_IMPORTERS_IMPORT_H
+#define NOI_IMPORTERS_IMPORT_H
+
+#include "registry/registry.h"
+
+/* X(name, key): the kinds of files, keys as on the command line and in source.kind. */
+#define NOI_IMPORT_KIND_TABLE(X)                                                                   \
+    X(NOI_IMPORT_UNITS, "units")                                                                   \
+    X(NOI_IMPORT_ALIASES, "aliases")                                                               \
+    X(NOI_IMPORT_DISTRICT_ALIASES, "district-aliases")                                             \
+    X(NOI_IMPORT_CROSSWALK, "crosswalk")                                                           \
+    X(NOI_IMPORT_DECREE, "decree")                                                                 \
+    X(NOI_IMPORT_LAYER, "layer")                                                                   \
+    X(NOI_IMPORT_ADDRESSES, "addresses")                                                           \
+    X(NOI_IMPORT_HOUSEHOLDS, "households")                                                         \
+    X(NOI_IMPORT_MEMBERS, "members")                                                               \
+    X(NOI_IMPORT_PARCELS, "parcels")                                                               \
+    X(NOI_IMPORT_CASES, "cases")
+
+typedef enum noi_import_kind {
+#define NOI_IMPORT_KIND_ENUM(name, key) name,
+    NOI_IMPORT_KIND_TABLE(NOI_IMPORT_KIND_ENUM)
+#undef NOI_IMPORT_KIND_ENUM
+        NOI_IMPORT_N_KINDS
+} noi_import_kind;
+
+const char *noi_import_kind_key(noi_import_kind kind);
+/* False when there is no such kind. */
+bool noi_import_kind_by_key(noi_import_kind *out, const char *key);
+
+/* X(name, key, sentence): why a row is rejected. Keys are stable: table reject, reject file. */
+#define NOI_REJECT_TABLE(X)                                                                        \
+    X(NOI_REJECT_MISSING, "missing_value", N_("a required value is missing"))                      \
+    X(NOI_REJECT_DUPLICATE, "duplicate_id", N_("the identifier is stored already"))                \
+    X(NOI_REJECT_ENCODING, "bad_encoding", N_("bytes do not belong to the file's encoding"))       \
+    X(NOI_REJECT_CONTROL, "control_bytes", N_("the row holds binary bytes"))                       \
+    X(NOI_REJECT_TOO_LONG, "field_too_long", N_("a field is longer than 65,536 bytes"))            \
+    X(NOI_REJECT_MANY_FIELDS, "too_many_fields", N_("the row has more fields than the header"))    \
+    X(NOI_REJECT_FEW_FIELDS, "too_few_fields", N_("the row has fewer fields than the header"))     \
+    X(NOI_REJECT_OPEN_QUOTE, "open_quote", N_("a quotation mark is not closed"))                   \
+    X(NOI_REJECT_NUMBER, "not_a_number", N_("a value is not a number, or not one that fits"))      \
+    X(NOI_REJECT_HALF_POINT, "half_a_point", N_("one of the two coordinates is missing"))          \
+    X(NOI_REJECT_TRANSFORM, "not_transformable", N_("the coordinates lie outside their system"))   \
+    X(NOI_REJECT_DAY, "not_a_day", N_("a value is not a day"))                                     \
+    X(NOI_REJECT_STATUS, "unknown_status", N_("the status is not one of 1 to 10"))                 \
+    X(NOI_REJECT_FLAG, "not_a_flag", N_("a value is neither 0 nor 1"))                             \
+    X(NOI_REJECT_CODE, "not_a_code", N_("a value is not the code of a unit"))                      \
+    X(NOI_REJECT_KIND, "unknown_kind", N_("the kind of unit is not known"))                        \
+    X(NOI_REJECT_PART, "unknown_part", N_("the part is not whole, part or remainder"))             \
+    X(NOI_REJECT_SCOPE, "unknown_scope", N_("the scope is not known"))                             \
+    X(NOI_REJECT_OLD_UNIT, "unknown_old_unit", N_("no unit bore the old code on the eve"))         \
+    X(NOI_REJECT_NEW_UNIT, "unknown_new_unit", N_("no unit bears the new code on that day"))       \
+    X(NOI_REJECT_OTHER_NAME, "other_name", N_("the code belongs to a unit of another name"))       \
+    X(NOI_REJECT_OTHER_EDGE, "other_edge", N_("an edge between the two units is stored already"))
+
+typedef enum noi_reject {
+    NOI_REJECT_NONE = 0,
+#define NOI_REJECT_ENUM(name, key, sentence) name,
+    NOI_REJECT_TABLE(NOI_REJECT_ENUM)
+#undef NOI_REJECT_ENUM
+        NOI_REJECT_N
+} noi_reject;
+
+const char *noi_reject_key(noi_reject reason);
+const char *noi_reject_sentence(noi_reject reason); /* translated */
+
+typedef struct noi_import_options {
+    noi_day as_of;           /* NOI_DAY_NONE when not given */
+    const char *encoding;    /* NULL or "auto", or a key of address/text.h */
+    const char *crs;         /* NULL or "auto", or "EPSG:n" */
+    const char *const *maps; /* "FIELD=COLUMN" */
+    size_t n_maps;
+    const char *layer;       /* layer or sheet of a file that has several; NULL: the only one */
+    const char *reject_path; /* NULL: "<file>.rejects.csv" */
+    bool synthetic;          /* layers: the borders are made up */
+} noi_import_options;
+
+typedef struct noi_import_result {
+    bool already; /* the same file is stored: nothing was changed; source_id and counts are its own */
+    int64_t source_id;
+    int64_t rows_read, rows_stored, rows_rejected;
+    int64_t rejected[NOI_REJECT_N]; /* by reason */
+    int64_t lost_zeros;             /* codes shorter than codes are, kept as written */
+    int64_t converted;              /* rows whose bytes changed on the way to UTF-8, NFC */
+    char encoding[16];              /* "utf8", ...; "" where a format has its own */
+    char crs[64], transform[160];   /* "" without coordinates */
+    double accuracy_m;              /* NaN when none is stated */
+    char reject_path[4096];         /* "" when every row was taken */
+} noi_import_result;
+
+/*
+ * Takes one file into a registry that is open for writing and in no transaction.
+ * NOI_ERR_IO: file or registry cannot be read or written; NOI_ERR_INPUT: the file cannot be this
+ * kind (empty, wrong columns, no CRS, an encoding that cannot be told); NOI_ERR_USAGE: an option is
+ * missing or wrong; NOI_ERR_CONFLICT: contradicts what is stored. On failure the registry is as it
+ * was and no reject file is left.
+ */
+NOI_MUST_CHECK noi_status noi_import(noi_import_result *out, noi_registry *registry,
+                                     noi_import_kind kind, const char *path,
+                                     const noi_import_options *options);
+
+#endif

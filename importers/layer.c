@@ -1,0 +1,118 @@
+/*
+ * layer.c: boundary layers. A feature is stored with the code that the layer gives it and, where that
+ * code was in force on the layer's day, with its unit. Features without a shape or without a known
+ * code are kept: the validator speaks about them.
+ */
+#include "importers/common.h"
+
+#include "base/i18n.h"
+#include "base/progress.h"
+#include "geo/measure.h"
+#include "importers/layer_file.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#pragma weak noi_unit_area_m2
+
+/* --map code=…, name=…, kind=… name the layer's fields. */
+static noi_status read_maps(noi_layer_options *out, const noi_import_options *options) {
+    for (size_t i = 0; i < options->n_maps; i++) {
+        const char *map = options->maps[i];
+        if (strncmp(map, "code=", 5) == 0) {
+            out->code_field = map + 5;
+        } else if (strncmp(map, "name=", 5) == 0) {
+            out->name_field = map + 5;
+        } else if (strncmp(map, "kind=", 5) == 0) {
+            out->kind_field = map + 5;
+        } else {
+            noi_status status = noi_fail(NOI_ERR_USAGE, _("'--map %s' does not fit a layer"), map);
+            noi_hint(_("the fields of this kind are %s"), "code, name, kind");
+            return status;
+        }
+    }
+    return NOI_OK;
+}
+
+static noi_status insert_layer(int64_t *id, noi_job *job, const noi_layer_file *file) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, job->registry, "import/layer_insert"));
+    noi_bind_int(q, 1, job->source_id);
+    noi_bind_text(q, 2, noi_str_of(file->layer_name));
+    noi_bind_day(q, 3, job->options->as_of);
+    noi_bind_int(q, 4, job->options->synthetic);
+    NOI_TRY(noi_run(q));
+    *id = noi_last_id(job->registry);
+    return NOI_OK;
+}
+
+static noi_str or_null(const char *text) {
+    return text && text[0] ? noi_str_of(text) : (noi_str){NULL, 0};
+}
+
+typedef struct layer_job {
+    noi_job *job;
+    const noi_layer_file *file;
+    int64_t id;
+    noi_stmt *find, *insert;
+    noi_buf wkb;
+} layer_job;
+
+static noi_status store_feature(layer_job *l, uint32_t i) {
+    const noi_layer_feature *feature = &l->file->features[i];
+    noi_unit_found unit = {0};
+    if (feature->code[0])
+        NOI_TRY(noi_unit_on(&unit, l->find, noi_str_of(feature->code), l->job->options->as_of));
+    noi_buf_clear(&l->wkb);
+    if (feature->has_shape)
+        noi_coverage_wkb(&l->wkb, l->file->coverage, i);
+    noi_bind_int(l->insert, 1, l->id);
+    noi_bind_int(l->insert, 2, feature->line);
+    noi_bind_text(l->insert, 3, or_null(feature->code));
+    noi_bind_text(l->insert, 4, or_null(feature->name));
+    noi_bind_text(l->insert, 5, or_null(feature->kind));
+    if (unit.id)
+        noi_bind_int(l->insert, 6, unit.id);
+    else
+        noi_bind_null(l->insert, 6);
+    noi_bind_real(l->insert, 7,
+                  feature->has_shape && noi_unit_area_m2 ? noi_unit_area_m2(l->file->coverage, i) / 1e6 : NAN);
+    noi_bind_blob(l->insert, 8,
+                  feature->has_shape ? noi_buf_view(&l->wkb) : (noi_str){NULL, 0});
+    NOI_TRY(noi_run(l->insert));
+    noi_job_stored(l->job);
+    return NOI_OK;
+}
+
+static noi_status store_layer(layer_job *l) {
+    NOI_TRY(insert_layer(&l->id, l->job, l->file));
+    NOI_TRY(noi_prepare(&l->find, l->job->registry, "import/unit_on"));
+    NOI_TRY(noi_prepare(&l->insert, l->job->registry, "import/layer_unit_insert"));
+    noi_progress progress = noi_progress_begin(l->job->name, l->file->coverage->n_units);
+    for (uint32_t i = 0; i < l->file->coverage->n_units; i++) {
+        NOI_TRY(store_feature(l, i));
+        noi_progress_add(&progress, 1);
+    }
+    noi_progress_end(&progress);
+    return NOI_OK;
+}
+
+noi_status noi_import_layer(noi_job *job) {
+    NOI_TRY(noi_job_need_day(job, _("the day whose units the layer draws, for example --as-of "
+                                    "2025-07-01")));
+    noi_layer_options options = {.crs = job->options->crs, .layer_name = job->options->layer};
+    NOI_TRY(read_maps(&options, job->options));
+    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = NULL;
+    NOI_TRY(noi_layer_file_read(&file, job->path, &options));
+    noi_import_result *r = job->result;
+    snprintf(r->crs, sizeof r->crs, "%s", file->crs);
+    snprintf(r->transform, sizeof r->transform, "%s", file->transform);
+    r->accuracy_m = file->accuracy_m;
+    layer_job l = {.job = job, .file = file};
+    noi_status status = store_layer(&l);
+    noi_stmt_close(l.find);
+    noi_stmt_close(l.insert);
+    noi_buf_free(&l.wkb);
+    return status;
+}

@@ -1,0 +1,369 @@
+/*
+ * records.c: addresses, households, members, parcels and cases: tens of millions of rows.
+ *
+ *     this thread                  workers                        this thread
+ *     cut rows into fields ──▶ decode, check, transform ──▶ bind, insert, or reject
+ *
+ * A batch holds its rows' fields, values and texts; nothing is allocated per row. Rows are stored in
+ * the order of the file, however many threads there are.
+ */
+#include "importers/job.h"
+
+#include "base/i18n.h"
+#include "base/pipeline.h"
+#include "base/progress.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define BATCH_ROWS 1024
+
+typedef struct row {
+    int64_t line;
+    noi_str raw;
+    noi_row_outcome outcome;
+} row;
+
+typedef struct batch {
+    size_t n;
+    row *rows;
+    noi_str *fields;   /* BATCH_ROWS * kind->n */
+    noi_value *values; /* the same */
+    noi_arena *arena;
+    noi_buf scratch;
+    noi_crs *crs; /* a transformation serves one thread at a time, so each batch has its own */
+    double *xy[2];
+} batch;
+
+typedef struct records {
+    noi_job *job;
+    const noi_file_kind *kind;
+    noi_table *table;
+    int columns[NOI_MAX_FIELDS];
+    noi_reading_rules rules;
+    size_t x, y;     /* fields of the point; kind->n for none */
+    char *crs;       /* NULL when points are degrees already */
+    noi_stmt *insert, *first;
+    noi_progress progress;
+    size_t position;
+} records;
+
+/* ---- batches ----------------------------------------------------------------------------------- */
+
+static void *batch_new(void *context) {
+    records *r = context;
+    batch *b = noi_alloc_zero(1, sizeof *b);
+    b->rows = noi_alloc_zero(BATCH_ROWS, sizeof *b->rows);
+    b->fields = noi_alloc_zero(BATCH_ROWS * r->kind->n, sizeof *b->fields);
+    b->values = noi_alloc_zero(BATCH_ROWS * r->kind->n, sizeof *b->values);
+    b->arena = noi_arena_new();
+    if (!r->crs)
+        return b;
+    b->xy[0] = noi_alloc_zero(BATCH_ROWS, sizeof *b->xy[0]);
+    b->xy[1] = noi_alloc_zero(BATCH_ROWS, sizeof *b->xy[1]);
+    if (noi_crs_open(&b->crs, r->crs) != NOI_OK)
+        abort(); /* the same definition was opened a moment ago */
+    return b;
+}
+
+static void batch_free(void *context, void *argument) {
+    (void)context;
+    batch *b = argument;
+    noi_crs_close(b->crs);
+    free(b->xy[0]);
+    free(b->xy[1]);
+    free(b->rows);
+    free(b->fields);
+    free(b->values);
+    noi_arena_free(b->arena);
+    noi_buf_free(&b->scratch);
+    free(b);
+}
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+/* A field that lies in the mapped row stays where it is; any other is copied. */
+static noi_str keep_field(batch *b, noi_str field, noi_str raw) {
+    bool inside = raw.p && field.p >= raw.p && field.p <= raw.p + raw.n;
+    if (inside || !field.p)
+        return field;
+    return (noi_str){noi_arena_strndup(b->arena, field.p, field.n), field.n};
+}
+
+static void take_row(records *r, batch *b, const noi_table_row *from) {
+    bool mapped = noi_table_is_mapped(r->table);
+    noi_str raw = mapped ? from->raw : (noi_str){NULL, 0};
+    b->rows[b->n] = (row){.line = from->line, .raw = raw, .outcome.reason = from->defect};
+    noi_str *fields = b->fields + b->n * r->kind->n;
+    for (size_t i = 0; i < r->kind->n; i++) {
+        bool there = r->columns[i] >= 0 && (size_t)r->columns[i] < from->n;
+        fields[i] = there && from->defect == NOI_REJECT_NONE
+                        ? keep_field(b, from->field[r->columns[i]], raw)
+                        : (noi_str){NULL, 0};
+    }
+    b->n++;
+}
+
+static noi_status read_batch(void *context, void *argument, bool *any) {
+    records *r = context;
+    batch *b = argument;
+    b->n = 0;
+    noi_arena_reset(b->arena);
+    bool more = true;
+    while (b->n < BATCH_ROWS) {
+        noi_table_row from;
+        NOI_TRY(noi_table_next(&from, &more, r->table));
+        if (!more)
+            break;
+        take_row(r, b, &from);
+    }
+    *any = b->n > 0;
+    size_t position = noi_table_position(r->table);
+    noi_progress_add(&r->progress, position - r->position);
+    r->position = position;
+    return NOI_OK;
+}
+
+/* ---- working ----------------------------------------------------------------------------------- */
+
+static void transform_points(const records *r, batch *b) {
+    size_t n_fields = r->kind->n;
+    for (size_t i = 0; i < b->n; i++) {
+        bool good = b->rows[i].outcome.reason == NOI_REJECT_NONE;
+        b->xy[0][i] = good ? b->values[i * n_fields + r->x].number : NAN;
+        b->xy[1][i] = good ? b->values[i * n_fields + r->y].number : NAN;
+    }
+    noi_crs_to_wgs84(b->crs, b->xy[0], b->xy[1], b->n);
+    for (size_t i = 0; i < b->n; i++) {
+        noi_value *x = &b->values[i * n_fields + r->x], *y = &b->values[i * n_fields + r->y];
+        noi_row_outcome *outcome = &b->rows[i].outcome;
+        if (outcome->reason != NOI_REJECT_NONE || isnan(x->number))
+            continue;
+        x->number = b->xy[0][i];
+        y->number = b->xy[1][i];
+        if (!isnan(x->number) && !isnan(y->number))
+            continue;
+        outcome->reason = NOI_REJECT_TRANSFORM;
+        outcome->field = r->x;
+    }
+}
+
+static noi_status work_batch(void *context, void *argument) {
+    const records *r = context;
+    batch *b = argument;
+    for (size_t i = 0; i < b->n; i++) {
+        if (b->rows[i].outcome.reason != NOI_REJECT_NONE)
+            continue;
+        b->rows[i].outcome = noi_values_read(b->values + i * r->kind->n, b->fields + i * r->kind->n,
+                                             &r->rules, b->arena, &b->scratch);
+    }
+    if (b->crs)
+        transform_points(r, b);
+    return NOI_OK;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+static void bind_value(noi_stmt *q, int at, const noi_value *value, noi_field_type type) {
+    switch (type) {
+    case NOI_FIELD_STATUS:
+    case NOI_FIELD_FLAG:
+    case NOI_FIELD_COUNT:
+        if (isnan(value->number))
+            noi_bind_null(q, at);
+        else
+            noi_bind_int(q, at, (int64_t)value->number);
+        return;
+    case NOI_FIELD_REAL:
+    case NOI_FIELD_X:
+    case NOI_FIELD_Y:
+        noi_bind_real(q, at, value->number);
+        return;
+    default:
+        noi_bind_text(q, at, value->text);
+    }
+}
+
+static void bind_row(const records *r, const row *one, const noi_value *values) {
+    int at = 3;
+    noi_bind_int(r->insert, 2, one->line);
+    for (size_t i = 0; i < r->kind->n; i++)
+        bind_value(r->insert, at++, &values[i], r->kind->fields[i].type);
+    if (r->kind->keeps_raw)
+        noi_bind_blob(r->insert, at++, one->outcome.converted ? one->raw : (noi_str){NULL, 0});
+    for (size_t i = 0; r->kind->keeps_moments && i < r->kind->n; i++)
+        if (r->kind->fields[i].type == NOI_FIELD_DAY)
+            noi_bind_text(r->insert, at++, values[i].moment);
+}
+
+static noi_status reject_duplicate(records *r, const row *one, noi_str key, noi_str bytes) {
+    char remark[160] = "";
+    bool found = false;
+    noi_bind_text(r->first, 1, key);
+    NOI_TRY(noi_step(r->first, &found));
+    if (found && noi_column_int(r->first, 0) == r->job->source_id)
+        snprintf(remark, sizeof remark, "first on line %lld",
+                 (long long)noi_column_int(r->first, 2));
+    else if (found)
+        snprintf(remark, sizeof remark, "first in %.*s on line %lld",
+                 NOI_STR_ARG(noi_column_text(r->first, 1)), (long long)noi_column_int(r->first, 2));
+    noi_reset(r->first);
+    return noi_job_reject(r->job, one->line, noi_str_of(r->kind->fields[0].name), bytes,
+                          NOI_REJECT_DUPLICATE, remark);
+}
+
+static noi_status write_row(records *r, const batch *b, size_t i) {
+    const row *one = &b->rows[i];
+    const noi_str *fields = b->fields + i * r->kind->n;
+    const noi_value *values = b->values + i * r->kind->n;
+    if (one->outcome.reason != NOI_REJECT_NONE) {
+        bool whole = fields[one->outcome.field].p == NULL && one->raw.p &&
+                     one->outcome.reason != NOI_REJECT_MISSING &&
+                     one->outcome.reason != NOI_REJECT_HALF_POINT;
+        return noi_job_reject(
+            r->job, one->line,
+            whole ? NOI_STR("") : noi_str_of(r->kind->fields[one->outcome.field].name),
+            whole ? one->raw : fields[one->outcome.field], one->outcome.reason, NULL);
+    }
+    bind_row(r, one, values);
+    NOI_TRY(noi_run(r->insert));
+    if (noi_changed(r->job->registry) == 0)
+        return reject_duplicate(r, one, values[0].text, fields[0]);
+    noi_job_stored(r->job);
+    r->job->result->lost_zeros += one->outcome.lost_zeros;
+    r->job->result->converted += one->outcome.converted;
+    return NOI_OK;
+}
+
+static noi_status write_batch(void *context, void *argument) {
+    records *r = context;
+    const batch *b = argument;
+    for (size_t i = 0; i < b->n; i++)
+        NOI_TRY(write_row(r, b, i));
+    return NOI_OK;
+}
+
+/* ---- coordinates ------------------------------------------------------------------------------- */
+
+static size_t field_of_type(const noi_file_kind *kind, noi_field_type type) {
+    size_t i = 0;
+    while (i < kind->n && kind->fields[i].type != type)
+        i++;
+    return i;
+}
+
+/* The bounds of the first points, to tell what coordinates without a CRS look like. */
+static noi_status sample_bounds(double out[4], const records *r) {
+    NOI_AUTO(noi_table_closep) noi_table *table = NULL;
+    NOI_TRY(noi_table_open(&table, r->job->path, r->job->options->encoding,
+                           r->job->options->layer));
+    double bounds[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (int n = 0; n < 1000; n++) {
+        noi_table_row one;
+        bool more = false;
+        NOI_TRY(noi_table_next(&one, &more, table));
+        if (!more)
+            break;
+        size_t cx = (size_t)r->columns[r->x], cy = (size_t)r->columns[r->y];
+        if (one.defect != NOI_REJECT_NONE || cx >= one.n || cy >= one.n)
+            continue;
+        double x = noi_number_read(noi_str_trim(one.field[cx]));
+        double y = noi_number_read(noi_str_trim(one.field[cy]));
+        if (isnan(x) || isnan(y))
+            continue;
+        bounds[0] = fmin(bounds[0], x);
+        bounds[1] = fmin(bounds[1], y);
+        bounds[2] = fmax(bounds[2], x);
+        bounds[3] = fmax(bounds[3], y);
+    }
+    memcpy(out, bounds, sizeof bounds);
+    return NOI_OK;
+}
+
+static noi_status fail_no_crs(const records *r, noi_crs_guess guess) {
+    noi_status status = noi_fail_at(NOI_ERR_INPUT, r->job->name, 0,
+                                    _("the columns x and y do not say in which system they are"));
+    if (!guess.definition)
+        noi_hint(_("name it with --crs EPSG:n; VN-2000 here is EPSG:9210 or EPSG:5899"));
+    else if (guess.swapped)
+        noi_hint(_("they look like %s with x and y exchanged: --crs %s --map x=Y --map y=X"),
+                 guess.definition, guess.definition);
+    else
+        noi_hint(_("they look like %s: --crs %s"), guess.definition, guess.definition);
+    return status;
+}
+
+static noi_status check_swapped(const records *r, const char *crs, noi_crs_guess guess) {
+    if (!guess.definition || !guess.swapped)
+        return NOI_OK;
+    noi_status status =
+        noi_fail_at(NOI_ERR_INPUT, r->job->name, 0,
+                    _("x and y are exchanged: in %s x is the easting, y the northing"), crs);
+    noi_hint(_("exchange them with --map x=COLUMN --map y=COLUMN"));
+    return status;
+}
+
+/* Which transformation the points need. Longitude and latitude need none unless --crs says so. */
+static noi_status settle_crs(records *r, bool planar) {
+    const char *named = r->job->options->crs;
+    bool is_auto = !named || strcmp(named, "auto") == 0;
+    const char *crs = is_auto ? noi_table_crs(r->table) : named;
+    if (is_auto && !planar)
+        crs = "EPSG:4326";
+    if (!crs || planar) {
+        double b[4];
+        NOI_TRY(sample_bounds(b, r));
+        noi_crs_guess guess = {0};
+        if (b[0] <= b[2])
+            guess = noi_crs_guess_from(b[0], b[1], b[2], b[3]);
+        if (!crs)
+            return fail_no_crs(r, guess);
+        NOI_TRY(check_swapped(r, crs, guess));
+    }
+    NOI_AUTO(noi_crs_closep) noi_crs *opened = NULL;
+    NOI_TRY(noi_crs_open(&opened, crs));
+    noi_import_result *result = r->job->result;
+    snprintf(result->crs, sizeof result->crs, "%s", noi_crs_name(opened));
+    snprintf(result->transform, sizeof result->transform, "%s", noi_crs_operation(opened));
+    result->accuracy_m = noi_crs_accuracy_m(opened);
+    if (!noi_crs_is_identity(opened))
+        r->crs = noi_strdup(crs);
+    return NOI_OK;
+}
+
+/* ---- the run ----------------------------------------------------------------------------------- */
+
+static noi_status run_records(records *r) {
+    bool planar = false;
+    NOI_TRY(noi_job_open_table(&r->table, r->columns, &planar, r->job));
+    r->x = field_of_type(r->kind, NOI_FIELD_X);
+    r->y = field_of_type(r->kind, NOI_FIELD_Y);
+    if (r->x < r->kind->n && r->columns[r->x] >= 0 && r->columns[r->y] >= 0)
+        NOI_TRY(settle_crs(r, planar));
+    r->rules = (noi_reading_rules){r->kind, noi_table_encoding(r->table),
+                                   noi_table_is_latin(r->table)};
+    NOI_TRY(noi_prepare(&r->insert, r->job->registry, r->kind->insert));
+    NOI_TRY(noi_prepare(&r->first, r->job->registry, r->kind->first));
+    noi_bind_int(r->insert, 1, r->job->source_id);
+    r->progress = noi_progress_begin(r->job->name, noi_table_size(r->table));
+    const noi_pipeline pipeline = {.context = r,
+                                   .new_batch = batch_new,
+                                   .free_batch = batch_free,
+                                   .read = read_batch,
+                                   .work = work_batch,
+                                   .write = write_batch};
+    noi_status status = noi_pipeline_run(&pipeline);
+    noi_progress_end(&r->progress);
+    return status;
+}
+
+noi_status noi_import_records(noi_job *job) {
+    records r = {.job = job, .kind = job->file_kind};
+    noi_status status = run_records(&r);
+    noi_stmt_close(r.insert);
+    noi_stmt_close(r.first);
+    noi_table_close(r.table);
+    free(r.crs);
+    return status;
+}

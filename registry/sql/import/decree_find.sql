@@ -1,0 +1,1 @@
+SELECT id, effective_on FROM decree WHERE number = ?1;

@@ -1,0 +1,1 @@
+SELECT province_name FROM unit WHERE id = ?1;

@@ -1,0 +1,1 @@
+UPDATE unit SET valid_to = ?2 WHERE id = ?1;
