@@ -1,0 +1,256 @@
+/* city.c: the recipe, and the lists that traps pick from; see city.h. */
+#include "rehearsal/city.h"
+
+#include "address/text.h"
+#include "base/csv.h"
+#include "base/embed.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const size_keys[] = {"small", "district", "city"};
+
+bool noi_city_size_by_key(noi_city_size *out, const char *key) {
+    for (int i = 0; i < 3; i++)
+        if (strcmp(key, size_keys[i]) == 0) {
+            *out = (noi_city_size)i;
+            return true;
+        }
+    return false;
+}
+
+const char *noi_city_size_key(noi_city_size size) {
+    return size_keys[size];
+}
+
+/* ---- the recipe ---------------------------------------------------------------------------- */
+
+static bool set_size(noi_recipe *recipe, noi_str id, double value) {
+    uint64_t whole = (uint64_t)value;
+    if (noi_str_is(id, "addresses"))
+        recipe->addresses = whole;
+    else if (noi_str_is(id, "households"))
+        recipe->households = whole;
+    else if (noi_str_is(id, "parcels"))
+        recipe->parcels = whole;
+    else if (noi_str_is(id, "cases"))
+        recipe->cases = whole;
+    else if (noi_str_is(id, "side_file_rows"))
+        recipe->side_file_rows = whole;
+    else if (noi_str_is(id, "step_m"))
+        recipe->step_m = value;
+    else if (noi_str_is(id, "members_per_thousand"))
+        recipe->members_per_thousand = whole;
+    else
+        return false;
+    return true;
+}
+
+static bool set_share(noi_recipe *recipe, noi_str id, double value) {
+    for (int t = 0; t < NOI_N_TRAPS; t++)
+        if (noi_str_is(id, noi_traps[t].id)) {
+            recipe->share[t] = (uint32_t)value;
+            return true;
+        }
+    return false;
+}
+
+static noi_status load_recipe(noi_recipe *out, noi_city_size size) {
+    const char *name = "data/rehearsal.csv";
+    noi_str bytes = noi_embed(name);
+    if (!bytes.p)
+        return noi_fail(NOI_ERR_INTERNAL, _("the embedded table %s is missing"), name);
+    NOI_AUTO(noi_csv_closep) noi_csv *csv = NULL;
+    NOI_TRY(noi_csv_open_bytes(&csv, name, bytes));
+    noi_csv_row row;
+    while (noi_csv_next(&row, csv)) {
+        if (row.n != 5)
+            return noi_fail_at(NOI_ERR_INTERNAL, name, row.line, _("the recipe has 5 columns"));
+        char number[32];
+        snprintf(number, sizeof number, "%.*s", NOI_STR_ARG(row.field[2 + size]));
+        double value = strtod(number, NULL);
+        bool known = noi_str_is(row.field[0], "size") ? set_size(out, row.field[1], value)
+                                                      : set_share(out, row.field[1], value);
+        if (!known)
+            return noi_fail_at(NOI_ERR_INTERNAL, name, row.line, _("the recipe has no '%.*s'"),
+                               NOI_STR_ARG(row.field[1]));
+    }
+    return NOI_OK;
+}
+
+/* ---- pools --------------------------------------------------------------------------------- */
+
+static void pool_add(noi_city *city, noi_pool_kind kind, uint32_t item) {
+    noi_pool *pool = &city->pools[kind];
+    NOI_GROW(pool->items, pool->capacity, pool->n + 1);
+    pool->items[pool->n++] = item;
+}
+
+static void fold_bare(char out[256], noi_str name) {
+    out[0] = '\0';
+    if (name.n < 120)
+        out[noi_text_fold(out, name, NOI_FOLD_BARE)] = '\0';
+}
+
+typedef bool same_name(noi_str a, noi_str b);
+
+static bool same_bare(noi_str a, noi_str b) {
+    char x[256], y[256];
+    fold_bare(x, a);
+    fold_bare(y, b);
+    return strcmp(x, y) == 0;
+}
+
+/* How many answers a text leaves open that names kind and name alone: more than one new unit? */
+static bool has_two_answers(const noi_tables *tables, const noi_old_unit *unit, same_name *same) {
+    uint32_t answer = NOI_TABLE_NONE;
+    for (size_t i = 0; i < tables->n_pieces; i++) {
+        const noi_piece *piece = &tables->pieces[i];
+        const noi_old_unit *other = &tables->old_units[piece->old_unit];
+        if (!piece->has_people || !noi_str_eq(other->kind, unit->kind) ||
+            !same(other->name, unit->name))
+            continue;
+        if (answer != NOI_TABLE_NONE && answer != piece->new_unit)
+            return true;
+        answer = piece->new_unit;
+    }
+    return false;
+}
+
+static bool has_bare_double(const noi_tables *tables, const noi_old_unit *unit) {
+    for (size_t i = 0; i < tables->n_old; i++) {
+        const noi_old_unit *other = &tables->old_units[i];
+        if (!noi_name_equal(other->name, unit->name) && noi_str_eq(other->kind, unit->kind) &&
+            same_bare(other->name, unit->name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_number(noi_str name) {
+    return name.p[0] >= '0' && name.p[0] <= '9';
+}
+
+static void add_whole_pools(noi_city *city, uint32_t piece, const noi_old_unit *unit) {
+    uint32_t to = city->tables->pieces[piece].new_unit;
+    pool_add(city, NOI_POOL_WHOLE, piece);
+    if (unit->code_lives_on)
+        pool_add(city, NOI_POOL_REUSED, piece);
+    if (unit->new_namesake != NOI_TABLE_NONE && unit->new_namesake != to)
+        pool_add(city, NOI_POOL_FALSE_FRIEND, piece);
+    bool plain_kind = noi_str_is(unit->kind, "phường") || noi_str_is(unit->kind, "xã");
+    if (unit->name.n >= 10 && !is_number(unit->name) && plain_kind)
+        pool_add(city, NOI_POOL_LONG_NAME, piece);
+}
+
+/* Côn Đảo, a district without communes, is left out of the traps: there is no ward to misread. */
+static void add_piece_pools(noi_city *city, uint32_t piece) {
+    const noi_tables *tables = city->tables;
+    const noi_old_unit *unit = &tables->old_units[tables->pieces[piece].old_unit];
+    if (!tables->pieces[piece].has_people || noi_str_is(unit->kind, "huyện"))
+        return;
+    if (unit->split)
+        pool_add(city, NOI_POOL_SPLIT, piece);
+    if (unit->n_pieces == 1)
+        add_whole_pools(city, piece, unit);
+    if (unit->n_homonyms > 1 && has_two_answers(tables, unit, noi_name_equal))
+        pool_add(city, NOI_POOL_HOMONYM, piece);
+    if (has_bare_double(tables, unit) && has_two_answers(tables, unit, same_bare))
+        pool_add(city, NOI_POOL_BARE_HOMONYM, piece);
+}
+
+static noi_status make_pools(noi_city *city) {
+    for (uint32_t i = 0; i < city->tables->n_pieces; i++)
+        add_piece_pools(city, i);
+    for (uint32_t i = 0; i < city->tables->n_new; i++)
+        if (city->tables->new_units[i].name_is_new)
+            pool_add(city, NOI_POOL_NEW_NAME, i);
+    for (uint32_t i = 0; i < city->tables->n_former; i++)
+        if (!city->tables->former[i].name_lives_on)
+            pool_add(city, NOI_POOL_OLDER, i);
+    for (int i = 0; i < NOI_POOLS; i++)
+        if (city->pools[i].n == 0)
+            return noi_fail(NOI_ERR_INTERNAL, _("the rehearsal finds no units for a trap"));
+    return NOI_OK;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------- */
+
+/* The alias method (Walker 1977, in Vose's form of 1991): a weighted draw in constant time. */
+static void make_alias(noi_city *city) {
+    size_t n = city->tables->n_pieces, n_small = 0, n_large = 0;
+    city->alias = noi_alloc_zero(n, sizeof *city->alias);
+    city->alias_limit = noi_alloc_zero(n, sizeof *city->alias_limit);
+    NOI_AUTO_FREE double *share = noi_alloc(n * sizeof *share);
+    NOI_AUTO_FREE uint32_t *small = noi_alloc(n * sizeof *small);
+    NOI_AUTO_FREE uint32_t *large = noi_alloc(n * sizeof *large);
+    for (uint32_t i = 0; i < n; i++) {
+        share[i] = city->tables->pieces[i].weight * (double)n;
+        if (share[i] < 1)
+            small[n_small++] = i;
+        else
+            large[n_large++] = i;
+        city->alias[i] = i;
+        city->alias_limit[i] = UINT32_MAX;
+    }
+    while (n_small && n_large) {
+        uint32_t less = small[--n_small], more = large[n_large - 1];
+        city->alias[less] = more;
+        city->alias_limit[less] = (uint32_t)(share[less] * 4294967295.0);
+        share[more] -= 1 - share[less];
+        if (share[more] < 1)
+            small[n_small++] = large[--n_large];
+    }
+}
+
+uint32_t noi_city_piece(const noi_city *city, noi_random *random) {
+    uint64_t bits = noi_random_next(random);
+    uint32_t i = (uint32_t)(((bits >> 32) * city->tables->n_pieces) >> 32);
+    return (uint32_t)bits < city->alias_limit[i] ? i : city->alias[i];
+}
+
+uint32_t noi_city_pick(const noi_city *city, noi_pool_kind pool, noi_random *random) {
+    const noi_pool *p = &city->pools[pool];
+    return p->items[noi_random_below(random, (uint32_t)p->n)];
+}
+
+noi_trap noi_city_trap(const noi_city *city, noi_record_kind kind, noi_trap plain,
+                       noi_random *random) {
+    uint32_t draw = noi_random_below(random, 10000);
+    for (int t = 0; t < NOI_N_TRAPS; t++) {
+        if (noi_traps[t].kind != (int)kind)
+            continue;
+        if (draw < city->recipe.share[t])
+            return (noi_trap)t;
+        draw -= city->recipe.share[t];
+    }
+    return plain;
+}
+
+noi_status noi_city_make(noi_city **out, noi_city_size size, uint64_t seed) {
+    NOI_AUTO(noi_city_freep) noi_city *city = noi_alloc_zero(1, sizeof *city);
+    city->size = size;
+    city->seed = seed;
+    NOI_TRY(load_recipe(&city->recipe, size));
+    NOI_TRY(noi_tables_load(&city->tables));
+    NOI_TRY(noi_shape_make(&city->shape, city->tables, seed, city->recipe.step_m));
+    city->spelling = noi_spelling_new(city->tables);
+    NOI_TRY(make_pools(city));
+    make_alias(city);
+    *out = city;
+    city = NULL;
+    return NOI_OK;
+}
+
+void noi_city_free(noi_city *city) {
+    if (!city)
+        return;
+    for (int i = 0; i < NOI_POOLS; i++)
+        free(city->pools[i].items);
+    free(city->alias);
+    free(city->alias_limit);
+    noi_spelling_free(city->spelling);
+    noi_shape_free(city->shape);
+    noi_tables_free(city->tables);
+    free(city);
+}
