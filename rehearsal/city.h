@@ -1,7 +1,7 @@
 /*
  * city.h: one rehearsal city before its people: the recipe (data/rehearsal.csv: sizes, and how many
- * of 10,000 records fall into each trap), the facts, the land, and the lists of units that each trap
- * needs. Read-only once made, and then usable from many threads.
+ * of 10,000 records fall into each trap), the facts, the land, and the lists of units that each
+ * trap needs. Read-only once made, and then usable from many threads.
  */
 #ifndef NOI_REHEARSAL_CITY_H
 #define NOI_REHEARSAL_CITY_H

@@ -46,7 +46,8 @@ static void add_letter(noi_buf *out, uint32_t letter) {
     }
     if (letter >= 0x800)
         noi_buf_add_char(out, (char)(0xE0 | letter >> 12));
-    noi_buf_add_char(out, (char)(letter >= 0x800 ? 0x80 | (letter >> 6 & 0x3F) : 0xC0 | letter >> 6));
+    noi_buf_add_char(out,
+                     (char)(letter >= 0x800 ? 0x80 | (letter >> 6 & 0x3F) : 0xC0 | letter >> 6));
     noi_buf_add_char(out, (char)(0x80 | (letter & 0x3F)));
 }
 
@@ -96,6 +97,13 @@ void noi_letters_bare(noi_buf *out, noi_str text) {
         else if (letter >= 0x80 && find(&row, &tone, small))
             base = (uint32_t)rows[row].base - (letter == small ? 0 : 0x20);
         add_letter(out, base);
+    }
+}
+
+void noi_letters_small(noi_buf *out, noi_str text) {
+    while (text.n) {
+        uint32_t letter = next_letter(&text);
+        add_letter(out, letter < 0x80 ? letter : lower(letter));
     }
 }
 

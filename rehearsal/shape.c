@@ -24,10 +24,9 @@ typedef struct line {
     uint32_t first, n;    /* inner points in `points`, from `from` to `to` */
 } line;
 
-/* A cell's border: lines in counter-clockwise order; reversed where the cell lies to the right. */
+/* A piece's fan: the corners of its ring around the site. */
 typedef struct cell {
-    uint32_t first_line, n_lines; /* in cell_lines */
-    uint32_t first_fan, n_fan;    /* in fan: a closed ring of corners around the site */
+    uint32_t first_fan, n_fan;
 } cell;
 
 struct noi_shape {
@@ -132,8 +131,7 @@ static double reach_of(const noi_shape *shape, uint32_t s) {
     return fmin(fmax(sqrt(nearest[2]), 0.018), 0.065);
 }
 
-static bool is_island(const noi_tables *tables, const noi_old_unit *unit) {
-    (void)tables;
+static bool is_island(const noi_old_unit *unit) {
     return noi_str_is(unit->code, "755") || noi_str_is(unit->code, "27676") ||
            noi_str_is(unit->code, "26545");
 }
@@ -235,7 +233,7 @@ static void add_sites(noi_shape *shape) {
     for (uint32_t i = 0; i < tables->n_old; i++)
         add_unit_sites(shape, i);
     for (uint32_t i = 0; i < tables->n_old; i++)
-        if (is_island(tables, &tables->old_units[i]))
+        if (is_island(&tables->old_units[i]))
             add_moat(shape, i);
     add_sea(shape);
 }
@@ -660,21 +658,21 @@ static void find_borders(noi_shape *shape) {
     shape->piece_border[n] = (uint32_t)shape->n_borders;
 }
 
-bool noi_shape_border_point(double out[2], uint32_t *other, const noi_shape *shape, uint32_t piece,
-                            double inside_m, noi_random *random) {
+bool noi_shape_has_border(const noi_shape *shape, uint32_t piece) {
+    return shape->piece_border[piece] < shape->piece_border[piece + 1];
+}
+
+void noi_shape_border_point(double out[2], const noi_shape *shape, uint32_t piece, double inside_m,
+                            noi_random *random) {
     uint32_t first = shape->piece_border[piece], n = shape->piece_border[piece + 1] - first;
-    if (n == 0)
-        return false;
     const line *l = &shape->lines[shape->borders[first + noi_random_below(random, n)]];
-    uint32_t s = shape->piece_site[piece];
-    *other = label_of(shape, l->left == s ? l->right : l->left, NEW_UNITS);
+    const site *s = &shape->sites[shape->piece_site[piece]];
     const double *at = &shape->points[2 * (size_t)(l->first + noi_random_below(random, l->n))];
-    double dx = shape->sites[s].x / SQUEEZE - at[0], dy = shape->sites[s].y - at[1];
+    double dx = s->x / SQUEEZE - at[0], dy = s->y - at[1];
     double metres = sqrt(squared(dx * NOI_SHAPE_LON_M, dy * NOI_SHAPE_LAT_M));
     double share = fmin(inside_m * (0.2 + 0.8 * noi_random_unit(random)) / metres, 0.5);
     out[0] = at[0] + share * dx;
     out[1] = at[1] + share * dy;
-    return true;
 }
 
 /* ---- the whole ----------------------------------------------------------------------------- */

@@ -42,10 +42,11 @@ noi_coverage *noi_shape_piece_layer(const noi_shape *shape);
 /* A random point of the piece, degrees, evenly spread over its area. */
 void noi_shape_point(double out[2], const noi_shape *shape, uint32_t piece, noi_random *random);
 
-/* A random point of the piece within `inside_m` metres of its border with another new unit (never
- * the sea); false when it has no such border. *other is the new unit beyond. */
-bool noi_shape_border_point(double out[2], uint32_t *other, const noi_shape *shape, uint32_t piece,
-                            double inside_m, noi_random *random);
+/* Whether the piece has a border with another new unit (the sea does not count), and a random point
+ * of the piece at most `inside_m` metres from such a border. */
+bool noi_shape_has_border(const noi_shape *shape, uint32_t piece);
+void noi_shape_border_point(double out[2], const noi_shape *shape, uint32_t piece, double inside_m,
+                            noi_random *random);
 
 /* The metres of a degree of longitude and latitude in the middle of the city, near enough for
  * errors of points. */

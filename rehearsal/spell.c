@@ -21,8 +21,7 @@ struct noi_spelling {
     forms provinces[3]; /* 79, 74, 77 */
 };
 
-__attribute__((format(printf, 3, 4))) static void add_form(forms *to, noi_arena *arena,
-                                                           const char *format, noi_str name) {
+static void add_form(forms *to, noi_arena *arena, const char *format, noi_str name) {
     char *text = noi_arena_format(arena, format, NOI_STR_ARG(name));
     if (to->n < FORMS)
         to->form[to->n++] = (noi_str){text, strlen(text)};
@@ -72,7 +71,7 @@ static void add_provinces(noi_spelling *s) {
         {"TP. Hồ Chí Minh", "Thành phố Hồ Chí Minh", "TP.HCM", "TP HCM", "Tp. Hồ Chí Minh", "TPHCM",
          "Hồ Chí Minh", NULL},
         {"Tỉnh Bình Dương", "Bình Dương", "tỉnh Bình Dương", NULL},
-        {"Tỉnh Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu", "tỉnh Bà Rịa – Vũng Tàu", "BR-VT", NULL}};
+        {"Tỉnh Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu", "tỉnh Bà Rịa-Vũng Tàu", "BR-VT", NULL}};
     for (int p = 0; p < 3; p++)
         for (int i = 0; names[p][i]; i++)
             s->provinces[p].form[s->provinces[p].n++] = noi_str_of(names[p][i]);

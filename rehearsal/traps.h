@@ -1,7 +1,7 @@
 /*
  * traps.h: the traps of the rehearsal city, each with its id: what is wrong with the record, and so
- * what an honest engine does with it. Traps that cannot occur in this city are not planted: its unit
- * codes begin with 2 and its one three-digit code with 7, so no leading zero can be lost here.
+ * what an honest engine does with it. Traps that cannot occur in this city are not planted: its
+ * unit codes begin with 2 and its one three-digit code with 7, so no leading zero can be lost here.
  */
 #ifndef NOI_REHEARSAL_TRAPS_H
 #define NOI_REHEARSAL_TRAPS_H
@@ -22,7 +22,7 @@ typedef enum noi_record_kind {
     X(NOI_TRAP_HOMONYM, "homonym", 1, N_("district missing, several old units of the name"))       \
     X(NOI_TRAP_NO_MARKS, "no_marks", 1, N_("written without marks"))                               \
     X(NOI_TRAP_BARE_HOMONYM, "no_marks_homonym", 1,                                                \
-      N_("without marks and district, two names become one (Thanh An, Thạnh An)"))                \
+      N_("without marks and district, two names become one (Thanh An, Thạnh An)"))                 \
     X(NOI_TRAP_TYPO, "typo", 1, N_("a letter of the ward's name is missing"))                      \
     X(NOI_TRAP_NUMBER_CODE, "number_code", 1, N_("code spoiled by a spreadsheet: 26740.0"))        \
     X(NOI_TRAP_NFD, "nfd", 1, N_("letters and marks apart (NFD)"))                                 \
@@ -33,9 +33,11 @@ typedef enum noi_record_kind {
     X(NOI_TRAP_VN2000, "vn2000", 1, N_("coordinates in VN-2000, labelled"))                        \
     X(NOI_TRAP_WRONG_ZONE, "wrong_zone", 1, N_("VN-2000 of the other central meridian"))           \
     X(NOI_TRAP_METRES, "metres_as_degrees", 1, N_("metres where degrees belong"))                  \
-    X(NOI_TRAP_SHIFTED, "shifted_datum", 1, N_("VN-2000 degrees without a label, about 226 m off")) \
+    X(NOI_TRAP_SHIFTED, "shifted_datum", 1,                                                        \
+      N_("VN-2000 degrees without a label, about 226 m off"))                                      \
     X(NOI_TRAP_SWAPPED, "swapped_axes", 1, N_("longitude and latitude exchanged"))                 \
-    X(NOI_TRAP_NEAR_BORDER, "near_border", 1, N_("a point alone, its error reaching over a border")) \
+    X(NOI_TRAP_NEAR_BORDER, "near_border", 1,                                                      \
+      N_("a point alone, its error reaching over a border"))                                       \
     X(NOI_TRAP_BORDER_TEXT, "near_border_text", 1, N_("the same, with an address that decides"))   \
     X(NOI_TRAP_SPLIT_POINT, "split_point", 1, N_("split ward with a point that decides"))          \
     X(NOI_TRAP_SPLIT_BLIND, "split_no_evidence", 1, N_("split ward, nothing decides"))             \
@@ -47,7 +49,8 @@ typedef enum noi_record_kind {
     X(NOI_TRAP_ALREADY_NEW_CODE, "already_new_code", 1, N_("already bears a new unit's code"))     \
     X(NOI_TRAP_FALSE_FRIEND, "false_friend", 1, N_("a new unit of the same name lies elsewhere"))  \
     X(NOI_TRAP_CODE_CONTRADICTS, "code_contradicts", 1, N_("code and text name different units"))  \
-    X(NOI_TRAP_POINT_CONTRADICTS, "point_contradicts", 1, N_("the point lies far from the address")) \
+    X(NOI_TRAP_POINT_CONTRADICTS, "point_contradicts", 1,                                          \
+      N_("the point lies far from the address"))                                                   \
     X(NOI_TRAP_DISTRICT_ONLY, "district_only", 1, N_("only the district is named"))                \
     X(NOI_TRAP_NOISE, "noise", 1, N_("no address at all"))                                         \
     X(NOI_TRAP_OTHER_PROVINCE, "other_province", 1, N_("an address in another province"))          \
@@ -57,13 +60,15 @@ typedef enum noi_record_kind {
     X(NOI_TRAP_HOUSEHOLD, "household", 2, N_("household at its address"))                          \
     X(NOI_TRAP_HOUSEHOLD_TEXT, "household_text", 2, N_("household with a text of its own"))        \
     X(NOI_TRAP_TORN, "household_torn", 2, N_("members at both sides of a new border"))             \
-    X(NOI_TRAP_HOUSEHOLD_LOST, "household_broken", 2, N_("refers to an address that is not there")) \
+    X(NOI_TRAP_HOUSEHOLD_LOST, "household_broken", 2,                                              \
+      N_("refers to an address that is not there"))                                                \
     X(NOI_TRAP_PARCEL, "parcel", 3, N_("parcel of an old unit"))                                   \
     X(NOI_TRAP_PARCEL_SPLIT, "parcel_split_point", 3, N_("parcel of a split ward, with a point"))  \
     X(NOI_TRAP_PARCEL_BLIND, "parcel_split", 3, N_("parcel of a split ward, without a point"))     \
     X(NOI_TRAP_CASE_TEXT, "case_object", 4, N_("ward's case with an object address"))              \
     X(NOI_TRAP_CASE_WARD, "case_ward", 4, N_("ward's case, nothing but the ward"))                 \
-    X(NOI_TRAP_CASE_WARD_SPLIT, "case_split_ward", 4, N_("split ward's case, nothing but the ward")) \
+    X(NOI_TRAP_CASE_WARD_SPLIT, "case_split_ward", 4,                                              \
+      N_("split ward's case, nothing but the ward"))                                               \
     X(NOI_TRAP_CASE_SPLIT_POINT, "case_split_point", 4, N_("split ward's case with a point"))      \
     X(NOI_TRAP_CASE_HOUSEHOLD, "case_household", 4, N_("ward's case of a household"))              \
     X(NOI_TRAP_CASE_DISTRICT_TEXT, "case_district_object", 4,                                      \

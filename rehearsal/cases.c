@@ -1,0 +1,161 @@
+/* cases.c: open cases of the kinds that a commune and an abolished district hold. See people.h. */
+#include "rehearsal/evidence.h"
+#include "rehearsal/people.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { STREAM_CASE = 'C' };
+
+/* The fields in which most cases are: civil status, certification, business households, building,
+ * land, poor households' support. Codes as the national catalogue writes them. */
+static const char *const ward_procedures[] = {"1.001193", "1.000894", "1.000656",
+                                              "2.000815", "2.000884", "1.004873"};
+static const char *const district_procedures[] = {"1.001612", "1.009994", "1.009995",
+                                                  "1.004227", "1.004193", "2.000720"};
+
+static const char *procedure_of(bool ward, noi_random *random) {
+    return ward ? ward_procedures[noi_random_below(random, 6)]
+                : district_procedures[noi_random_below(random, 6)];
+}
+
+/* Open statuses of the portal; most are in process. */
+static int status_of(noi_random *random) {
+    static const int open[] = {1, 2, 2, 4, 4, 4, 4, 5, 6, 7, 8, 9};
+    return open[noi_random_below(random, sizeof open / sizeof *open)];
+}
+
+static void set_ward(noi_case *c, const noi_city *city, uint32_t piece, noi_random *random) {
+    const noi_piece *p = &city->tables->pieces[piece];
+    noi_put_code(c->handling, city->tables->old_units[p->old_unit].code);
+    noi_put_code(c->intake, city->tables->old_units[p->old_unit].code);
+    c->procedure = procedure_of(true, random);
+    c->agency = p->old_unit;
+}
+
+static void set_district(noi_case *c, const noi_city *city, uint32_t piece, noi_random *random) {
+    const noi_old_unit *unit = noi_piece_unit(city, piece);
+    noi_put_code(c->handling, unit->district_code);
+    noi_put_code(c->intake, unit->district_code);
+    c->procedure = procedure_of(false, random);
+    c->agency = (uint32_t)city->tables->n_old + unit->district;
+}
+
+static void set_fate(noi_case *c, const noi_city *city, noi_trap trap, uint32_t piece,
+                     noi_expected expected) {
+    c->fate = (noi_fate){.trap = trap,
+                         .expected = expected,
+                         .piece = piece,
+                         .new_unit = city->tables->pieces[piece].new_unit,
+                         .other = NOI_TABLE_NONE};
+}
+
+static void write_object(noi_case *c, const noi_city *city, uint32_t piece, noi_random *random) {
+    const noi_old_unit *unit = noi_piece_unit(city, piece);
+    bool rural = !noi_str_is(unit->kind, "phường");
+    noi_spell_street(&c->text, city->spelling, unit->district, rural, random);
+    noi_spell_tail(&c->text, city->spelling, city->tables->pieces[piece].old_unit, NOI_TAIL_FULL,
+                   random);
+}
+
+static void write_point(noi_case *c, const noi_city *city, uint32_t piece, noi_random *random) {
+    double at[2];
+    noi_shape_point(at, city->shape, piece, random);
+    c->error_m = noi_blur_point(at, random);
+    c->lon = at[0];
+    c->lat = at[1];
+}
+
+/* A parcel that has one answer: of a unit that went whole. */
+static noi_parcel whole_parcel(uint64_t *number, const noi_city *city, noi_random *random) {
+    for (;;) {
+        noi_parcel parcel;
+        *number = noi_random_below(random, (uint32_t)city->recipe.parcels);
+        noi_parcel_make(&parcel, city, *number);
+        if (parcel.fate.trap == NOI_TRAP_PARCEL)
+            return parcel;
+    }
+}
+
+static void of_parcel(noi_case *c, const noi_city *city, noi_trap trap, noi_random *random) {
+    noi_parcel parcel = whole_parcel(&c->parcel, city, random);
+    set_fate(c, city, trap, parcel.fate.piece, NOI_EXPECT_ASSIGNED);
+    set_district(c, city, parcel.fate.piece, random);
+    c->has_parcel = true;
+}
+
+/* The parcel lies in one new unit, the address of the object in another. */
+static void of_two_units(noi_case *c, const noi_city *city, noi_random *random) {
+    of_parcel(c, city, NOI_TRAP_CASE_TWO, random);
+    c->fate.expected = NOI_EXPECT_ASKED;
+    uint32_t other;
+    do
+        other = noi_city_pick(city, NOI_POOL_WHOLE, random);
+    while (city->tables->pieces[other].new_unit == c->fate.new_unit);
+    write_object(c, city, other, random);
+}
+
+/* A ward's case of a household of that ward. What the household leaves open, a ward that went whole
+ * decides. */
+static void of_household(noi_case *c, const noi_city *city, noi_random *random) {
+    noi_household household;
+    do {
+        c->household = noi_random_below(random, (uint32_t)city->recipe.households);
+        noi_household_make(&household, city, c->household);
+    } while (household.fate.piece == NOI_TABLE_NONE);
+    bool whole = noi_piece_unit(city, household.fate.piece)->n_pieces == 1;
+    set_fate(c, city, NOI_TRAP_CASE_HOUSEHOLD, household.fate.piece,
+             whole ? NOI_EXPECT_ASSIGNED : household.fate.expected);
+    set_ward(c, city, household.fate.piece, random);
+    c->has_household = true;
+}
+
+static void of_place(noi_case *c, const noi_city *city, noi_trap trap, noi_random *random) {
+    bool split = trap == NOI_TRAP_CASE_WARD_SPLIT || trap == NOI_TRAP_CASE_SPLIT_POINT;
+    bool district = trap == NOI_TRAP_CASE_DISTRICT_TEXT || trap == NOI_TRAP_CASE_DISTRICT;
+    bool asked = trap == NOI_TRAP_CASE_WARD_SPLIT || trap == NOI_TRAP_CASE_DISTRICT;
+    uint32_t piece = noi_city_pick(city, split ? NOI_POOL_SPLIT : NOI_POOL_WHOLE, random);
+    set_fate(c, city, trap, piece, asked ? NOI_EXPECT_ASKED : NOI_EXPECT_ASSIGNED);
+    if (district)
+        set_district(c, city, piece, random);
+    else
+        set_ward(c, city, piece, random);
+    if (trap == NOI_TRAP_CASE_TEXT || trap == NOI_TRAP_CASE_DISTRICT_TEXT)
+        write_object(c, city, piece, random);
+    if (trap == NOI_TRAP_CASE_SPLIT_POINT)
+        write_point(c, city, piece, random);
+}
+
+/* Refers to a parcel that no file has; the district alone decides nothing. */
+static void of_nothing(noi_case *c, const noi_city *city, noi_random *random) {
+    of_place(c, city, NOI_TRAP_CASE_DISTRICT, random);
+    c->fate.trap = NOI_TRAP_CASE_LOST;
+    c->has_parcel = true;
+    c->parcel = UINT64_MAX;
+}
+
+static void set_days(noi_case *c, noi_random *random) {
+    noi_day last = noi_day_from_ymd(2025, 6, 30);
+    c->received_on = last - (noi_day)noi_random_below(random, 150);
+    c->due_on = c->received_on + 5 + (noi_day)noi_random_below(random, 60);
+    c->status = status_of(random);
+}
+
+void noi_case_make(noi_case *out, const noi_city *city, uint64_t number) {
+    noi_random random = noi_random_of(city->seed, STREAM_CASE, number);
+    noi_trap trap = noi_city_trap(city, NOI_KIND_CASE, NOI_TRAP_CASE_HOUSEHOLD, &random);
+    noi_buf text = out->text;
+    noi_buf_clear(&text);
+    *out = (noi_case){.text = text, .lon = (double)NAN, .lat = (double)NAN, .error_m = -1};
+    set_days(out, &random);
+    if (trap == NOI_TRAP_CASE_HOUSEHOLD)
+        of_household(out, city, &random);
+    else if (trap == NOI_TRAP_CASE_DISTRICT_PARCEL)
+        of_parcel(out, city, trap, &random);
+    else if (trap == NOI_TRAP_CASE_TWO)
+        of_two_units(out, city, &random);
+    else if (trap == NOI_TRAP_CASE_LOST)
+        of_nothing(out, city, &random);
+    else
+        of_place(out, city, trap, &random);
+}
