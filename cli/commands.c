@@ -11,11 +11,25 @@
 #pragma weak cli_run_lookup
 #pragma weak cli_run_convert
 #pragma weak cli_run_locate
-#pragma weak cli_run_rehearse
 
 const cli_command cli_commands[] = {
     {"rehearse", cli_run_rehearse, N_("make a synthetic city and run the whole way through it"),
-     "noi rehearse [--seed N] [--size small|district|city] [--out DIR] [--json]", N_("")},
+     "noi rehearse [--seed N] [--size small|district|city] [--out DIR] [--json]\n"
+     "    [--generate-only]",
+     N_("Makes a city from a seed: the real units and the real law, with borders, people\n"
+        "and open cases that are made up, and traps among them whose answers are known.\n"
+        "Then goes the whole way: init, import, plan, merge, validate, report. Ends with\n"
+        "the account and a scorecard for each trap.\n"
+        "\n"
+        "  --seed N         another city; the same seed gives the same files (1685)\n"
+        "  --size SIZE      small: 50,000 addresses; district: 1 million; city: 10 million\n"
+        "                   addresses, 4 million households, 8 million cases (small)\n"
+        "  --out DIR        where it goes (rehearsal-city). A former rehearsal there is\n"
+        "                   replaced; a folder with anything else is left alone\n"
+        "  --json           the scorecard for machines\n"
+        "  --generate-only  make the files and stop\n"
+        "\n"
+        "Exit code 0 when nothing was assigned wrongly and the account adds up, else 1.")},
     {"init", cli_run_init, N_("make an empty registry"), "noi init REGISTRY",
      N_("The registry is one SQLite/SpatiaLite file that QGIS opens. Only its owner may read it.\n"
         "A file that is there already is never overwritten (exit 4).")},

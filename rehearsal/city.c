@@ -86,29 +86,25 @@ static void pool_add(noi_city *city, noi_pool_kind kind, uint32_t item) {
     pool->items[pool->n++] = item;
 }
 
-static void fold_bare(char out[256], noi_str name) {
-    out[0] = '\0';
-    if (name.n < 120)
-        out[noi_text_fold(out, name, NOI_FOLD_BARE)] = '\0';
+/* The folded name; without its marks too when `bare`. */
+static noi_str comparable(const noi_old_unit *unit, bool bare, char out[256]) {
+    if (!bare || unit->folded.n > 120)
+        return unit->folded;
+    return (noi_str){out, noi_text_fold(out, unit->folded, NOI_FOLD_BARE)};
 }
 
-typedef bool same_name(noi_str a, noi_str b);
-
-static bool same_bare(noi_str a, noi_str b) {
+static bool same_name(const noi_old_unit *a, const noi_old_unit *b, bool bare) {
     char x[256], y[256];
-    fold_bare(x, a);
-    fold_bare(y, b);
-    return strcmp(x, y) == 0;
+    return noi_str_eq(a->kind, b->kind) &&
+           noi_str_eq(comparable(a, bare, x), comparable(b, bare, y));
 }
 
-/* How many answers a text leaves open that names kind and name alone: more than one new unit? */
-static bool has_two_answers(const noi_tables *tables, const noi_old_unit *unit, same_name *same) {
+/* Does a text that names kind and name alone leave more than one new unit open? */
+static bool has_two_answers(const noi_tables *tables, const noi_old_unit *unit, bool bare) {
     uint32_t answer = NOI_TABLE_NONE;
     for (size_t i = 0; i < tables->n_pieces; i++) {
         const noi_piece *piece = &tables->pieces[i];
-        const noi_old_unit *other = &tables->old_units[piece->old_unit];
-        if (!piece->has_people || !noi_str_eq(other->kind, unit->kind) ||
-            !same(other->name, unit->name))
+        if (!piece->has_people || !same_name(&tables->old_units[piece->old_unit], unit, bare))
             continue;
         if (answer != NOI_TABLE_NONE && answer != piece->new_unit)
             return true;
@@ -120,8 +116,7 @@ static bool has_two_answers(const noi_tables *tables, const noi_old_unit *unit, 
 static bool has_bare_double(const noi_tables *tables, const noi_old_unit *unit) {
     for (size_t i = 0; i < tables->n_old; i++) {
         const noi_old_unit *other = &tables->old_units[i];
-        if (!noi_name_equal(other->name, unit->name) && noi_str_eq(other->kind, unit->kind) &&
-            same_bare(other->name, unit->name))
+        if (!noi_str_eq(other->folded, unit->folded) && same_name(other, unit, true))
             return true;
     }
     return false;
@@ -153,9 +148,9 @@ static void add_piece_pools(noi_city *city, uint32_t piece) {
         pool_add(city, NOI_POOL_SPLIT, piece);
     if (unit->n_pieces == 1)
         add_whole_pools(city, piece, unit);
-    if (unit->n_homonyms > 1 && has_two_answers(tables, unit, noi_name_equal))
+    if (unit->n_homonyms > 1 && has_two_answers(tables, unit, false))
         pool_add(city, NOI_POOL_HOMONYM, piece);
-    if (has_bare_double(tables, unit) && has_two_answers(tables, unit, same_bare))
+    if (has_bare_double(tables, unit) && has_two_answers(tables, unit, true))
         pool_add(city, NOI_POOL_BARE_HOMONYM, piece);
 }
 

@@ -36,6 +36,14 @@ static noi_str text(const table *t, const char *column) {
     return (noi_str){noi_arena_strndup(t->arena, field.p, field.n), field.n};
 }
 
+/* With marks; the leading zeros of a number dropped. */
+static noi_str folded(noi_arena *arena, noi_str name) {
+    while (name.n > 1 && name.p[0] == '0')
+        name = (noi_str){name.p + 1, name.n - 1};
+    char *out = noi_arena_alloc(arena, 2 * name.n + 1);
+    return (noi_str){out, noi_text_fold(out, name, NOI_FOLD_MARKS)};
+}
+
 static double real(const table *t, const char *column) {
     return strtod(text(t, column).p, NULL);
 }
@@ -166,21 +174,24 @@ static void weigh_pieces(noi_tables *tables) {
     }
 }
 
-/* Who bears the same name, in rings; which names and codes live on in a new unit. */
+/* A name as names are compared, see noi_name_equal; made once, as every pair is compared. */
+static void fold_names(noi_tables *tables) {
+    for (size_t i = 0; i < tables->n_old; i++)
+        tables->old_units[i].folded = folded(tables->arena, tables->old_units[i].name);
+    for (size_t i = 0; i < tables->n_new; i++)
+        tables->new_units[i].folded = folded(tables->arena, tables->new_units[i].name);
+}
+
+/* Which names occur again, and which names and codes live on in a new unit. */
 static void find_namesakes(noi_tables *tables) {
+    fold_names(tables);
     for (uint32_t i = 0; i < tables->n_old; i++) {
         noi_old_unit *unit = &tables->old_units[i];
-        unit->same_name = i;
-        for (uint32_t step = 1; step < tables->n_old && unit->same_name == i; step++) {
-            uint32_t other = (i + step) % (uint32_t)tables->n_old;
-            if (noi_name_equal(tables->old_units[other].name, unit->name))
-                unit->same_name = other;
-        }
         for (uint32_t j = 0; j < tables->n_old; j++)
-            unit->n_homonyms += noi_name_equal(tables->old_units[j].name, unit->name);
+            unit->n_homonyms += noi_str_eq(tables->old_units[j].folded, unit->folded);
         for (uint32_t j = 0; j < tables->n_new; j++) {
             noi_new_unit *to = &tables->new_units[j];
-            bool same = noi_name_equal(to->name, unit->name);
+            bool same = noi_str_eq(to->folded, unit->folded);
             if (same)
                 unit->new_namesake = j;
             if (same)

@@ -13,10 +13,10 @@
 typedef struct noi_old_unit {
     noi_str code, kind, name, district_code, district_kind, district_name, province_code,
         province_name;
+    noi_str folded;  /* the name as names are compared */
     double lon, lat; /* sketch point */
     uint32_t first_piece, n_pieces;
     uint32_t district;     /* position in districts */
-    uint32_t same_name;    /* the next old unit of this name, in a ring */
     uint32_t n_homonyms;   /* old units of this name, itself included */
     uint32_t new_namesake; /* a new unit of this name; NOI_TABLE_NONE for none */
     bool code_lives_on;    /* a new unit elsewhere or of another name bears its code */
@@ -24,7 +24,7 @@ typedef struct noi_old_unit {
 } noi_old_unit;
 
 typedef struct noi_new_unit {
-    noi_str code, kind, name;
+    noi_str code, kind, name, folded;
     double lon, lat;
     int64_t population;
     uint32_t n_pieces;

@@ -1,0 +1,144 @@
+/* rehearse.c: `noi rehearse`: make a synthetic city, go the whole way, show the scorecard. */
+#include "base/i18n.h"
+#include "cli/cli.h"
+#include "rehearsal/rehearse.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DEFAULT_SEED "1685" /* the number of the resolution */
+
+static noi_status read_seed(uint64_t *out, const char *text) {
+    char *end = NULL;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (errno || !*text || *end || *text == '-') {
+        noi_status status = noi_fail(NOI_ERR_USAGE, _("--seed '%s' is not a whole number"), text);
+        noi_hint(_("give a number from 0 to 18446744073709551615"));
+        return status;
+    }
+    *out = value;
+    return NOI_OK;
+}
+
+static noi_status read_size(noi_city_size *out, const char *text) {
+    if (noi_city_size_by_key(out, text))
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_USAGE, _("--size '%s' is not known"), text);
+    noi_hint(_("say small, district or city"));
+    return status;
+}
+
+static void show_account(const noi_scorecard *card) {
+    printf(
+        _("in %llu = assigned %llu + ambiguous %llu + unplaced %llu; rejected %llu; lost %llu\n"),
+        (unsigned long long)card->in, (unsigned long long)card->assigned,
+        (unsigned long long)card->ambiguous, (unsigned long long)card->unplaced,
+        (unsigned long long)card->rejected, (unsigned long long)card->lost);
+}
+
+static void show_percent(uint64_t part, uint64_t whole) {
+    if (whole == 0)
+        printf("       -");
+    else
+        printf(" %6.2f%%", 100.0 * (double)part / (double)whole);
+}
+
+static void show_trap(const char *id, const noi_trap_score *s) {
+    printf("%-22s %9llu %9llu %8llu %7llu %8llu %8llu %6llu", id, (unsigned long long)s->n,
+           (unsigned long long)s->right, (unsigned long long)s->asked,
+           (unsigned long long)s->missed, (unsigned long long)s->unplaced,
+           (unsigned long long)s->rejected, (unsigned long long)s->wrong);
+    show_percent(s->right, s->n - s->rejected);
+    show_percent(s->right, s->right + s->wrong);
+    printf("\n");
+}
+
+static void show_traps(const noi_scorecard *card) {
+    printf("\n%-22s %9s %9s %8s %7s %8s %8s %6s %7s %7s\n", _("trap"), _("n"), _("right"),
+           _("asked"), _("missed"), _("unplaced"), _("rejected"), _("wrong"), _("recall"),
+           _("precis."));
+    for (int t = 0; t < NOI_N_TRAPS; t++)
+        if (card->traps[t].n)
+            show_trap(noi_traps[t].id, &card->traps[t]);
+    printf(
+        _("right: as the answer key has it. asked: queued, the right unit among the candidates.\n"
+          "missed: queued without it. unplaced: queued without candidates. wrong: assigned\n"
+          "silently to another unit, or although nothing decides.\n"));
+}
+
+static void show_steps(const noi_rehearsal *r) {
+    printf("\n");
+    printf(_("made the city in %.1f s\n"), r->generate_s);
+    for (size_t i = 0; i < r->n_steps; i++) {
+        printf("%8.2f s  %-34s", r->steps[i].seconds, r->steps[i].what);
+        if (r->steps[i].rows)
+            printf(" %10llu", (unsigned long long)r->steps[i].rows);
+        printf("\n");
+    }
+    printf(_("from import to report: %.1f s\n"), r->way_s);
+}
+
+static void show(const noi_rehearsal *r) {
+    printf(_("Rehearsal of size %s, seed %llu, in %s\n"), noi_city_size_key(r->size),
+           (unsigned long long)r->seed, r->folder);
+    printf(_("Units and law are real; borders, people and cases are synthetic.\n\n"));
+    if (!r->report) {
+        printf(_("made the city in %.1f s\n"), r->generate_s);
+        return;
+    }
+    show_account(&r->card);
+    show_traps(&r->card);
+    show_steps(r);
+    printf(_("\nreport: %s\n"), r->report);
+    if (!noi_rehearsal_passed(r))
+        printf(
+            _("This rehearsal failed: something was assigned wrongly, or the account does not add "
+              "up.\n"));
+}
+
+static void show_json(const noi_rehearsal *r) {
+    NOI_AUTO_BUF noi_buf json = {0};
+    noi_rehearsal_json(&json, r);
+    fwrite(json.p, 1, json.n, stdout);
+}
+
+static int run(const noi_rehearse_options *options, bool json) {
+    NOI_AUTO(noi_rehearsal_freep) noi_rehearsal *rehearsal = NULL;
+    noi_status status = noi_rehearse(&rehearsal, options);
+    if (status != NOI_OK)
+        return cli_fail(status);
+    if (json)
+        show_json(rehearsal);
+    else
+        show(rehearsal);
+    return options->generate_only || noi_rehearsal_passed(rehearsal) ? 0 : 1;
+}
+
+int cli_run_rehearse(int argc, char **argv) {
+    const char *seed = DEFAULT_SEED, *size = "small", *folder = "rehearsal-city";
+    bool json = false, generate_only = false, help = false;
+    const cli_option options[] = {{.name = "--seed", .value = &seed},
+                                  {.name = "--size", .value = &size},
+                                  {.name = "--out", .value = &folder},
+                                  {.name = "--json", .flag = &json},
+                                  {.name = "--generate-only", .flag = &generate_only}};
+    cli_operands operands;
+    noi_rehearse_options wanted = {0};
+    noi_status status = cli_parse(&operands, &help, "rehearse", argc, argv, options,
+                                  sizeof options / sizeof *options);
+    if (status == NOI_OK && help)
+        return 0;
+    if (status == NOI_OK)
+        status = cli_want_operands("rehearse", &operands, 0, 0);
+    if (status == NOI_OK)
+        status = read_seed(&wanted.seed, seed);
+    if (status == NOI_OK)
+        status = read_size(&wanted.size, size);
+    if (status != NOI_OK)
+        return cli_fail(status);
+    wanted.folder = folder;
+    wanted.generate_only = generate_only;
+    return run(&wanted, json);
+}

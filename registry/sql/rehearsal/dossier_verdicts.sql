@@ -1,0 +1,6 @@
+-- Each dossier with its verdict, in the order in which the records came in.
+SELECT r.key, v.status, u.code, v.candidates, v.warnings
+FROM dossier r
+LEFT JOIN verdict v ON v.kind = 4 AND v.record_id = r.id
+LEFT JOIN unit u ON u.id = v.new_unit
+ORDER BY r.id;

@@ -1,0 +1,117 @@
+/* result.c: the result of a rehearsal as JSON, and whether it passed; see rehearse.h. */
+#include "rehearsal/rehearse.h"
+
+#include <string.h>
+
+void noi_rehearsal_free(noi_rehearsal *rehearsal) {
+    if (!rehearsal)
+        return;
+    free(rehearsal->folder);
+    free(rehearsal->report);
+    free(rehearsal);
+}
+
+bool noi_rehearsal_passed(const noi_rehearsal *rehearsal) {
+    const noi_scorecard *card = &rehearsal->card;
+    uint64_t wrong = 0;
+    for (int t = 0; t < NOI_N_TRAPS; t++)
+        wrong += card->traps[t].wrong;
+    return wrong == 0 && card->lost == 0 && card->in > 0 &&
+           card->in == card->assigned + card->ambiguous + card->unplaced;
+}
+
+static void add_text(noi_buf *out, const char *text) {
+    noi_buf_add_char(out, '"');
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            noi_buf_add_char(out, '\\');
+        if ((unsigned char)*text < 0x20)
+            noi_buf_printf(out, "\\u%04x", (unsigned char)*text);
+        else
+            noi_buf_add_char(out, *text);
+    }
+    noi_buf_add_char(out, '"');
+}
+
+static void add_count(noi_buf *out, const char *name, uint64_t value) {
+    noi_buf_printf(out, "\"%s\":%llu", name, (unsigned long long)value);
+}
+
+static void add_account(noi_buf *out, const noi_scorecard *card) {
+    noi_buf_add_str(out, "\"account\":{");
+    add_count(out, "in", card->in);
+    noi_buf_add_char(out, ',');
+    add_count(out, "assigned", card->assigned);
+    noi_buf_add_char(out, ',');
+    add_count(out, "ambiguous", card->ambiguous);
+    noi_buf_add_char(out, ',');
+    add_count(out, "unplaced", card->unplaced);
+    noi_buf_add_str(out, "},");
+    add_count(out, "rejected", card->rejected);
+    noi_buf_add_char(out, ',');
+    add_count(out, "lost", card->lost);
+}
+
+static void add_trap(noi_buf *out, int trap, const noi_trap_score *score) {
+    noi_buf_printf(out, "{\"id\":\"%s\",", noi_traps[trap].id);
+    const struct {
+        const char *name;
+        uint64_t value;
+    } members[] = {{"n", score->n},
+                   {"right", score->right},
+                   {"asked", score->asked},
+                   {"wrong", score->wrong},
+                   {"missed", score->missed},
+                   {"unplaced", score->unplaced},
+                   {"rejected", score->rejected}};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        if (i)
+            noi_buf_add_char(out, ',');
+        add_count(out, members[i].name, members[i].value);
+    }
+    noi_buf_add_char(out, '}');
+}
+
+static void add_traps(noi_buf *out, const noi_scorecard *card) {
+    noi_buf_add_str(out, "\"traps\":[");
+    bool first = true;
+    for (int t = 0; t < NOI_N_TRAPS; t++) {
+        if (card->traps[t].n == 0)
+            continue;
+        noi_buf_add_str(out, first ? "\n " : ",\n ");
+        add_trap(out, t, &card->traps[t]);
+        first = false;
+    }
+    noi_buf_add_str(out, "]");
+}
+
+static void add_steps(noi_buf *out, const noi_rehearsal *r) {
+    noi_buf_add_str(out, "\"steps\":[");
+    for (size_t i = 0; i < r->n_steps; i++) {
+        noi_buf_add_str(out, i ? ",\n {\"what\":" : "\n {\"what\":");
+        add_text(out, r->steps[i].what);
+        noi_buf_printf(out, ",\"seconds\":%.3f,\"rows\":%llu}", r->steps[i].seconds,
+                       (unsigned long long)r->steps[i].rows);
+    }
+    noi_buf_add_str(out, "]");
+}
+
+void noi_rehearsal_json(noi_buf *out, const noi_rehearsal *rehearsal) {
+    noi_buf_add_char(out, '{');
+    add_account(out, &rehearsal->card);
+    noi_buf_add_str(out, ",\n");
+    add_traps(out, &rehearsal->card);
+    noi_buf_add_str(out, ",\n\"report\":");
+    if (rehearsal->report)
+        add_text(out, rehearsal->report);
+    else
+        noi_buf_add_str(out, "null");
+    noi_buf_add_str(out, ",\n\"folder\":");
+    add_text(out, rehearsal->folder);
+    noi_buf_printf(out, ",\"seed\":%llu,\"size\":\"%s\",\"synthetic\":true,",
+                   (unsigned long long)rehearsal->seed, noi_city_size_key(rehearsal->size));
+    noi_buf_printf(out, "\"seconds\":%.3f,\"generate_seconds\":%.3f,\n", rehearsal->way_s,
+                   rehearsal->generate_s);
+    add_steps(out, rehearsal);
+    noi_buf_add_str(out, "}\n");
+}
