@@ -222,7 +222,8 @@ void noi_spell_former_tail(noi_buf *out, const noi_spelling *spelling, uint32_t 
     add(out, NOI_STR(", "));
     add_one_of(out, &spelling->districts[u->district], random);
     add(out, NOI_STR(", "));
-    add_one_of(out, &spelling->provinces[0], random);
+    noi_str province = spelling->tables->districts[u->district].province_code;
+    add_one_of(out, province_of(spelling, province), random);
 }
 
 /* Leaves out one plain consonant that is neither the first nor the last letter of its word. */
