@@ -15,7 +15,7 @@ allowed() {
     geo) echo "geo base" ;;
     address) echo "address base" ;;
     law) echo "law address base" ;;
-    plan) echo "plan address geo base" ;;
+    plan) echo "plan law address geo base" ;;
     registry) echo "registry address geo base" ;;
     importers) echo "importers registry law address geo base" ;;
     exporters) echo "exporters registry geo base" ;;

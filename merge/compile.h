@@ -1,0 +1,27 @@
+/*
+ * compile.h: from a registry (or the embedded reference tables) to a plan.
+ *
+ * Positions: unit p of the plan is the p-th unit of noi_unit_list_load(NOI_DAY_NONE) (ordered by
+ * id), edge e is the e-th row of noi_edge_list_load without the doubles of basis (law before table
+ * where both stand).
+ */
+#ifndef NOI_MERGE_COMPILE_H
+#define NOI_MERGE_COMPILE_H
+
+#include "plan/plan.h"
+#include "registry/store.h"
+
+/* Digest of everything in the registry that a plan depends on: units, edges, district aliases,
+ * layers, decisions, and the sha256 of every source of records. 64 hexadecimal digits. */
+NOI_MUST_CHECK noi_status noi_plan_inputs_digest(char out[65], noi_registry *registry);
+
+/* Compiles the plan for the change that takes effect on `on` (NOI_DAY_NONE: the latest effective
+ * day of any decree in the registry) into bytes. NOI_ERR_INPUT with a hint when the registry has no
+ * units or no edges for that day. */
+NOI_MUST_CHECK noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on);
+
+/* Compiles the built-in plan from the reference tables that travel inside the program: the merged
+ * city, Hanoi and the other provinces whose crosswalk is embedded. No layers. */
+NOI_MUST_CHECK noi_status noi_compile_builtin(noi_buf *out);
+
+#endif
