@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 
-#pragma weak cli_run_crosswalk
 #pragma weak cli_run_plan
 #pragma weak cli_run_merge
 #pragma weak cli_run_validate
@@ -50,7 +49,22 @@ const cli_command cli_commands[] = {
         "Each file is stored whole or not at all; the same file again changes nothing.\n"
         "Exit codes: 0 all rows stored, 1 some rejected, 3 a file cannot be used, 4 conflict.")},
     {"crosswalk", cli_run_crosswalk, N_("turn a resolution into edges, with the proof"),
-     "noi crosswalk --decree FILE --units FILE [--new-units FILE] [--json|--csv]", N_("")},
+     "noi crosswalk --decree FILE --units FILE [--new-units FILE] [--json|--csv]",
+     N_("Reads the clauses of one or more resolutions (--decree may be repeated), executes them in\n"
+        "order on the old units, and proves that each old unit is consumed exactly once and each\n"
+        "new unit made exactly once. Both lists may hold the whole country: the old provinces are\n"
+        "found from the units that the clauses name, the new units by the resolution's number.\n"
+        "\n"
+        "  --decree FILE     the text of a resolution, UTF-8, plain or Markdown\n"
+        "  --units FILE      CSV of the old units: code, kind, name, district_code, district_kind,\n"
+        "                    district_name, province_code, province_name\n"
+        "  --new-units FILE  CSV of the new units: code, kind, name, province_code, province_name,\n"
+        "                    resolution; without it new units are known by name only\n"
+        "  --csv             the edges: old_code,new_code,part,scope,resolution,clause\n"
+        "  --json            edges, findings and the account of the proof\n"
+        "\n"
+        "Ends with 0 when all is proved; 1 when findings spoil a proof (the edges are printed all\n"
+        "the same); 3 when a clause or a file cannot be read.")},
     {"plan", cli_run_plan, N_("dry run: compile the plan and tell what will happen"),
      "noi plan REGISTRY -o PLAN [--json]", N_("")},
     {"merge", cli_run_merge, N_("give every record its verdict"),
