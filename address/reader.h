@@ -46,19 +46,19 @@ NOI_MUST_CHECK noi_status noi_gazetteer_attach(const noi_gazetteer **out, const 
 
 /* What was read. Views point into the text that was passed. */
 typedef struct noi_reading {
-    noi_str house;    /* "1806/127/2/6" */
-    noi_str street;   /* "Huỳnh Tấn Phát" */
-    noi_str hamlet;   /* "khu phố 3", "ấp 2", "tổ 15" */
+    noi_str house;                    /* "1806/127/2/6" */
+    noi_str street;                   /* "Huỳnh Tấn Phát" */
+    noi_str hamlet;                   /* "khu phố 3", "ấp 2", "tổ 15" */
     noi_str ward, district, province; /* as written, with their kind; empty when not read */
     uint16_t n_units; /* units (of any vintage) that the ward can mean beside what else was read;
                          when the ward is not read: 0 */
     uint16_t n_all;   /* how many there would be without the limit */
     uint16_t units[NOI_READING_MAX_UNITS]; /* ascending positions in the gazetteer's numbering */
-    noi_code district_code; /* 0 when no district was read or several fit */
-    noi_code province_code; /* likewise; the old province's code */
-    bool other_province;    /* names a province outside the gazetteer */
-    bool without_marks;     /* the ward matched only without its marks */
-    bool with_typo;         /* the ward matched only with an edit */
+    noi_code district_code;                /* 0 when no district was read or several fit */
+    noi_code province_code;                /* likewise; the old province's code */
+    bool other_province;                   /* names a province outside the gazetteer */
+    bool without_marks;                    /* the ward matched only without its marks */
+    bool with_typo;                        /* the ward matched only with an edit */
     bool district_conflicts; /* the ward exists, but in no district that was read: n_units lists
                                 where it exists */
 } noi_reading;

@@ -1,0 +1,460 @@
+/*
+ * resolve.c: see resolve.h. First each mention gets its role (ward, district or province): kind
+ * words decide, bare names are read from the right, province before district before ward. Then
+ * provinces narrow districts, and both narrow the units of the ward's name. Where nothing is left,
+ * the reading says so and lists what the name alone means; where several are left, it lists all.
+ */
+#include "address/resolve.h"
+
+#include "address/variants.h"
+
+#include <string.h>
+
+#define LEVEL(l)      (1u << (l))
+#define MAX_DISTRICTS 64
+#define MAX_FOUND     1024
+
+typedef struct found_unit {
+    uint16_t unit;
+    bool is_exact;     /* marks written and equal */
+    bool is_shortened; /* the posting has marks that the text has not */
+} found_unit;
+
+typedef struct resolver {
+    const noi_scan *scan;
+    const noi_gazetteer *g;
+    const noi_posting *postings;
+    const noi_node *nodes;
+    const noi_gazetteer_row *rows;
+    const noi_gazetteer_district *districts;
+    const noi_gazetteer_province *provinces;
+    uint8_t role[NOI_MAX_MENTIONS]; /* noi_level, or NOI_LEVEL_COUNT for none */
+    uint64_t in_province[(NOI_MAX_PROVINCES + 63) / 64];
+    bool has_province, names_outside;
+    uint16_t district[MAX_DISTRICTS];
+    size_t n_districts;
+    bool names_district, unknown_district;
+    bool is_marked; /* the text is written with marks (kind words aside) */
+    found_unit found[MAX_FOUND];
+    size_t n_found;
+} resolver;
+
+static bool can_be(const resolver *r, const noi_mention *m, noi_level level) {
+    if (!(m->levels & LEVEL(level)) || m->node == 0)
+        return false;
+    return (r->nodes[m->node].levels & LEVEL(level)) != 0;
+}
+
+/* ---- roles --------------------------------------------------------------------------------- */
+
+static bool has_role(const resolver *r, noi_level level) {
+    for (size_t i = 0; i < r->scan->n_mentions; i++)
+        if (r->role[i] == level)
+            return true;
+    return false;
+}
+
+static void give_kind_roles(resolver *r) {
+    for (size_t i = 0; i < r->scan->n_mentions; i++) {
+        const noi_mention *m = &r->scan->mentions[i];
+        r->role[i] = NOI_LEVEL_COUNT;
+        if (m->is_sure)
+            r->role[i] = NOI_LEVEL_PROVINCE;
+        else if (m->keyword == NOI_KEY_NONE)
+            continue;
+        else if (m->levels == LEVEL(NOI_LEVEL_WARD))
+            r->role[i] = NOI_LEVEL_WARD;
+        else if (m->levels == LEVEL(NOI_LEVEL_PROVINCE))
+            r->role[i] = NOI_LEVEL_PROVINCE;
+        else if (m->levels == LEVEL(NOI_LEVEL_DISTRICT))
+            r->role[i] = NOI_LEVEL_DISTRICT;
+        else /* a city: the province, unless only a district bears the name */
+            r->role[i] = can_be(r, m, NOI_LEVEL_PROVINCE) ? NOI_LEVEL_PROVINCE : NOI_LEVEL_DISTRICT;
+    }
+}
+
+/* "Phú Diễn, Bắc Từ Liêm, Hà Nội": nothing but bare names, one a part. */
+static bool is_all_bare(const resolver *r) {
+    const noi_scan *s = r->scan;
+    if (s->has_number || s->n_mentions < 3 || s->n_parts != s->n_mentions)
+        return false;
+    for (size_t i = 0; i < s->n_mentions; i++)
+        if (!s->mentions[i].fills_part)
+            return false;
+    return true;
+}
+
+/* A bare ward needs a street or a house before it and its district or province right behind it. */
+static bool ward_position_supports(const resolver *r, size_t i) {
+    const noi_scan *s = r->scan;
+    const noi_mention *m = &s->mentions[i];
+    if (!m->fills_part || i + 1 >= s->n_mentions)
+        return false;
+    uint8_t next = r->role[i + 1];
+    if (next != NOI_LEVEL_DISTRICT && next != NOI_LEVEL_PROVINCE)
+        return false;
+    if (s->mentions[i + 1].part > m->part + 1)
+        return false;
+    return m->part > 0 || is_all_bare(r);
+}
+
+static void give_bare_roles(resolver *r) {
+    for (size_t i = r->scan->n_mentions; i-- > 0;) {
+        const noi_mention *m = &r->scan->mentions[i];
+        if (r->role[i] != NOI_LEVEL_COUNT)
+            continue;
+        bool is_last = i + 1 == r->scan->n_mentions;
+        if (is_last && can_be(r, m, NOI_LEVEL_PROVINCE) && !has_role(r, NOI_LEVEL_PROVINCE))
+            r->role[i] = NOI_LEVEL_PROVINCE;
+        else if (can_be(r, m, NOI_LEVEL_DISTRICT) && !has_role(r, NOI_LEVEL_DISTRICT))
+            r->role[i] = NOI_LEVEL_DISTRICT;
+        else if (can_be(r, m, NOI_LEVEL_WARD) && !has_role(r, NOI_LEVEL_WARD) &&
+                 ward_position_supports(r, i))
+            r->role[i] = NOI_LEVEL_WARD;
+    }
+}
+
+/* ---- provinces ----------------------------------------------------------------------------- */
+
+static void add_province(resolver *r, uint32_t id) {
+    r->in_province[id / 64] |= UINT64_C(1) << (id % 64);
+    r->has_province = true;
+}
+
+static bool has_province(const resolver *r, uint16_t id) {
+    return id != NOI_GAZETTEER_NONE && (r->in_province[id / 64] >> (id % 64) & 1);
+}
+
+static void read_provinces(resolver *r) {
+    for (size_t i = 0; i < r->scan->n_mentions; i++) {
+        const noi_mention *m = &r->scan->mentions[i];
+        if (r->role[i] != NOI_LEVEL_PROVINCE)
+            continue;
+        if (m->node == 0) {
+            r->names_outside = true; /* "tỉnh" and a name that is no province of Vietnam's */
+            continue;
+        }
+        const noi_node *n = &r->nodes[m->node];
+        for (uint32_t k = 0; k < n->n_postings; k++) {
+            const noi_posting *p = &r->postings[n->first_posting + k];
+            if (p->level != NOI_LEVEL_PROVINCE || !noi_scan_marks_fit(r->scan, m->name, p))
+                continue;
+            if (p->flags & NOI_POSTING_OUTSIDE)
+                r->names_outside = true;
+            else
+                add_province(r, p->id);
+        }
+    }
+}
+
+/* 2: lies in a province that was read (or none was); 1: its province was merged into one that was
+ * read, which only a mixture of old and new writes; 0: lies elsewhere. */
+static int province_fit(const resolver *r, uint16_t province, uint16_t former) {
+    if (!r->has_province || has_province(r, province) || has_province(r, former))
+        return 2;
+    return has_province(r, r->provinces[province].merged_into) ? 1 : 0;
+}
+
+/* ---- districts ----------------------------------------------------------------------------- */
+
+static void add_district(resolver *r, uint16_t id) {
+    for (size_t i = 0; i < r->n_districts; i++)
+        if (r->district[i] == id)
+            return;
+    if (r->n_districts < MAX_DISTRICTS)
+        r->district[r->n_districts++] = id;
+}
+
+static bool has_district(const resolver *r, uint16_t id) {
+    for (size_t i = 0; i < r->n_districts; i++)
+        if (r->district[i] == id)
+            return true;
+    return false;
+}
+
+/* The districts of one name that fit at least `province`; with `kind` those of that kind only. */
+static size_t districts_of(resolver *r, const noi_mention *m, int province, unsigned kind,
+                           bool exact) {
+    const noi_node *n = &r->nodes[m->node];
+    size_t added = 0;
+    for (uint32_t k = 0; k < n->n_postings; k++) {
+        const noi_posting *p = &r->postings[n->first_posting + k];
+        int fit = p->level == NOI_LEVEL_DISTRICT ? noi_scan_marks_fit(r->scan, m->name, p) : 0;
+        if (fit == 0 || (exact && fit != 2) || (kind != NOI_KEY_NONE && p->kind != kind))
+            continue;
+        if (province_fit(r, r->districts[p->id].province, NOI_GAZETTEER_NONE) < province)
+            continue;
+        add_district(r, (uint16_t)p->id);
+        added++;
+    }
+    return added;
+}
+
+static void read_districts(resolver *r) {
+    for (size_t i = 0; i < r->scan->n_mentions; i++) {
+        const noi_mention *m = &r->scan->mentions[i];
+        if (r->role[i] != NOI_LEVEL_DISTRICT)
+            continue;
+        r->names_district = true;
+        bool is_known = false;
+        /* The strictest reading that finds something: right province before merged one, right kind
+         * before any, marks as written before marks left out. */
+        for (int province = 2; m->node != 0 && province > 0 && !is_known; province--)
+            for (int loose = 0; loose < 4 && !is_known; loose++) {
+                unsigned kind = loose & 1 ? NOI_KEY_NONE : m->keyword;
+                is_known = districts_of(r, m, province, kind, loose < 2 && r->is_marked) > 0;
+            }
+        r->unknown_district |= !is_known;
+    }
+}
+
+/* ---- wards --------------------------------------------------------------------------------- */
+
+/* What one pass over the postings of a ward's name accepts. */
+typedef struct sieve {
+    bool any_kind;
+    bool in_district; /* only units of a district that was read */
+    bool no_district; /* only units that have no district */
+    int province;     /* at least this fit */
+} sieve;
+
+static bool kind_fits(unsigned read, unsigned kind) {
+    return read == NOI_KEY_NONE ? kind != NOI_KEY_COUNTY : read == kind;
+}
+
+static size_t sift(resolver *r, const noi_mention *m, sieve by) {
+    const noi_node *n = &r->nodes[m->node];
+    size_t before = r->n_found;
+    for (uint32_t k = 0; k < n->n_postings && r->n_found < MAX_FOUND; k++) {
+        const noi_posting *p = &r->postings[n->first_posting + k];
+        if (p->level != NOI_LEVEL_WARD || (p->flags & NOI_POSTING_INITIALS))
+            continue;
+        const noi_gazetteer_row *row = &r->rows[p->id];
+        if (!by.any_kind && !kind_fits(m->keyword, p->kind))
+            continue;
+        if (by.in_district && !has_district(r, row->district))
+            continue;
+        if (by.no_district && row->district != NOI_GAZETTEER_NONE)
+            continue;
+        if (province_fit(r, row->province, row->former_province) < by.province)
+            continue;
+        int fit = m->is_roman ? 2 : noi_scan_marks_fit(r->scan, m->name, p);
+        if (fit > 0)
+            r->found[r->n_found++] = (found_unit){
+                .unit = (uint16_t)p->id, .is_exact = fit == 2, .is_shortened = fit == 1};
+    }
+    return r->n_found - before;
+}
+
+/* Names written with marks mean themselves: then what fits without marks only is dropped. In a text
+ * without marks everything stays. */
+static void prefer_exact_marks(resolver *r, const noi_mention *m, size_t from) {
+    bool name_is_marked = false, any_exact = false;
+    for (size_t i = m->name; i < m->end && i < r->scan->n; i++)
+        name_is_marked |= r->scan->tokens[i].marks != 0;
+    for (size_t i = from; i < r->n_found; i++)
+        any_exact |= r->found[i].is_exact;
+    if (!any_exact || !(name_is_marked || r->is_marked))
+        return;
+    size_t kept = from;
+    for (size_t i = from; i < r->n_found; i++)
+        if (r->found[i].is_exact)
+            r->found[kept++] = r->found[i];
+    r->n_found = kept;
+}
+
+/* A ward that was read in no district that fits: first in any district that could be meant ... */
+static void sift_elsewhere(noi_reading *out, resolver *r, const noi_mention *m) {
+    for (int province = 2; province > 0; province--) {
+        size_t from = r->n_found;
+        size_t n = sift(r, m, (sieve){.province = province});
+        if (n == 0)
+            continue;
+        bool all_new = true; /* a new unit has no district that it could contradict */
+        for (size_t i = from; i < r->n_found; i++)
+            all_new &= r->rows[r->found[i].unit].district == NOI_GAZETTEER_NONE;
+        out->district_conflicts |= !all_new || (r->unknown_district && r->n_districts == 0);
+        return;
+    }
+}
+
+static void sift_ward(noi_reading *out, resolver *r, const noi_mention *m) {
+    size_t from = r->n_found;
+    if (r->n_districts > 0) {
+        size_t n = sift(r, m, (sieve){.in_district = true, .province = 1});
+        if (n == 0 && m->keyword != NOI_KEY_NONE)
+            n = sift(r, m, (sieve){.in_district = true, .any_kind = true, .province = 1});
+        if (n == 0 && m->keyword != NOI_KEY_NONE)
+            sift_elsewhere(out, r, m);
+    } else if (r->unknown_district) {
+        if (m->keyword != NOI_KEY_NONE)
+            sift_elsewhere(out, r, m);
+    } else if (sift(r, m, (sieve){.province = 2}) == 0 && m->keyword != NOI_KEY_NONE) {
+        sift(r, m, (sieve){.province = 1});
+    }
+    prefer_exact_marks(r, m, from);
+}
+
+/* ---- typing errors ------------------------------------------------------------------------- */
+
+typedef struct typo_search {
+    resolver *r;
+    const noi_mention *mention;
+} typo_search;
+
+/* A node that the written name becomes by one edit: its units in the district that was read. */
+static void take_variant(void *context, uint32_t node, size_t end) {
+    typo_search *search = context;
+    resolver *r = search->r;
+    const noi_node *n = &r->nodes[node];
+    for (uint32_t k = 0; k < n->n_postings && r->n_found < MAX_FOUND; k++) {
+        const noi_posting *p = &r->postings[n->first_posting + k];
+        if (p->level != NOI_LEVEL_WARD || p->flags != 0 ||
+            !kind_fits(search->mention->keyword, p->kind) ||
+            !has_district(r, r->rows[p->id].district))
+            continue;
+        r->found[r->n_found++] = (found_unit){.unit = (uint16_t)p->id, .is_exact = true};
+    }
+    (void)end;
+}
+
+/* With kind and district read, a name one edit away from exactly one unit there. */
+static void sift_typo(noi_reading *out, resolver *r, const noi_mention *m) {
+    if (r->n_districts != 1 || m->keyword == NOI_KEY_NONE || r->scan->tokens[m->name].is_number)
+        return;
+    size_t from = r->n_found;
+    typo_search search = {r, m};
+    noi_variants_find(r->scan, m->name, take_variant, &search);
+    bool is_unique = r->n_found > from;
+    for (size_t i = from + 1; i < r->n_found; i++)
+        is_unique &= r->found[i].unit == r->found[from].unit;
+    if (!is_unique) {
+        r->n_found = from;
+        return;
+    }
+    r->n_found = from + 1;
+    out->with_typo = true;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------- */
+
+static void read_wards(noi_reading *out, noi_resolved *which, resolver *r) {
+    for (size_t i = 0; i < r->scan->n_mentions; i++) {
+        const noi_mention *m = &r->scan->mentions[i];
+        if (r->role[i] != NOI_LEVEL_WARD)
+            continue;
+        size_t before = r->n_found;
+        if (m->node != 0)
+            sift_ward(out, r, m);
+        else
+            sift_typo(out, r, m);
+        /* A bare name that means no ward here is a street or a landmark. */
+        if (r->n_found > before || m->keyword != NOI_KEY_NONE)
+            which->ward = which->ward < 0 || r->n_found > before ? (int)i : which->ward;
+    }
+}
+
+/* "Huyện Côn Đảo" had no communes: the district itself is the unit. */
+static void read_district_as_unit(noi_reading *out, noi_resolved *which, resolver *r) {
+    if (which->ward >= 0 || which->district < 0)
+        return;
+    noi_mention m = r->scan->mentions[which->district];
+    if (m.keyword != NOI_KEY_COUNTY || m.node == 0)
+        return;
+    if (sift(r, &m, (sieve){.province = 2}) > 0)
+        which->ward = which->district;
+    (void)out;
+}
+
+static int by_unit(const void *a, const void *b) {
+    return (int)((const found_unit *)a)->unit - (int)((const found_unit *)b)->unit;
+}
+
+static void write_units(noi_reading *out, resolver *r) {
+    bool is_sorted = true, any_shortened = false, any_exact = false;
+    for (size_t i = 0; i < r->n_found; i++) {
+        is_sorted &= i == 0 || r->found[i - 1].unit < r->found[i].unit;
+        any_shortened |= r->found[i].is_shortened;
+        any_exact |= r->found[i].is_exact;
+    }
+    if (!is_sorted)
+        qsort(r->found, r->n_found, sizeof *r->found, by_unit);
+    for (size_t i = 0; i < r->n_found; i++) {
+        if (i > 0 && r->found[i].unit == r->found[i - 1].unit)
+            continue;
+        if (out->n_units < NOI_READING_MAX_UNITS)
+            out->units[out->n_units++] = r->found[i].unit;
+        out->n_all++;
+    }
+    out->without_marks = any_shortened;
+}
+
+/* The code of the province, or of the district: when exactly one fits, and for districts the one
+ * where the units lie. */
+static void write_codes(noi_reading *out, const resolver *r) {
+    size_t n = 0;
+    for (uint32_t i = 0; i < r->g->n_provinces; i++)
+        if (has_province(r, (uint16_t)i) &&
+            (n == 0 || r->provinces[i].code != out->province_code)) {
+            out->province_code = r->provinces[i].code;
+            n++;
+        }
+    if (n != 1)
+        out->province_code = 0;
+    uint16_t only = r->n_districts == 1 ? r->district[0] : NOI_GAZETTEER_NONE;
+    if (r->n_districts > 1 && out->n_units > 0 && !out->district_conflicts) {
+        only = r->rows[out->units[0]].district;
+        for (size_t i = 1; i < out->n_units; i++)
+            if (r->rows[out->units[i]].district != only)
+                only = NOI_GAZETTEER_NONE;
+    }
+    out->district_code = only == NOI_GAZETTEER_NONE ? 0 : r->districts[only].code;
+}
+
+static bool is_written_with_marks(const noi_scan *s) {
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->tokens[i].marks == 0)
+            continue;
+        bool is_kind_word = false;
+        for (size_t k = 0; k < s->n_mentions; k++)
+            is_kind_word |= i >= s->mentions[k].first && i < s->mentions[k].name;
+        if (!is_kind_word)
+            return true;
+    }
+    return false;
+}
+
+void noi_resolve(noi_reading *out, noi_resolved *which, const noi_scan *scan) {
+    const noi_gazetteer *g = scan->gazetteer;
+    *which = (noi_resolved){-1, -1, -1};
+    if (scan->n_mentions == 0)
+        return;
+    resolver r;
+    memset(&r, 0, offsetof(resolver, found));
+    r.n_found = 0;
+    r.scan = scan;
+    r.g = g;
+    r.postings = NOI_GAZETTEER_PART(noi_posting, g, postings);
+    r.nodes = NOI_GAZETTEER_PART(noi_node, g, nodes);
+    r.rows = NOI_GAZETTEER_PART(noi_gazetteer_row, g, units);
+    r.districts = NOI_GAZETTEER_PART(noi_gazetteer_district, g, districts);
+    r.provinces = NOI_GAZETTEER_PART(noi_gazetteer_province, g, provinces);
+    r.is_marked = is_written_with_marks(scan);
+    give_kind_roles(&r);
+    give_bare_roles(&r);
+    read_provinces(&r);
+    read_districts(&r);
+    out->other_province = r.names_outside && !r.has_province;
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        if (r.role[i] == NOI_LEVEL_DISTRICT)
+            which->district = (int)i;
+        if (r.role[i] == NOI_LEVEL_PROVINCE)
+            which->province = (int)i;
+    }
+    if (!out->other_province) {
+        read_wards(out, which, &r);
+        read_district_as_unit(out, which, &r);
+    }
+    write_units(out, &r);
+    write_codes(out, &r);
+}

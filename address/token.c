@@ -1,0 +1,196 @@
+/* token.c: see token.h. One pass over the glyphs (letters.h), no allocation. */
+#include "address/token.h"
+
+#include "address/letters.h"
+
+#include <string.h>
+
+#define HASHED (UINT64_C(1) << 63)
+
+static noi_gap gap_of(unsigned char byte, unsigned char next) {
+    switch (byte) {
+    case ' ':
+    case '\'':
+    case '`':
+    case 0xC2: /* no-break space */
+    case 0xE2: /* curly quotes and thin spaces; dashes are told apart by the caller */
+        return NOI_GAP_SPACE;
+    case '.':
+        return next == ' ' ? NOI_GAP_STOP : NOI_GAP_DOT;
+    case ':':
+        return NOI_GAP_DOT;
+    case '-':
+    case '_':
+        return NOI_GAP_HYPHEN;
+    case ',':
+    case ';':
+    case '\n':
+    case '\r':
+    case '\t':
+    case '|':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '"':
+        return NOI_GAP_COMMA;
+    default:
+        return NOI_GAP_SLASH;
+    }
+}
+
+/* U+2010..U+2015 are dashes; U+201C, U+201D quotes around a name. */
+static noi_gap gap_at(const unsigned char *p, const unsigned char *end) {
+    if (*p == 0xE2 && end - p >= 3 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0x95)
+        return NOI_GAP_HYPHEN;
+    if (*p == 0xE2 && end - p >= 3 && p[1] == 0x80 && (p[2] == 0x9C || p[2] == 0x9D))
+        return NOI_GAP_COMMA;
+    return gap_of(*p, end - p > 1 ? p[1] : ' ');
+}
+
+typedef struct word {
+    char letters[8];
+    unsigned n;
+    uint64_t hash;
+    uint32_t shapes, tones;
+} word;
+
+static void word_add(word *w, unsigned cell) {
+    char base = NOI_LETTER_BASE(cell);
+    if (w->n < 8) {
+        w->letters[w->n] = base;
+        w->shapes |= NOI_LETTER_SHAPE(cell) << (3 * w->n);
+    } else {
+        w->shapes = w->shapes * 31 + NOI_LETTER_SHAPE(cell);
+    }
+    if (NOI_LETTER_TONE(cell))
+        w->tones = w->tones * 6 + NOI_LETTER_TONE(cell);
+    w->hash = (w->hash ^ (unsigned char)base) * UINT64_C(0x100000001B3);
+    w->n += w->n < 255;
+}
+
+static bool is_vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+/* "My" and "Mi", "Quy" and "Qui" are one: a final y behind a consonant or behind "qu". */
+static void unify_y(word *w) {
+    if (w->n < 2 || w->n > 8 || w->letters[w->n - 1] != 'y')
+        return;
+    char before = w->letters[w->n - 2];
+    bool after_qu = before == 'u' && w->n == 3 && w->letters[0] == 'q';
+    if (!is_vowel(before) || after_qu)
+        w->letters[w->n - 1] = 'i';
+}
+
+static void word_end(noi_token *token, word *w) {
+    if (token->is_number) {
+        unsigned zeros = 0;
+        unsigned n = w->n < 8 ? w->n : 8;
+        while (zeros + 1 < n && w->letters[zeros] == '0')
+            zeros++;
+        if (zeros && w->n <= 8) {
+            memmove(w->letters, w->letters + zeros, n - zeros);
+            memset(w->letters + n - zeros, 0, zeros);
+        }
+    } else {
+        unify_y(w);
+    }
+    if (w->n <= 8)
+        memcpy(&token->bare, w->letters, 8);
+    else
+        token->bare = w->hash | HASHED;
+    token->marks = (w->shapes & 0xFFFFFF) | (w->tones & 0xFF) << 24;
+    token->n_letters = (uint8_t)w->n;
+}
+
+static bool is_capital_at(const unsigned char *p, const unsigned char *end) {
+    if (*p < 0x80)
+        return *p >= 'A' && *p <= 'Z';
+    uint32_t c = 0;
+    if (noi_utf8_decode(&c, p, end) == 0)
+        return false;
+    if (c < 0x100)
+        return c < 0xE0;
+    return c == 0x1AF || (c != 0x1B0 && (c & 1) == 0);
+}
+
+size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str text) {
+    const unsigned char *start = (const unsigned char *)text.p, *p = start, *end = p + text.n;
+    size_t n = 0;
+    noi_gap gap = NOI_GAP_COMMA;
+    *starts_late = false;
+    while (p < end) {
+        unsigned cell, length;
+        noi_glyph_kind kind = noi_glyph_next(&cell, &length, p, end);
+        if (kind == NOI_GLYPH_SEPARATOR || kind == NOI_GLYPH_NOTHING) {
+            noi_gap here = kind == NOI_GLYPH_NOTHING ? NOI_GAP_NONE : gap_at(p, end);
+            gap = here > gap ? here : gap;
+            p += length;
+            continue;
+        }
+        if (n == NOI_MAX_TOKENS) {
+            n /= 2;
+            memmove(out, out + (NOI_MAX_TOKENS - n), n * sizeof *out);
+            *starts_late = true;
+        }
+        noi_token *token = &out[n++];
+        word w = {.n = 0};
+        *token = (noi_token){.from = (uint32_t)(p - start),
+                             .gap = (uint8_t)gap,
+                             .is_number = kind == NOI_GLYPH_DIGIT,
+                             .is_capital = is_capital_at(p, end)};
+        do {
+            if (kind != NOI_GLYPH_NOTHING)
+                word_add(&w, kind == NOI_GLYPH_OTHER ? *p : cell);
+            p += length;
+            if (p >= end)
+                break;
+            kind = noi_glyph_next(&cell, &length, p, end);
+        } while (kind == NOI_GLYPH_NOTHING ||
+                 (token->is_number ? kind == NOI_GLYPH_DIGIT
+                                   : kind == NOI_GLYPH_LETTER || kind == NOI_GLYPH_OTHER));
+        word_end(token, &w);
+        token->to = (uint32_t)(p - start);
+        gap = NOI_GAP_NONE;
+    }
+    return n;
+}
+
+unsigned noi_token_roman(const noi_token *token) {
+    if (token->is_number || token->marks != 0 || token->n_letters > 6)
+        return 0;
+    char text[9] = "";
+    memcpy(text, &token->bare, 8);
+    unsigned sum = 0, last = 40;
+    for (unsigned i = 0; i < token->n_letters; i++) {
+        unsigned here = text[i] == 'i' ? 1 : text[i] == 'v' ? 5 : text[i] == 'x' ? 10 : 0;
+        unsigned next = i + 1 >= token->n_letters ? 0
+                        : text[i + 1] == 'v'      ? 5
+                        : text[i + 1] == 'x'      ? 10
+                                                  : 1;
+        if (here == 0 || here > last)
+            return 0;
+        if (here == 1 && next > 1) { /* iv, ix end the numeral */
+            return i + 2 == token->n_letters && last > 1 ? sum + next - 1 : 0;
+        }
+        sum += here;
+        last = here;
+    }
+    return sum <= 39 ? sum : 0;
+}
+
+uint64_t noi_token_bare_number(unsigned number) {
+    char digits[8] = "";
+    char reversed[8];
+    size_t n = 0;
+    do {
+        reversed[n++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number && n < 8);
+    for (size_t i = 0; i < n; i++)
+        digits[i] = reversed[n - 1 - i];
+    uint64_t bare;
+    memcpy(&bare, digits, 8);
+    return bare;
+}
