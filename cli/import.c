@@ -64,6 +64,10 @@ static void tell(const char *file, const noi_import_result *r) {
                  "kept as written\n"),
                (long long)r->lost_zeros);
     tell_coordinates(r);
+    if (r->law_notes)
+        printf(_("  the reading of the law has %lld remarks, %lld of them errors; 'noi validate' "
+                 "lists them\n"),
+               (long long)r->law_notes, (long long)r->law_errors);
 }
 
 /* ---- for machines ------------------------------------------------------------------------------ */
@@ -92,6 +96,8 @@ static json_object *as_json(const char *file, const noi_import_result *r) {
     add_text(one, "encoding", r->encoding);
     add_count(one, "converted", r->converted);
     add_count(one, "lost_zeros", r->lost_zeros);
+    add_count(one, "law_notes", r->law_notes);
+    add_count(one, "law_errors", r->law_errors);
     add_text(one, "crs", r->crs);
     add_text(one, "transform", r->transform);
     json_object_object_add(one, "accuracy_m",
@@ -179,7 +185,8 @@ static noi_status import_files(bool *any_rejected, json_object *list, const argu
     for (size_t i = 0; i < a->n_files; i++) {
         noi_import_result result;
         NOI_TRY(noi_import(&result, registry, a->kind, a->files[i], &a->options));
-        *any_rejected |= !result.already && result.rows_rejected > 0;
+        *any_rejected |=
+            !result.already && (result.rows_rejected > 0 || result.law_errors > 0);
         if (a->json)
             json_object_array_add(list, as_json(a->files[i], &result));
         else

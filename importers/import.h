@@ -87,6 +87,7 @@ typedef struct noi_import_result {
     int64_t rejected[NOI_REJECT_N]; /* by reason */
     int64_t lost_zeros;             /* codes shorter than codes are, kept as written */
     int64_t converted;              /* rows whose bytes changed on the way to UTF-8, NFC */
+    int64_t law_notes, law_errors; /* decrees: what the reading found; errors: it is not proved */
     char encoding[16];              /* "utf8", ...; "" where a format has its own */
     char crs[64], transform[160];   /* "" without coordinates */
     double accuracy_m;              /* NaN when none is stated */

@@ -319,3 +319,14 @@ size_t noi_table_position(const noi_table *table) {
 size_t noi_table_size(const noi_table *table) {
     return table->csv ? noi_csv_size(table->csv) : noi_ogr_n_rows(table->ogr);
 }
+
+noi_status noi_text_file_read(noi_buf *out, noi_encoding *found, const char *path,
+                              const char *encoding) {
+    NOI_AUTO(noi_map_closep) noi_map *map = NULL;
+    NOI_TRY(noi_map_open(&map, path));
+    noi_encoding chosen = NOI_ENCODING_UNKNOWN;
+    NOI_TRY(find_encoding(&chosen, noi_path_base(path), noi_map_bytes(map), encoding));
+    NOI_TRY(noi_text_to_utf8(out, noi_map_bytes(map), chosen));
+    *found = chosen;
+    return NOI_OK;
+}

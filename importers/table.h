@@ -42,6 +42,11 @@ NOI_MUST_CHECK noi_status noi_table_next(noi_table_row *out, bool *more, noi_tab
 size_t noi_table_position(const noi_table *table);
 size_t noi_table_size(const noi_table *table);
 
+/* A whole text file as UTF-8, NFC, appended to `out`; `encoding` as in noi_import_options. For texts
+ * that are no tables: resolutions. */
+NOI_MUST_CHECK noi_status noi_text_file_read(noi_buf *out, noi_encoding *found, const char *path,
+                                             const char *encoding);
+
 /* ogr.c: the other formats. */
 typedef struct noi_ogr noi_ogr;
 bool noi_ogr_claims(const char *path, noi_str head); /* by magic bytes, then by the name's ending */

