@@ -89,11 +89,20 @@ static void keep_field(noi_csv *csv, noi_csv_row *row, noi_str field) {
     csv->fields[row->n++] = field;
 }
 
+/* A stray quote opens a field that the next quote of some later row seems to close; what tells is
+ * that text follows it. Spaces are let pass. */
+static bool closes_field(const noi_csv *csv, const char *close) {
+    const char *p = close + 1;
+    while (p < csv->end && *p == ' ')
+        p++;
+    return p == csv->end || *p == csv->delimiter || *p == '\n' || *p == '\r';
+}
+
 /* Reads the quoted field at p; returns where it ends. */
 static const char *read_quoted(noi_csv *csv, noi_csv_row *row, const char *p) {
     bool doubled = false;
     const char *close = closing_quote(p + 1, csv->end, &doubled);
-    if (!close) {
+    if (!close || !closes_field(csv, close)) {
         row->defect = NOI_CSV_OPEN_QUOTE;
         const char *stop = line_end(p, csv->end);
         keep_field(csv, row, (noi_str){p, (size_t)(stop - p)});

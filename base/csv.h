@@ -19,7 +19,8 @@ typedef enum noi_csv_defect {
     NOI_CSV_FINE = 0,
     NOI_CSV_FIELD_TOO_LONG,
     NOI_CSV_TOO_MANY_FIELDS,
-    NOI_CSV_OPEN_QUOTE, /* a quote that is not closed: the row ends at its first line end */
+    NOI_CSV_OPEN_QUOTE, /* a quote that is not closed, or closed with text behind it: the row ends
+                           at its first line end */
 } noi_csv_defect;
 
 typedef struct noi_csv_row {

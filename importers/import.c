@@ -137,7 +137,7 @@ static noi_status begin_source(noi_job *job, int64_t run_id, int64_t bytes) {
     noi_bind_day(q, 4, job->options->as_of);
     noi_bind_int(q, 5, run_id);
     NOI_TRY(noi_run(q));
-    job->source_id = noi_last_id(job->registry);
+    job->source_id = job->result->source_id = noi_last_id(job->registry);
     return NOI_OK;
 }
 
@@ -289,8 +289,6 @@ void noi_small_table_free(noi_small_table *table) {
 
 /* ---- the entry --------------------------------------------------------------------------------- */
 
-#pragma weak noi_import_decree
-
 static noi_status run_kind(noi_job *job) {
     switch (job->kind) {
     case NOI_IMPORT_UNITS:
@@ -302,8 +300,7 @@ static noi_status run_kind(noi_job *job) {
     case NOI_IMPORT_CROSSWALK:
         return noi_import_crosswalk(job);
     case NOI_IMPORT_DECREE:
-        return noi_import_decree ? noi_import_decree(job)
-                                 : noi_fail(NOI_ERR_INTERNAL, "decrees are not read yet");
+        return noi_import_decree(job);
     case NOI_IMPORT_LAYER:
         return noi_import_layer(job);
     default:
