@@ -373,6 +373,38 @@ static uint32_t put_part(noi_buf *out, size_t start, const void *bytes, size_t n
     return at;
 }
 
+/* Both tables anew, at most half full and no larger: what a reading touches should stay in cache.
+ */
+static void shrink_tables(builder *b) {
+    uint32_t n_words = 16, n_edges = 16;
+    while (n_words < 2 * b->n_words + 2)
+        n_words *= 2;
+    while (n_edges < 2 * b->n_nodes + 2)
+        n_edges *= 2;
+    noi_vocabulary_slot *words = noi_alloc_zero(n_words, sizeof *words);
+    noi_edge_slot *edges = noi_alloc_zero(n_edges, sizeof *edges);
+    for (uint32_t i = 0; i <= b->vocabulary_mask; i++) {
+        uint32_t at = noi_gazetteer_hash(b->vocabulary[i].bare);
+        while (b->vocabulary[i].bare != 0 && words[at & (n_words - 1)].bare != 0)
+            at++;
+        if (b->vocabulary[i].bare != 0)
+            words[at & (n_words - 1)] = b->vocabulary[i];
+    }
+    for (uint32_t i = 0; i <= b->edge_mask; i++) {
+        uint32_t at = noi_gazetteer_hash((uint64_t)b->edges[i].node << 32 | b->edges[i].word);
+        while (b->edges[i].to != 0 && edges[at & (n_edges - 1)].to != 0)
+            at++;
+        if (b->edges[i].to != 0)
+            edges[at & (n_edges - 1)] = b->edges[i];
+    }
+    free(b->vocabulary);
+    free(b->edges);
+    b->vocabulary = words;
+    b->edges = edges;
+    b->vocabulary_mask = n_words - 1;
+    b->edge_mask = n_edges - 1;
+}
+
 static void write_block(noi_buf *out, const builder *b, size_t n_units) {
     size_t start = out->n;
     noi_gazetteer head = {.magic = NOI_GAZETTEER_MAGIC,
@@ -417,6 +449,7 @@ noi_status noi_gazetteer_build(noi_buf *out, const noi_gazetteer_unit *units, si
     NOI_TRY(add_aliases(&b, aliases, n_aliases));
     add_words(&b);
     sort_postings(&b);
+    shrink_tables(&b);
     write_block(out, &b, n_units);
     return NOI_OK;
 }

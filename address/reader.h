@@ -33,12 +33,16 @@ typedef struct noi_gazetteer_district_alias {
 
 typedef struct noi_gazetteer noi_gazetteer; /* a view; nothing to free */
 
-/* Appends the gazetteer of the units (their order is the numbering that readings use). */
+/* Appends the gazetteer of the units (their order is the numbering that readings use; fewer than
+ * 65,535, else NOI_ERR_INPUT; a unit whose code an earlier unit bore is taken to lie in that unit's
+ * province, which is how mergers of provinces are known). The same units give the same bytes. */
 NOI_MUST_CHECK noi_status noi_gazetteer_build(noi_buf *out, const noi_gazetteer_unit *units,
                                               size_t n_units,
                                               const noi_gazetteer_district_alias *aliases,
                                               size_t n_aliases);
-/* As noi_index_attach: checks everything, hostile bytes must never crash a later reading. */
+/* A view of such bytes, which must begin at a multiple of 8 and outlive it. Checks everything, so
+ * that hostile bytes never crash a later reading; NOI_ERR_INPUT when they are no sound gazetteer.
+ */
 NOI_MUST_CHECK noi_status noi_gazetteer_attach(const noi_gazetteer **out, const void *bytes,
                                                size_t n);
 
@@ -63,6 +67,17 @@ typedef struct noi_reading {
                                 where it exists */
 } noi_reading;
 
+/*
+ * Reads one address; any bytes may be passed, what is not UTF-8 parts words. A pure function of
+ * text and gazetteer. What it does not do:
+ *  - read a ward without its kind word, unless it fills a part of its own behind another part and
+ *    directly before its district or province ("12 Lê Lợi, Bến Nghé, Quận 1");
+ *  - read anything inside a street, hamlet or landmark ("đường Tân Phú", "ấp Tân Phú");
+ *  - choose by province where the ward's district was read, or by vintage ever.
+ * A unit without district (of the new vintage) is listed beside a district that was read only when
+ * no unit of that name lies in it; that alone is no conflict. Of a text of more than 160 words the
+ * last are read; of a text of more than 1 GiB the first GiB.
+ */
 void noi_address_read(noi_reading *out, const noi_gazetteer *gazetteer, noi_str text);
 
 #endif

@@ -101,7 +101,7 @@ static bool ward_position_supports(const resolver *r, size_t i) {
 static void give_bare_roles(resolver *r) {
     for (size_t i = r->scan->n_mentions; i-- > 0;) {
         const noi_mention *m = &r->scan->mentions[i];
-        if (r->role[i] != NOI_LEVEL_COUNT)
+        if (r->role[i] != NOI_LEVEL_COUNT || m->keyword != NOI_KEY_NONE)
             continue;
         bool is_last = i + 1 == r->scan->n_mentions;
         if (is_last && can_be(r, m, NOI_LEVEL_PROVINCE) && !has_role(r, NOI_LEVEL_PROVINCE))
@@ -336,6 +336,31 @@ static void sift_typo(noi_reading *out, resolver *r, const noi_mention *m) {
     out->with_typo = true;
 }
 
+/* A name behind which more words stand may be the begin of another: then only the district can
+ * tell, and a letter ("Bình Hưng Hòa C") never. */
+static void sift_unfinished(noi_reading *out, resolver *r, const noi_mention *m) {
+    size_t before = r->n_found;
+    if (r->n_districts == 0)
+        return;
+    sift_typo(out, r, m);
+    if (r->n_found == before && r->scan->tokens[m->end].n_letters > 1)
+        sift(r, m, (sieve){.in_district = true, .province = 1});
+}
+
+/* "F13, 42 Đoàn Văn Bơ, Phường 18": beside a unit written out, an abbreviation before it is a flat,
+ * a building or a house number. */
+static void drop_abbreviations(resolver *r, noi_level level) {
+    const noi_scan *s = r->scan;
+    size_t full = 0;
+    for (size_t i = 0; i < s->n_mentions; i++)
+        if (r->role[i] == level && s->mentions[i].keyword != NOI_KEY_NONE &&
+            !s->mentions[i].is_letter)
+            full = i + 1;
+    for (size_t i = 0; i < full; i++)
+        if (r->role[i] == level && s->mentions[i].is_letter)
+            r->role[i] = NOI_LEVEL_COUNT;
+}
+
 /* ---- the whole ----------------------------------------------------------------------------- */
 
 static void read_wards(noi_reading *out, noi_resolved *which, resolver *r) {
@@ -344,7 +369,9 @@ static void read_wards(noi_reading *out, noi_resolved *which, resolver *r) {
         if (r->role[i] != NOI_LEVEL_WARD)
             continue;
         size_t before = r->n_found;
-        if (m->node != 0)
+        if (m->goes_on)
+            sift_unfinished(out, r, m);
+        else if (m->node != 0)
             sift_ward(out, r, m);
         else
             sift_typo(out, r, m);
@@ -441,6 +468,8 @@ void noi_resolve(noi_reading *out, noi_resolved *which, const noi_scan *scan) {
     r.provinces = NOI_GAZETTEER_PART(noi_gazetteer_province, g, provinces);
     r.is_marked = is_written_with_marks(scan);
     give_kind_roles(&r);
+    drop_abbreviations(&r, NOI_LEVEL_WARD);
+    drop_abbreviations(&r, NOI_LEVEL_DISTRICT);
     give_bare_roles(&r);
     read_provinces(&r);
     read_districts(&r);

@@ -116,6 +116,11 @@ static noi_mention *add_mention(noi_scan *s, noi_mention mention) {
     return &s->mentions[s->n_mentions++];
 }
 
+/* Only phường and quận bear numbers: "H3" is a building. */
+static bool may_be_numbered(noi_keyword keyword) {
+    return keyword == NOI_KEY_WARD || keyword == NOI_KEY_DISTRICT;
+}
+
 /* A number that goes on as a house number or a letter ("12/3", "12B") names no unit. */
 static bool number_ends_at(const noi_scan *s, size_t end) {
     if (end >= s->n)
@@ -126,22 +131,28 @@ static bool number_ends_at(const noi_scan *s, size_t end) {
     return next->gap != NOI_GAP_NONE || next->bare == 'q' || next->n_letters > 1;
 }
 
+static bool unit_begins(const noi_scan *s, size_t i);
+
 /* The name behind a kind word that ends before token `at`: a number, a Roman numeral, or words. */
-static match name_behind(const noi_scan *s, size_t at, unsigned levels, bool *is_roman) {
+static match name_behind(const noi_scan *s, size_t at, noi_keyword keyword, bool *is_roman) {
+    unsigned levels = levels_of(keyword);
     match found = {.end = at};
     *is_roman = false;
     if (at >= s->n || s->tokens[at].gap == NOI_GAP_COMMA || s->tokens[at].gap == NOI_GAP_SLASH)
         return found;
     found = longest(s, at, levels, 0, 0);
-    if (found.end == at + 1 && s->tokens[at].is_number && !number_ends_at(s, found.end))
+    if (found.end == at + 1 && s->tokens[at].is_number &&
+        !(may_be_numbered(keyword) && number_ends_at(s, found.end)))
         found = (match){.end = at};
-    unsigned roman = found.end == at ? noi_token_roman(&s->tokens[at]) : 0;
+    unsigned roman =
+        found.end == at && may_be_numbered(keyword) ? noi_token_roman(&s->tokens[at]) : 0;
     if (roman) {
         const noi_vocabulary_slot *slot =
             noi_gazetteer_word(s->gazetteer, noi_token_bare_number(roman));
         uint32_t node = slot ? noi_gazetteer_step(s->gazetteer, 0, slot->word) : 0;
         const noi_posting *posting = node ? fitting_posting(s, node, at, levels, 0) : NULL;
-        if (posting) {
+        bool ends = is_boundary(s, at + 1) || s->tokens[at + 1].is_number || unit_begins(s, at + 1);
+        if (posting && ends) {
             *is_roman = true;
             return (match){.node = node, .end = at + 1, .posting = posting};
         }
@@ -172,6 +183,8 @@ static bool is_unit_keyword(noi_keyword keyword) {
 
 /* A kind word at i with a known name behind it, or a sure abbreviation: where a street must end. */
 static bool unit_begins(const noi_scan *s, size_t i) {
+    if (i >= s->n)
+        return false;
     match sure = longest(s, i, LEVEL(NOI_LEVEL_PROVINCE), 0, 0);
     if (sure.end > i && (sure.posting->flags & NOI_POSTING_SURE))
         return true;
@@ -179,7 +192,7 @@ static bool unit_begins(const noi_scan *s, size_t i) {
     if (!is_unit_keyword(key.keyword))
         return false;
     bool is_roman;
-    match name = name_behind(s, key.end, levels_of(key.keyword), &is_roman);
+    match name = name_behind(s, key.end, key.keyword, &is_roman);
     return name.end > key.end ||
            (!(key.flags & NOI_POSTING_LETTER) && key.is_marked && !(key.flags & NOI_POSTING_AFTER));
 }
@@ -234,6 +247,21 @@ static bool try_name_before(noi_scan *s, walk *w, const keyword_at *key) {
     return false;
 }
 
+/* Whether the words behind a name of words may belong to it, so that it may be another name:
+ * "Phường Tân Sơn Nì". Case tells where it can: "Phường Tân Sơn gọi trước" is Tân Sơn. */
+static bool name_may_go_on(const noi_scan *s, size_t end) {
+    const noi_token *last = &s->tokens[end - 1], *next = &s->tokens[end];
+    if (is_boundary(s, end) || next->gap == NOI_GAP_SLASH || last->is_number)
+        return false;
+    if (next->is_number)
+        return next->n_letters <= 2;
+    if (next->is_capital != last->is_capital)
+        return false;
+    return !unit_begins(s, end) && find_keyword(s, end).keyword == NOI_KEY_NONE &&
+           longest(s, end, UNIT_LEVELS & ~LEVEL(NOI_LEVEL_WARD), NOI_POSTING_INITIALS, 0).end ==
+               end;
+}
+
 static bool try_unit(noi_scan *s, walk *w) {
     keyword_at key = find_keyword(s, w->i);
     if (!is_unit_keyword(key.keyword))
@@ -243,15 +271,17 @@ static bool try_unit(noi_scan *s, walk *w) {
     bool number_follows = key.end < s->n && s->tokens[key.end].is_number;
     if (is_after && !number_follows && try_name_before(s, w, &key))
         return true;
-    match name = name_behind(s, key.end, levels, &is_roman);
+    match name = name_behind(s, key.end, key.keyword, &is_roman);
     noi_mention mention = {.first = (uint16_t)w->i,
                            .name = (uint16_t)key.end,
                            .end = (uint16_t)name.end,
                            .keyword = (uint8_t)key.keyword,
                            .levels = (uint8_t)levels,
                            .node = name.node,
-                           .is_roman = is_roman};
+                           .is_roman = is_roman,
+                           .is_letter = (key.flags & NOI_POSTING_LETTER) != 0};
     if (name.end > key.end) {
+        mention.goes_on = levels == LEVEL(NOI_LEVEL_WARD) && name_may_go_on(s, name.end);
         mention_found(s, w, mention);
         return true;
     }
@@ -311,6 +341,17 @@ static void set_span(noi_span *span, size_t first, size_t end) {
         *span = (noi_span){(uint16_t)first, (uint16_t)end};
 }
 
+/* "Cau Kho Ward": the words at i are a name whose English kind word stands behind it. */
+static bool is_name_before_kind(const noi_scan *s, size_t i) {
+    for (size_t end = i + 1; end < s->n && end < i + 6 && s->tokens[end].gap < NOI_GAP_STOP;
+         end++) {
+        keyword_at key = find_keyword(s, end);
+        if (is_unit_keyword(key.keyword) && (key.flags & NOI_POSTING_AFTER))
+            return longest(s, i, levels_of(key.keyword), NOI_POSTING_INITIALS, end).end == end;
+    }
+    return false;
+}
+
 /* Hamlets, streets and landmarks swallow their names. */
 static bool try_swallower(noi_scan *s, walk *w) {
     keyword_at key = find_keyword(s, w->i);
@@ -334,7 +375,7 @@ static bool try_swallower(noi_scan *s, walk *w) {
         return false;
     }
     size_t end = swallow(s, key.end);
-    if (end == key.end)
+    if (end == key.end || (!key.is_marked && is_name_before_kind(s, w->i)))
         return false;
     if (key.keyword == NOI_KEY_HAMLET) {
         if (s->hamlet.end == w->i && s->hamlet.end > 0)

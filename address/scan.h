@@ -20,6 +20,8 @@ typedef struct noi_mention {
     bool fills_part;           /* a bare name that is all of its part */
     bool follows;              /* a bare name right behind another mention */
     bool is_roman;             /* the name is a number in Roman numerals */
+    bool is_letter;            /* the kind word is an abbreviation ("P", "TX") */
+    bool goes_on;              /* more words follow in the same part that may belong to the name */
 } noi_mention;
 
 typedef struct noi_span {
