@@ -261,65 +261,49 @@ void noi_index_locate_many(uint32_t *out, const noi_index *index, const double *
 
 /* ---- distances ---- */
 
-#define PI            3.14159265358979323846
-#define WGS84_A       6378137.0
-#define WGS84_E2      0.00669437999014131699
-#define MAX_LIMIT_M   100000.0
+#define PI          3.14159265358979323846
+#define WGS84_A     6378137.0
+#define WGS84_E2    0.00669437999014131699
+#define MAX_LIMIT_M 100000.0
 
-/* A search for edges near a point. `reach` shrinks as nearer ones are found, unless all within it
- * are wanted (`seen`: one bit a unit). */
+/* A search for edges near a point. Positions are in finest cells, distances in square metres.
+ * `reach2` is how far to look; whoever is visited may make it smaller. */
 typedef struct search {
     const noi_index *index;
-    double lon, lat;
+    double lon, lat, x, y;
     double mx, my; /* metres a degree at the point */
-    double reach;
-    uint32_t nearest;
-    uint8_t *seen;
+    double cx, cy; /* metres a finest cell */
+    double reach2;
+    noi_index_visit *visit;
+    void *context;
 } search;
 
-static search search_begin(const noi_index *index, double lon, double lat, double reach) {
+/* Metres a degree of longitude and of latitude on the WGS 84 ellipsoid. */
+static void metres_a_degree(double *mx, double *my, double lat) {
     double sine = sin(lat * (PI / 180)), w2 = 1 - WGS84_E2 * sine * sine;
-    double meridian = WGS84_A * (1 - WGS84_E2) / (w2 * sqrt(w2));
-    double parallel = WGS84_A / sqrt(w2) * cos(lat * (PI / 180));
-    return (search){index, lon, lat, parallel * (PI / 180), meridian * (PI / 180),
-                    fmin(reach, MAX_LIMIT_M), NOI_INDEX_NONE, NULL};
+    *my = WGS84_A * (1 - WGS84_E2) / (w2 * sqrt(w2)) * (PI / 180);
+    *mx = WGS84_A / sqrt(w2) * cos(lat * (PI / 180)) * (PI / 180);
 }
 
-static double edge_distance(const search *s, const index_edge *e) {
+static double edge_distance2(const search *s, const index_edge *e) {
     double ax = (e->ax - s->lon) * s->mx, ay = (e->ay - s->lat) * s->my;
     double dx = (e->bx - e->ax) * s->mx, dy = (e->by - e->ay) * s->my;
     double length2 = dx * dx + dy * dy;
     double t = length2 > 0 ? -(ax * dx + ay * dy) / length2 : 0;
     t = t < 0 ? 0 : t > 1 ? 1 : t;
-    return hypot(ax + t * dx, ay + t * dy);
-}
-
-static void see_units(uint8_t *seen, const index_block *b, uint32_t mask) {
-    for (; mask; mask &= mask - 1) {
-        uint16_t unit = units(b)[__builtin_ctz(mask)];
-        seen[unit / 8] |= (uint8_t)(1u << unit % 8);
-    }
-}
-
-static void search_edge(search *s, const index_block *b, const index_edge *e) {
-    double metres = edge_distance(s, e);
-    if (!(metres <= s->reach))
-        return;
-    if (s->seen) {
-        see_units(s->seen, b, e->mask);
-        return;
-    }
-    uint32_t unit = units(b)[__builtin_ctz(e->mask)];
-    if (metres < s->reach || unit < s->nearest)
-        s->nearest = unit;
-    s->reach = metres;
+    ax += t * dx;
+    ay += t * dy;
+    return ax * ax + ay * ay;
 }
 
 static void search_block(search *s, const index_block *block) {
     for (const index_block *b = block; b; b = next_block(b))
-        for (uint32_t i = 0; i < b->n_edges; i++)
-            if (edges(b)[i].mask)
-                search_edge(s, b, &edges(b)[i]);
+        for (uint32_t i = 0; i < b->n_edges; i++) {
+            const index_edge *e = &edges(b)[i];
+            double metres2 = e->mask ? edge_distance2(s, e) : INFINITY;
+            if (metres2 <= s->reach2)
+                s->visit(s->context, &s->reach2, metres2, e, units(b));
+        }
 }
 
 /* Cells [x, x + nx) by [y, y + ny), counted in sides of 1 << shift finest cells. */
@@ -331,18 +315,15 @@ static double gap(double at, double from, double to) {
     return at < from ? from - at : at > to ? at - to : 0;
 }
 
-static bool in_reach(const search *s, const span *c, unsigned shift) {
-    const noi_index *h = s->index;
+static double span_distance2(const search *s, const span *c, unsigned shift) {
     double side = (double)(1u << shift);
-    double west = h->x0 + c->x * side / h->scale_x, south = h->y0 + c->y * side / h->scale_y;
-    double east = west + c->nx * side / h->scale_x, north = south + c->ny * side / h->scale_y;
-    double dx = gap(s->lon, west, east) * s->mx, dy = gap(s->lat, south, north) * s->my;
-    return hypot(dx, dy) <= s->reach;
+    double dx = gap(s->x, c->x * side, (c->x + c->nx) * side) * s->cx;
+    double dy = gap(s->y, c->y * side, (c->y + c->ny) * side) * s->cy;
+    return dx * dx + dy * dy;
 }
 
 /* Cuts a span across its longer side; *near is the half on the point's side. */
 static void halve(span *near, span *far, const search *s, const span *c, unsigned shift) {
-    const noi_index *h = s->index;
     double side = (double)(1u << shift);
     *near = *far = *c;
     bool near_first;
@@ -350,12 +331,12 @@ static void halve(span *near, span *far, const search *s, const span *c, unsigne
         near->nx = c->nx / 2;
         far->x = c->x + near->nx;
         far->nx = c->nx - near->nx;
-        near_first = s->lon < h->x0 + far->x * side / h->scale_x;
+        near_first = s->x < far->x * side;
     } else {
         near->ny = c->ny / 2;
         far->y = c->y + near->ny;
         far->ny = c->ny - near->ny;
-        near_first = s->lat < h->y0 + far->y * side / h->scale_y;
+        near_first = s->y < far->y * side;
     }
     span swap = *near;
     if (!near_first) {
@@ -364,84 +345,170 @@ static void halve(span *near, span *far, const search *s, const span *c, unsigne
     }
 }
 
-/* Visits the cells of a span, nearest first. `entries` holds `stride` a row and begins at cell
- * (origin_x, origin_y). Depth: at most 2 * 14 halvings, 2 * 3 more in each level of nodes. */
-static void search_span(search *s, const span *c, unsigned shift, const uint32_t *entries,
-                        uint32_t stride, uint32_t origin_x, uint32_t origin_y) {
-    if (!in_reach(s, c, shift))
+/* The cells of one grid: the top one or a node. */
+typedef struct cells {
+    const uint32_t *entry;
+    uint32_t x, y, stride;
+    unsigned shift;
+} cells;
+
+/* Visits the cells of a span, nearest first. Depth: at most 2 * 14 halvings in the top grid and
+ * 2 * 3 more in each level of nodes. */
+static void search_span(search *s, const span *c, const cells *grid) {
+    if (span_distance2(s, c, grid->shift) > s->reach2)
         return;
     if (c->nx > 1 || c->ny > 1) {
         span near, far;
-        halve(&near, &far, s, c, shift);
-        search_span(s, &near, shift, entries, stride, origin_x, origin_y);
-        search_span(s, &far, shift, entries, stride, origin_x, origin_y);
+        halve(&near, &far, s, c, grid->shift);
+        search_span(s, &near, grid);
+        search_span(s, &far, grid);
         return;
     }
-    uint32_t entry = entries[(size_t)(c->y - origin_y) * stride + (c->x - origin_x)];
+    uint32_t entry = grid->entry[(size_t)(c->y - grid->y) * grid->stride + (c->x - grid->x)];
     if (entry_kind(entry) == ENTRY_BLOCK)
         search_block(s, block_at(s->index, entry_value(entry)));
-    if (entry_kind(entry) != ENTRY_NODE || shift == 0)
+    if (entry_kind(entry) != ENTRY_NODE || grid->shift == 0)
         return;
     span inner = {c->x << INDEX_BITS, c->y << INDEX_BITS, INDEX_SIDE, INDEX_SIDE};
-    search_span(s, &inner, shift - INDEX_BITS,
-                nodes(s->index) + (size_t)entry_value(entry) * INDEX_CHILDREN, INDEX_SIDE, inner.x,
-                inner.y);
+    cells below = {nodes(s->index) + (size_t)entry_value(entry) * INDEX_CHILDREN, inner.x, inner.y,
+                   INDEX_SIDE, grid->shift - INDEX_BITS};
+    search_span(s, &inner, &below);
+}
+
+/* Cuts [from, to] in finest cells down to top cells [*first, *first + *n); false when none is left. */
+static bool clip(uint32_t *first, uint32_t *n, double from, double to, uint32_t side) {
+    const double top = (double)(1u << INDEX_SHIFT);
+    double low = floor(from / top), high = floor(to / top);
+    if (!(high >= 0 && low < side))
+        return false;
+    *first = low < 0 ? 0 : (uint32_t)low;
+    *n = (high >= side ? side - 1 : (uint32_t)high) - *first + 1;
+    return true;
 }
 
 static void search_run(search *s) {
-    if (!isfinite(s->lon) || !isfinite(s->lat) || !(s->reach >= 0))
+    const noi_index *h = s->index;
+    double reach = sqrt(s->reach2), rx = reach / s->cx, ry = reach / s->cy;
+    span c;
+    if (!clip(&c.x, &c.nx, s->x - rx, s->x + rx, h->nx) ||
+        !clip(&c.y, &c.ny, s->y - ry, s->y + ry, h->ny))
         return;
-    span all = {0, 0, s->index->nx, s->index->ny};
-    search_span(s, &all, INDEX_SHIFT, tops(s->index), s->index->nx, 0, 0);
+    cells top = {tops(h), 0, 0, h->nx, INDEX_SHIFT};
+    search_span(s, &c, &top);
+}
+
+void noi_index_visit_edges(const noi_index *index, double lon, double lat, double reach_m,
+                             noi_index_visit *visit, void *context) {
+    double reach = fmin(reach_m, MAX_LIMIT_M);
+    search s = {.index = index, .lon = lon, .lat = lat, .visit = visit, .context = context};
+    if (!isfinite(lon) || !(fabs(lat) < 90) || !(reach >= 0))
+        return;
+    metres_a_degree(&s.mx, &s.my, lat);
+    s.x = (lon - index->x0) * index->scale_x;
+    s.y = (lat - index->y0) * index->scale_y;
+    s.cx = s.mx / index->scale_x;
+    s.cy = s.my / index->scale_y;
+    s.reach2 = reach * reach;
+    search_run(&s);
+}
+
+/* The nearest edge so far, and the first of its units. */
+typedef struct nearest {
+    double metres2;
+    uint32_t unit;
+} nearest;
+
+static void take_nearest(void *context, double *reach2, double metres2, const index_edge *e,
+                         const uint16_t *unit) {
+    nearest *best = context;
+    uint32_t first = unit[__builtin_ctz(e->mask)];
+    if (metres2 == best->metres2 && best->unit < first)
+        return;
+    *best = (nearest){metres2, first};
+    *reach2 = metres2;
+}
+
+/* Looks close by first: most points have a border nearer than a caller's limit. */
+static nearest find_nearest(const noi_index *index, double lon, double lat, double limit_m) {
+    nearest best = {INFINITY, NOI_INDEX_NONE};
+    double limit = fmin(limit_m, MAX_LIMIT_M);
+    for (double reach = fmin(limit, 250); reach >= 0; reach = fmin(limit, reach * 8)) {
+        noi_index_visit_edges(index, lon, lat, reach, take_nearest, &best);
+        if (best.unit != NOI_INDEX_NONE || reach >= limit)
+            break;
+    }
+    return best;
 }
 
 double noi_index_border_m(const noi_index *index, double lon, double lat, double limit_m) {
-    search s = search_begin(index, lon, lat, limit_m);
-    search_run(&s);
-    return s.nearest == NOI_INDEX_NONE ? INFINITY : s.reach;
+    return sqrt(find_nearest(index, lon, lat, limit_m).metres2);
 }
 
 uint32_t noi_index_nearest(double *metres, const noi_index *index, double lon, double lat,
                            double limit_m) {
+    *metres = 0;
     uint32_t inside = noi_index_locate(index, lon, lat);
-    search s = search_begin(index, lon, lat, limit_m);
-    if (inside == NOI_INDEX_NONE)
-        search_run(&s);
-    *metres = inside != NOI_INDEX_NONE ? 0 : s.nearest == NOI_INDEX_NONE ? INFINITY : s.reach;
-    return inside != NOI_INDEX_NONE ? inside : s.nearest;
+    if (inside != NOI_INDEX_NONE)
+        return inside;
+    nearest best = find_nearest(index, lon, lat, limit_m);
+    *metres = sqrt(best.metres2);
+    return best.unit;
+}
+
+/* ---- units nearby ---- */
+
+static void see_units(uint8_t *seen, const uint16_t *unit, uint32_t mask) {
+    for (; mask; mask &= mask - 1)
+        set_bit(seen, unit[__builtin_ctz(mask)]);
+}
+
+static void see_edge(void *context, double *reach2, double metres2, const index_edge *e,
+                     const uint16_t *unit) {
+    (void)reach2;
+    (void)metres2;
+    see_units(context, unit, e->mask);
 }
 
 /* All units that hold the point, of which locate names the first. */
 static void see_holders(uint8_t *seen, const noi_index *index, double lon, double lat) {
     uint32_t entry = find_entry(index, lon, lat), value = entry_value(entry);
     if (entry_kind(entry) == ENTRY_UNIT && value)
-        seen[(value - 1) / 8] |= (uint8_t)(1u << (value - 1) % 8);
+        set_bit(seen, value - 1);
     if (entry_kind(entry) != ENTRY_BLOCK)
         return;
     for (const index_block *b = block_at(index, value); b; b = next_block(b))
-        see_units(seen, b, holders(b, lon, lat));
+        see_units(seen, units(b), holders(b, lon, lat));
 }
 
-size_t noi_index_within(uint32_t *out, size_t most, const noi_index *index, double lon, double lat,
-                        double radius_m) {
-    uint8_t seen[INDEX_MAX_UNITS / 8 + 1] = {0};
-    search s = search_begin(index, lon, lat, radius_m);
-    s.seen = seen;
-    search_run(&s);
-    see_holders(seen, index, lon, lat);
-    uint32_t first = noi_index_locate(index, lon, lat);
+static size_t list_seen(uint32_t *out, size_t most, const uint8_t *seen, uint32_t n_units,
+                        uint32_t first) {
     size_t n = 0;
-    if (first != NOI_INDEX_NONE) {
-        if (most)
-            out[0] = first;
-        n = 1;
-    }
-    for (uint32_t u = 0; u < index->n_units; u++) {
-        if (u == first || !(seen[u / 8] >> u % 8 & 1))
+    if (first != NOI_INDEX_NONE && n++ < most)
+        out[0] = first;
+    for (uint32_t u = 0; u < n_units; u++) {
+        if (u == first || !has_bit(seen, u))
             continue;
         if (n < most)
             out[n] = u;
         n++;
     }
     return n;
+}
+
+size_t noi_index_within(uint32_t *out, size_t most, const noi_index *index, double lon, double lat,
+                        double radius_m) {
+    uint8_t seen[INDEX_MAX_UNITS / 8 + 1];
+    memset(seen, 0, index->n_units / 8 + 1);
+    noi_index_visit_edges(index, lon, lat, radius_m, see_edge, seen);
+    see_holders(seen, index, lon, lat);
+    uint32_t first = noi_index_locate(index, lon, lat);
+    return list_seen(out, most, seen, index->n_units, first);
+}
+
+size_t noi_index_holders(uint32_t *out, size_t most, const noi_index *index, double lon,
+                         double lat) {
+    uint8_t seen[INDEX_MAX_UNITS / 8 + 1];
+    memset(seen, 0, index->n_units / 8 + 1);
+    see_holders(seen, index, lon, lat);
+    return list_seen(out, most, seen, index->n_units, NOI_INDEX_NONE);
 }

@@ -48,7 +48,13 @@ double noi_index_border_m(const noi_index *index, double lon, double lat, double
 size_t noi_index_within(uint32_t *out, size_t most, const noi_index *index, double lon, double lat,
                         double radius_m);
 
-/* The unit nearest to a point that lies in none, and how far, within limit_m; NOI_INDEX_NONE. */
+/* All units that hold the point, ascending, at most `most`; returns how many there are in all: 0 or 1
+ * but where units overlap. */
+size_t noi_index_holders(uint32_t *out, size_t most, const noi_index *index, double lon,
+                         double lat);
+
+/* The unit nearest to a point that lies in none, and how far, within limit_m; NOI_INDEX_NONE with
+ * *metres = INFINITY when there is none. A point that lies in a unit gives that unit and 0. */
 uint32_t noi_index_nearest(double *metres, const noi_index *index, double lon, double lat,
                            double limit_m);
 

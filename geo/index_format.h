@@ -81,4 +81,11 @@ static inline size_t index_block_words(size_t n_edges, size_t n_units) {
            8;
 }
 
+/* Calls `visit` for each edge within reach of the point, nearer cells first, some edges more than
+ * once. `visit` may make *reach2 (square metres) smaller; `unit` is what the edge's mask speaks of. */
+typedef void noi_index_visit(void *context, double *reach2, double metres2, const index_edge *edge,
+                             const uint16_t *unit);
+void noi_index_visit_edges(const noi_index *index, double lon, double lat, double reach_m,
+                           noi_index_visit *visit, void *context);
+
 #endif
