@@ -22,7 +22,7 @@ SAN     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno
 SRC     := $(foreach d,$(FOLDERS),$(wildcard $(d)/*.c))
 CLI_SRC := $(wildcard cli/*.c)
 # What libnoi.so is made of: no GDAL, GEOS, PROJ or SQLite in it.
-LIBNOI_SRC := $(wildcard base/*.c) geo/index.c geo/index_build.c geo/coverage.c geo/predicate.c \
+LIBNOI_SRC := $(wildcard base/*.c) geo/index.c geo/index_build.c geo/edges.c geo/coverage.c geo/predicate.c \
               $(wildcard address/*.c) $(wildcard plan/*.c)
 LIBNOI_SRC := $(filter $(wildcard base/*.c geo/*.c address/*.c plan/*.c),$(LIBNOI_SRC))
 # pg_embed.c (the embedded files) is needed by the program, not by libnoi.so.

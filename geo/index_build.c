@@ -9,6 +9,7 @@
  *
  * The bytes depend on the coverage alone: nothing here is random, threaded or hashed by address.
  */
+#include "geo/edges.h"
 #include "geo/index_format.h"
 #include "geo/predicate.h"
 
@@ -24,14 +25,6 @@
 #define SPLIT_ABOVE    4    /* edges in a cell of the top grid before it is split */
 #define SPLIT_DEEP     8    /* edges in a cell of a lower level before it is split */
 #define TOP_PER_EDGE   14.0 /* side of a top cell, in mean lengths of an edge */
-#define NO_EDGE        UINT32_MAX
-
-/* An edge of one unit, its lower end first. Equal edges of several units form a list by `next`;
- * only the list's head is in the cells. */
-typedef struct edge {
-    double ax, ay, bx, by;
-    uint32_t unit, next;
-} edge;
 
 typedef struct set {
     uint32_t *unit; /* ascending */
@@ -50,10 +43,8 @@ typedef struct grid {
 } grid;
 
 typedef struct builder {
-    edge *edge;
-    size_t n_edges, cap_edges;
-    uint32_t *head, n_heads;
-    double total_length, slop;
+    edges all;
+    double slop;
     noi_index header;
     noi_buf nodes, blocks;
     ids stack;     /* edges of the cells being worked on, innermost last */
@@ -115,73 +106,8 @@ static void set_free(set *s) {
 }
 
 static void toggle_edge(set *s, const builder *b, uint32_t head) {
-    for (uint32_t e = head; e != NO_EDGE; e = b->edge[e].next)
-        set_toggle(s, b->edge[e].unit);
-}
-
-/* ---- edges ---- */
-
-/* Takes the edge from (px, py) to (qx, qy), turned so that its lower (of a level one, its western)
- * end is first. Adding 0 turns -0 into 0, so that equal numbers have equal bytes. */
-static void take_edge(builder *b, uint32_t unit, const double *p, const double *q) {
-    bool turn = q[1] < p[1] || (q[1] == p[1] && q[0] < p[0]);
-    const double *low = turn ? q : p, *high = turn ? p : q;
-    if (low[0] == high[0] && low[1] == high[1])
-        return;
-    NOI_GROW(b->edge, b->cap_edges, b->n_edges + 1);
-    b->edge[b->n_edges++] =
-        (edge){low[0] + 0.0, low[1] + 0.0, high[0] + 0.0, high[1] + 0.0, unit, NO_EDGE};
-}
-
-static void take_ring(builder *b, const noi_coverage *c, uint32_t unit, uint32_t ring) {
-    size_t from = c->ring_vertex[ring], to = c->ring_vertex[ring + 1];
-    for (size_t v = from; v < to; v++)
-        take_edge(b, unit, c->xy + 2 * v, c->xy + 2 * (v + 1 < to ? v + 1 : from));
-}
-
-static void take_edges(builder *b, const noi_coverage *c) {
-    for (uint32_t u = 0; u < c->n_units; u++)
-        for (uint32_t p = c->unit_polygon[u]; p < c->unit_polygon[u + 1]; p++)
-            for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
-                take_ring(b, c, u, r);
-}
-
-static size_t hash_edge(const edge *e) {
-    uint64_t word[4], h = 0x9E3779B97F4A7C15u;
-    memcpy(word, e, sizeof word);
-    for (int i = 0; i < 4; i++) {
-        h = (h ^ word[i]) * 0xBF58476D1CE4E5B9u;
-        h ^= h >> 29;
-    }
-    return (size_t)h;
-}
-
-static bool same_place(const edge *a, const edge *b) {
-    return a->ax == b->ax && a->ay == b->ay && a->bx == b->bx && a->by == b->by;
-}
-
-/* Finds the edges that several units share. A border between neighbours is then one edge. */
-static void join_edges(builder *b) {
-    size_t size = 64;
-    while (size < 2 * b->n_edges)
-        size *= 2;
-    NOI_AUTO_FREE uint32_t *slot = noi_alloc(size * sizeof *slot);
-    memset(slot, 0xFF, size * sizeof *slot);
-    b->head = noi_alloc(b->n_edges * sizeof *b->head);
-    for (uint32_t e = 0; e < b->n_edges; e++) {
-        size_t at = hash_edge(&b->edge[e]) & (size - 1);
-        while (slot[at] != NO_EDGE && !same_place(&b->edge[slot[at]], &b->edge[e]))
-            at = (at + 1) & (size - 1);
-        if (slot[at] == NO_EDGE) {
-            slot[at] = e;
-            b->head[b->n_heads++] = e;
-            b->total_length +=
-                hypot(b->edge[e].bx - b->edge[e].ax, b->edge[e].by - b->edge[e].ay);
-            continue;
-        }
-        b->edge[e].next = b->edge[slot[at]].next;
-        b->edge[slot[at]].next = e;
-    }
+    for (uint32_t e = head; e != EDGE_NONE; e = b->all.edge[e].next)
+        set_toggle(s, b->all.edge[e].unit);
 }
 
 /* ---- which cells an edge runs through ---- */
@@ -212,7 +138,7 @@ static void walk_row(const grid *g, const edge *e, uint32_t head, int32_t row, e
 }
 
 static void walk(const grid *g, const builder *b, uint32_t head, emit_fn *emit, void *context) {
-    const edge *e = &b->edge[head];
+    const edge *e = &b->all.edge[head];
     int32_t from = cell_of(e->ay - g->slop, g->y, g->hy, g->ny);
     int32_t to = cell_of(e->by + g->slop, g->y, g->hy, g->ny);
     for (int32_t row = from < 0 ? 0 : from; row <= to && row < (int32_t)g->ny; row++)
@@ -288,8 +214,8 @@ static uint32_t unit_bit(const set *units, size_t from, uint32_t unit) {
 
 static uint32_t edge_mask(const builder *b, uint32_t head, const set *units, size_t from) {
     uint32_t mask = 0;
-    for (uint32_t e = head; e != NO_EDGE; e = b->edge[e].next)
-        mask ^= unit_bit(units, from, b->edge[e].unit);
+    for (uint32_t e = head; e != EDGE_NONE; e = b->all.edge[e].next)
+        mask ^= unit_bit(units, from, b->all.edge[e].unit);
     return mask;
 }
 
@@ -320,7 +246,7 @@ static void add_group(builder *b, size_t *last, const cell *c, const set *corner
     noi_buf_add(&b->blocks, &block, sizeof block);
     for (size_t i = 0; i < n; i++) {
         uint32_t head = b->stack.id[at + i], mask = edge_mask(b, head, units, from);
-        index_edge e = make_edge(&b->edge[head], c, mask);
+        index_edge e = make_edge(&b->all.edge[head], c, mask);
         if (mask)
             noi_buf_add(&b->blocks, &e, sizeof e);
         block.n_edges += mask != 0;
@@ -342,9 +268,9 @@ static uint32_t add_block(builder *b, const cell *c, const set *corner, size_t a
     set units = {0};
     set_copy(&units, corner);
     for (size_t i = 0; i < n; i++)
-        for (uint32_t e = b->stack.id[at + i]; e != NO_EDGE; e = b->edge[e].next)
-            if (!set_has(&units, b->edge[e].unit))
-                set_toggle(&units, b->edge[e].unit);
+        for (uint32_t e = b->stack.id[at + i]; e != EDGE_NONE; e = b->all.edge[e].next)
+            if (!set_has(&units, b->all.edge[e].unit))
+                set_toggle(&units, b->all.edge[e].unit);
     size_t first = b->blocks.n, last = SIZE_MAX;
     for (size_t from = 0; from < units.n; from += INDEX_GROUP)
         add_group(b, &last, c, corner, &units, from, at, n);
@@ -382,9 +308,9 @@ static void build_grid(builder *b, noi_buf *entries, size_t first, const cell *w
         memcpy(entries->p + (first + k) * sizeof entry, &entry, sizeof entry);
         for (size_t m = 0; m < n; m++) {
             uint32_t head = b->stack.id[at + m];
-            if (crosses_level(&b->edge[head], ys[j], xs[i], xs[i + 1]))
+            if (crosses_level(&b->all.edge[head], ys[j], xs[i], xs[i + 1]))
                 toggle_edge(&here, b, head);
-            if (i == 0 && crosses_upright(&b->edge[head], xs[0], ys[j], ys[j + 1]))
+            if (i == 0 && crosses_upright(&b->all.edge[head], xs[0], ys[j], ys[j + 1]))
                 toggle_edge(&row, b, head);
         }
     }
@@ -436,9 +362,9 @@ static uint32_t build_cell(builder *b, const cell *c, const set *corner, size_t 
 /* The side of a top cell in degrees: a few lengths of an edge, within what memory and the widths of
  * the numbers allow. */
 static double choose_side(const builder *b, double width, double height) {
-    double n = b->n_heads, longer = fmax(width, height);
-    double side = fmin(TOP_PER_EDGE * b->total_length / n, longer / 64);
-    side = fmax(side, b->total_length / (4 * n + 100000)); /* entries of edges in cells */
+    double n = b->all.n_heads, longer = fmax(width, height);
+    double side = fmin(TOP_PER_EDGE * b->all.total_length / n, longer / 64);
+    side = fmax(side, b->all.total_length / (4 * n + 100000)); /* entries of edges in cells */
     side = fmax(side, longer / (INDEX_MAX_SIDE - 4));
     double most = 65536 + 4 * n;
     if ((width / side + 2) * (height / side + 2) > most)
@@ -471,10 +397,10 @@ static void build_top(builder *b, noi_buf *top) {
     NOI_AUTO_FREE size_t *from = noi_alloc((n_cells + 1) * sizeof *from);
     NOI_AUTO_FREE uint32_t *entries = noi_alloc_zero(n_cells, sizeof *entries);
     noi_buf_add(top, entries, n_cells * sizeof *entries);
-    b->stack.n = b->n_heads;
+    b->stack.n = b->all.n_heads;
     NOI_GROW(b->stack.id, b->stack.capacity, b->stack.n);
-    memcpy(b->stack.id, b->head, b->n_heads * sizeof *b->head);
-    sorted s = sort_into_cells(b, from, &g, 0, b->n_heads);
+    memcpy(b->stack.id, b->all.head, b->all.n_heads * sizeof *b->all.head);
+    sorted s = sort_into_cells(b, from, &g, 0, b->all.n_heads);
     const cell whole = {.shift = INDEX_SHIFT};
     const set nobody = {0};
     build_grid(b, top, 0, &whole, INDEX_SHIFT, &g, xs, ys, &nobody, &s);
@@ -524,8 +450,7 @@ static noi_status check_coverage(double bounds[4], const noi_coverage *c) {
 }
 
 static void builder_clear(builder *b) {
-    free(b->edge);
-    free(b->head);
+    edges_free(&b->all);
     free(b->stack.id);
     set_free(&b->stacked);
     noi_buf_free(&b->nodes);
@@ -537,13 +462,12 @@ noi_status noi_index_build(noi_buf *out, const noi_coverage *coverage) {
     double bounds[4];
     NOI_TRY(check_coverage(bounds, coverage));
     NOI_AUTO(builder_clear) builder b = {.header.n_units = coverage->n_units};
-    take_edges(&b, coverage);
-    if (!b.n_edges)
+    edges_make(&b.all, coverage);
+    if (!b.all.n)
         return noi_fail(NOI_ERR_INPUT, _("the layer has no areas"));
-    join_edges(&b);
     for (int i = 0; i < 4; i++)
         b.slop = fmax(b.slop, 16 * DBL_EPSILON * fabs(bounds[i]));
-    b.budget = 16 * (size_t)b.n_heads + 1000000;
+    b.budget = 16 * (size_t)b.all.n_heads + 1000000;
     lay_grid(&b, bounds);
     NOI_AUTO_BUF noi_buf top = {0};
     build_top(&b, &top);
