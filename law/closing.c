@@ -50,7 +50,14 @@ static int sum(const tally *t) {
 }
 
 /* "không thực hiện sắp xếp là phường A, các xã B, C" */
-static bool read_kept(law_parser *p, law_counts *counts, tally *t) {
+static bool read_kept(law_parser *p, law_counts *counts, tally *t, bool in_total) {
+    if (in_total && t->n > 1) { /* without "trong đó" only the last count is of them */
+        tally before = *t;
+        before.n--;
+        t->items[0] = t->items[t->n - 1];
+        t->n = 1;
+        spend(counts->by_kind, &before);
+    }
     counts->kept = (counts->kept < 0 ? 0 : counts->kept) + sum(t);
     t->n = 0;
     static const char *const skipped[] = {"thực hiện",    "việc", "sắp xếp", "nguyên", "hiện trạng",
@@ -90,8 +97,11 @@ static bool step(law_parser *p, law_counts *counts, tally *t, bool *in_total) {
         return true;
     }
     if (noi_law_eat(p, "không thực hiện") || noi_law_eat(p, "không sắp xếp") ||
-        noi_law_eat(p, "giữ nguyên") || noi_law_eat(p, "không thuộc"))
-        return read_kept(p, counts, t);
+        noi_law_eat(p, "giữ nguyên") || noi_law_eat(p, "không thuộc")) {
+        bool total = *in_total;
+        *in_total = false;
+        return read_kept(p, counts, t, total);
+    }
     p->at++;
     return true;
 }

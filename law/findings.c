@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void noi_law_find(law_work *work, noi_law_severity severity, const char *key, int clause,
                   const char *format, ...) {
@@ -18,16 +19,29 @@ void noi_law_find(law_work *work, noi_law_severity severity, const char *key, in
     free(message);
 }
 
+/* A kind stands with a capital before a number: "Phường 4", "Quận 3". */
+static const char *kind_before(const char *kind, const char *name) {
+    static const char *const pairs[][2] = {{"phường", "Phường"}, {"quận", "Quận"}};
+    for (size_t i = 0; i < 2 && *name >= '0' && *name <= '9'; i++)
+        if (strcmp(kind, pairs[i][0]) == 0)
+            return pairs[i][1];
+    return kind;
+}
+
 const char *noi_law_unit_label(law_work *work, const noi_law_unit *unit) {
+    const char *kind = kind_before(unit->kind, unit->name);
     if (!unit->district_name || !*unit->district_name ||
         noi_law_kind_of(unit->kind) >= LAW_KIND_RURAL)
-        return noi_arena_format(work->arena, "%s %s", unit->kind, unit->name);
-    return noi_arena_format(work->arena, "%s %s (%s %s)", unit->kind, unit->name,
-                            unit->district_kind, unit->district_name);
+        return noi_arena_format(work->arena, "%s %s", kind, unit->name);
+    return noi_arena_format(work->arena, "%s %s (%s %s)", kind, unit->name,
+                            kind_before(unit->district_kind, unit->district_name),
+                            unit->district_name);
 }
 
 const char *noi_law_mention_label(law_work *work, const law_mention *mention) {
     const char *kind = noi_law_kind_text(mention->kind);
+    if (mention->name.n)
+        kind = kind_before(kind, mention->name.p);
     return noi_arena_format(work->arena, "%s%s%.*s", kind, *kind ? " " : "",
                             NOI_STR_ARG(mention->name));
 }

@@ -166,6 +166,10 @@ static bool is_name_word(const law_parser *p, size_t from, size_t so_far) {
         return !at_destination(p, from);
     case LAW_WORD_NUMBER:
         return true;
+    case LAW_WORD_STOP: /* "N.T Phong Hải" */
+        return so_far > 0 && ahead(p, from - 1)->text.n <= 2 &&
+               ahead(p, from - 1)->kind == LAW_WORD_NAME && word[1].kind == LAW_WORD_NAME &&
+               word[1].text.p == word->text.p + 1;
     case LAW_WORD_DASH: {
         law_word_kind next = ahead(p, from + 1)->kind;
         return so_far > 0 && (next == LAW_WORD_NAME || next == LAW_WORD_NUMBER);
@@ -191,6 +195,8 @@ static bool eat_name(noi_str *name, noi_str *fold, law_parser *p) {
     p->at += n;
     return true;
 }
+
+static bool read_after(law_parser *p);
 
 /* ---- brackets ------------------------------------------------------------------------------- */
 
@@ -254,6 +260,9 @@ static bool read_bracket(law_parser *p) {
     noi_str words = noi_str_trim((noi_str){start, (size_t)(end - start)});
     size_t behind = p->at + close;
     p->at++;
+    if (noi_law_reads(p, "sau khi"))
+        return read_after(p) &&
+               (noi_law_eat_sign(p, LAW_WORD_CLOSE) || noi_law_stop(p, _("a closing bracket")));
     bool aside = noi_law_reads(p, "bao gồm") || noi_law_reads(p, "gồm") ||
                  noi_law_reads(p, "kể cả") || noi_law_reads(p, "cả");
     int qualifier = aside ? -1 : read_qualifier(p, words);
@@ -317,6 +326,24 @@ static law_share eat_quantity(law_parser *p) {
     return LAW_SHARE_NONE;
 }
 
+static bool is_unit_of_measure(const law_word *word) {
+    return word->kind <= LAW_WORD_NAME &&
+           (noi_str_is(word->fold, "km2") || noi_str_is(word->fold, "km²") ||
+            noi_str_is(word->fold, "ha") || noi_str_is(word->fold, "người"));
+}
+
+/* "là 12,34 km2", "5.120 người": figures beside an aspect, as earlier resolutions have them. */
+static void eat_figure(law_parser *p) {
+    size_t n = reads_at(p, 0, "là");
+    if (ahead(p, n)->kind != LAW_WORD_NUMBER)
+        return;
+    while (ahead(p, n)->kind == LAW_WORD_NUMBER || ahead(p, n)->kind == LAW_WORD_COMMA ||
+           ahead(p, n)->kind == LAW_WORD_STOP)
+        n++;
+    if (is_unit_of_measure(ahead(p, n)))
+        p->at += n + 1;
+}
+
 /* May the comma or "và" here be followed by one more aspect of the same measure? */
 static void eat_aspect_separator(law_parser *p) {
     size_t at = p->at;
@@ -342,10 +369,12 @@ static bool read_measure(measure *out, law_parser *p) {
         quantity = q ? q : quantity;
         if (noi_law_eat(p, "còn lại"))
             remainder = true;
+        eat_figure(p);
         if (eat_area(p))
             m.area = quantity;
         else if (eat_people(p))
             m.people = quantity;
+        eat_figure(p);
         if (noi_law_eat(p, "còn lại"))
             remainder = true;
         eat_aspect_separator(p);
@@ -410,8 +439,13 @@ static bool is_after_word(const law_word *word) {
 /* "sau khi sắp xếp theo quy định tại khoản 41, khoản 62 Điều này": gives the clauses to the units
  * of the group. */
 static bool read_after(law_parser *p) {
-    if (!noi_law_reads(p, "sau khi") && !noi_law_reads(p, "sau sắp xếp") &&
-        !noi_law_reads(p, "theo quy định"))
+    static const char *const forms[] = {"sau khi",      "sau sắp xếp",  "theo quy định",
+                                        "quy định tại", "đã sắp xếp",   "theo khoản",
+                                        "tại khoản",    "tại các khoản"};
+    bool found = false;
+    for (size_t i = 0; !found && i < sizeof forms / sizeof *forms; i++)
+        found = noi_law_reads(p, forms[i]);
+    if (!found)
         return true;
     size_t first = p->work->n_refs;
     while (is_after_word(here(p)))
@@ -455,8 +489,8 @@ static void add_mention(law_parser *p, law_kind kind, bool bare, noi_str name, n
 
 /* One unit: a kind or the last one, a name, perhaps a bracket. */
 static bool read_unit(law_parser *p, law_kind *kind) {
-    noi_law_eat(p, "các");
-    noi_law_eat(p, "những");
+    if (here(p)->kind == LAW_WORD_PLAIN && !noi_law_eat(p, "các")) /* but xã Các Sơn */
+        noi_law_eat(p, "những");
     bool capital = here(p)->kind == LAW_WORD_NAME;
     law_kind own = noi_law_eat_kind(p);
     size_t n;
@@ -481,7 +515,8 @@ static bool at_unit(const law_parser *p) {
     size_t n;
     if (at_destination(p, 0))
         return false;
-    return noi_law_reads(p, "các") || kind_at(&n, p, 0) != LAW_KIND_NONE || is_name_word(p, 0, 0);
+    return (here(p)->kind == LAW_WORD_PLAIN && noi_law_reads(p, "các")) ||
+           kind_at(&n, p, 0) != LAW_KIND_NONE || is_name_word(p, 0, 0);
 }
 
 /* A comma, a semicolon, "và", "cùng với"; they may come together. */

@@ -20,7 +20,8 @@
 
 #include <string.h>
 
-#define MAX_CANDIDATES 64
+#define MAX_CANDIDATES  64
+#define MAX_KEY_LETTERS 64
 
 static int clause_of(const law_work *work, const law_mention *mention) {
     return work->clauses[work->statements[mention->statement].clause].number;
@@ -380,7 +381,88 @@ static size_t gather_near(uint32_t *out, law_work *work, const law_mention *m) {
     return n;
 }
 
-typedef enum slip { SLIP_MARKS = 0, SLIP_LETTER, SLIP_KIND, SLIP_DISTRICT, N_SLIPS } slip;
+static bool is_neighbour_district(const law_work *work, const law_mention *m, uint32_t district) {
+    for (size_t i = 0; i < work->n_mentions; i++) {
+        const law_mention *other = &work->mentions[i];
+        if (other->statement == m->statement && other->decided &&
+            work->lists->district_of[other->unit] == district)
+            return true;
+    }
+    return false;
+}
+
+/* Are two coarse keys at most two letters apart? */
+static bool is_like(noi_str a, noi_str b) {
+    size_t limit = 2, rows[2][MAX_KEY_LETTERS + 1];
+    if (a.n < 6 || b.n < 6 || b.n > MAX_KEY_LETTERS || a.n > b.n + limit || b.n > a.n + limit)
+        return false;
+    for (size_t j = 0; j <= b.n; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= a.n; i++) {
+        size_t *before = rows[(i - 1) % 2], *now = rows[i % 2];
+        now[0] = i;
+        for (size_t j = 1; j <= b.n; j++) {
+            size_t change = before[j - 1] + (a.p[i - 1] != b.p[j - 1]);
+            size_t other = (before[j] < now[j - 1] ? before[j] : now[j - 1]) + 1;
+            now[j] = change < other ? change : other;
+        }
+    }
+    return rows[a.n % 2][b.n] <= limit;
+}
+
+static size_t count_words(noi_str fine) {
+    size_t n = fine.n > 0;
+    for (size_t i = 0; i < fine.n; i++)
+        n += fine.p[i] == ' ';
+    return n;
+}
+
+/* Do two names share their first or their last two words? "Hưng Yên" and "Hưng Yên Nam", "N.T Phong
+ * Hải" and "Nông trường Phong Hải"; one of them must have no more words than those. */
+static bool shares_words(noi_str a, noi_str b) {
+    size_t spaces = 0, front = 0, back = 0;
+    if (count_words(a) < 2 || count_words(b) < 2)
+        return false;
+    for (; front < a.n && front < b.n && a.p[front] == b.p[front]; front++)
+        spaces += a.p[front] == ' ';
+    bool a_ends = front == a.n && (front == b.n || b.p[front] == ' ');
+    bool b_ends = front == b.n && (front == a.n || a.p[front] == ' ');
+    if ((a_ends || b_ends) && spaces >= 1)
+        return true;
+    for (spaces = 0; back < a.n && back < b.n && a.p[a.n - 1 - back] == b.p[b.n - 1 - back]; back++)
+        spaces += a.p[a.n - 1 - back] == ' ';
+    return spaces >= 2 || (spaces >= 1 && (back == a.n || back == b.n));
+}
+
+/* Units that no clause names, in the districts of the clause's other units or of the bracket, whose
+ * name is like the one that no unit bears. */
+static size_t gather_far(uint32_t *out, law_work *work, const law_mention *m) {
+    const law_index *index = &work->lists->old_units;
+    noi_str coarse = noi_law_coarse_key(work->arena, m->fold);
+    size_t n = 0;
+    for (uint32_t u = 0; u < index->n && n < MAX_CANDIDATES; u++) {
+        const law_entry *entry = &index->entries[u];
+        const law_claim *claim = &work->claims[u];
+        if (!claim->concerned || entry->kind != m->kind || claim->wholes || claim->parts ||
+            claim->rests || !fits_own(work, m, u))
+            continue;
+        if (m->own < 0 && !is_neighbour_district(work, m, work->lists->district_of[u]))
+            continue;
+        if (same_digits(entry->coarse, coarse) &&
+            (is_like(entry->coarse, coarse) || shares_words(entry->fine, m->fold)))
+            out[n++] = u;
+    }
+    return n;
+}
+
+typedef enum slip {
+    SLIP_MARKS = 0,
+    SLIP_LETTER,
+    SLIP_KIND,
+    SLIP_FAR,
+    SLIP_DISTRICT,
+    N_SLIPS,
+} slip;
 
 static size_t gather_slip(uint32_t *items, law_work *work, const law_mention *m, slip how) {
     size_t n;
@@ -390,6 +472,8 @@ static size_t gather_slip(uint32_t *items, law_work *work, const law_mention *m,
         break;
     case SLIP_LETTER:
         return gather_near(items, work, m);
+    case SLIP_FAR:
+        return gather_far(items, work, m);
     case SLIP_KIND:
         n = gather(items, work, m, m->fold, LAW_GRAIN_MIDDLE, true);
         break;
@@ -408,6 +492,11 @@ static void tell_slip(law_work *work, const law_mention *m, slip how) {
     else if (how == SLIP_KIND)
         tell(work, m, NOI_LAW_WARNING, "kind_differs",
              _("the list has no unit of this kind and name"));
+    else if (how == SLIP_FAR)
+        tell(work, m, NOI_LAW_WARNING, "spelling",
+             _("no unit bears that name, and this one is the only unit there whose name is like it "
+               "and "
+               "that no other clause names"));
     else
         noi_law_find(work, NOI_LAW_WARNING, "spelling", clause_of(work, m),
                      _("clause %d: the spelling differs: the law says '%s', the list says '%s %s'; "
@@ -430,16 +519,6 @@ static bool infer_by_spelling(law_work *work, law_mention *m) {
         decide(work, m, items[0], LAW_BY_INFERENCE);
         tell_slip(work, m, how);
         return true;
-    }
-    return false;
-}
-
-static bool is_neighbour_district(const law_work *work, const law_mention *m, uint32_t district) {
-    for (size_t i = 0; i < work->n_mentions; i++) {
-        const law_mention *other = &work->mentions[i];
-        if (other->statement == m->statement && other->decided &&
-            work->lists->district_of[other->unit] == district)
-            return true;
     }
     return false;
 }
