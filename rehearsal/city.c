@@ -1,7 +1,6 @@
 /* city.c: the recipe, and the lists that traps pick from; see city.h. */
 #include "rehearsal/city.h"
 
-#include "address/text.h"
 #include "base/csv.h"
 #include "base/embed.h"
 
@@ -86,17 +85,9 @@ static void pool_add(noi_city *city, noi_pool_kind kind, uint32_t item) {
     pool->items[pool->n++] = item;
 }
 
-/* The folded name; without its marks too when `bare`. */
-static noi_str comparable(const noi_old_unit *unit, bool bare, char out[256]) {
-    if (!bare || unit->folded.n > 120)
-        return unit->folded;
-    return (noi_str){out, noi_text_fold(out, unit->folded, NOI_FOLD_BARE)};
-}
-
 static bool same_name(const noi_old_unit *a, const noi_old_unit *b, bool bare) {
-    char x[256], y[256];
     return noi_str_eq(a->kind, b->kind) &&
-           noi_str_eq(comparable(a, bare, x), comparable(b, bare, y));
+           (bare ? noi_str_eq(a->bare, b->bare) : noi_str_eq(a->folded, b->folded));
 }
 
 /* Does a text that names kind and name alone leave more than one new unit open? */

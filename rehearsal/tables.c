@@ -36,12 +36,12 @@ static noi_str text(const table *t, const char *column) {
     return (noi_str){noi_arena_strndup(t->arena, field.p, field.n), field.n};
 }
 
-/* With marks; the leading zeros of a number dropped. */
-static noi_str folded(noi_arena *arena, noi_str name) {
+/* The leading zeros of a number are dropped. */
+static noi_str folded(noi_arena *arena, noi_str name, noi_fold how) {
     while (name.n > 1 && name.p[0] == '0')
         name = (noi_str){name.p + 1, name.n - 1};
     char *out = noi_arena_alloc(arena, 2 * name.n + 1);
-    return (noi_str){out, noi_text_fold(out, name, NOI_FOLD_MARKS)};
+    return (noi_str){out, noi_text_fold(out, name, how)};
 }
 
 static double real(const table *t, const char *column) {
@@ -148,6 +148,18 @@ static noi_status load_pieces(noi_tables *tables) {
     return NOI_OK;
 }
 
+/* One old unit has no sketch point (0, 0 in the table): it gets that of the unit it went to. */
+static void mend_sketch_points(noi_tables *tables) {
+    for (size_t i = 0; i < tables->n_old; i++) {
+        noi_old_unit *unit = &tables->old_units[i];
+        if (unit->lon > 0 && unit->lat > 0)
+            continue;
+        const noi_new_unit *to = &tables->new_units[tables->pieces[unit->first_piece].new_unit];
+        unit->lon = to->lon;
+        unit->lat = to->lat;
+    }
+}
+
 /* A new unit's people are shared evenly among its pieces. */
 static void weigh_pieces(noi_tables *tables) {
     double all = 0;
@@ -176,10 +188,14 @@ static void weigh_pieces(noi_tables *tables) {
 
 /* A name as names are compared, see noi_name_equal; made once, as every pair is compared. */
 static void fold_names(noi_tables *tables) {
-    for (size_t i = 0; i < tables->n_old; i++)
-        tables->old_units[i].folded = folded(tables->arena, tables->old_units[i].name);
+    for (size_t i = 0; i < tables->n_old; i++) {
+        noi_old_unit *unit = &tables->old_units[i];
+        unit->folded = folded(tables->arena, unit->name, NOI_FOLD_MARKS);
+        unit->bare = folded(tables->arena, unit->name, NOI_FOLD_BARE);
+    }
     for (size_t i = 0; i < tables->n_new; i++)
-        tables->new_units[i].folded = folded(tables->arena, tables->new_units[i].name);
+        tables->new_units[i].folded =
+            folded(tables->arena, tables->new_units[i].name, NOI_FOLD_MARKS);
 }
 
 /* Which names occur again, and which names and codes live on in a new unit. */
@@ -306,6 +322,7 @@ static noi_status load_all(noi_tables *tables) {
     NOI_TRY(load_new(tables));
     NOI_TRY(load_pieces(tables));
     weigh_pieces(tables);
+    mend_sketch_points(tables);
     find_namesakes(tables);
     NOI_TRY(load_former(tables));
     NOI_TRY(load_flips(tables));

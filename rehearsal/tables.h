@@ -14,6 +14,7 @@ typedef struct noi_old_unit {
     noi_str code, kind, name, district_code, district_kind, district_name, province_code,
         province_name;
     noi_str folded;  /* the name as names are compared */
+    noi_str bare;    /* and without its marks */
     double lon, lat; /* sketch point */
     uint32_t first_piece, n_pieces;
     uint32_t district;     /* position in districts */
