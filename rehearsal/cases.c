@@ -143,7 +143,7 @@ static void set_days(noi_case *c, noi_random *random) {
 
 void noi_case_make(noi_case *out, const noi_city *city, uint64_t number) {
     noi_random random = noi_random_of(city->seed, STREAM_CASE, number);
-    noi_trap trap = noi_city_trap(city, NOI_KIND_CASE, NOI_TRAP_CASE_HOUSEHOLD, &random);
+    noi_trap trap = noi_city_trap(city, NOI_RECORD_CASE, NOI_TRAP_CASE_HOUSEHOLD, &random);
     noi_buf text = out->text;
     noi_buf_clear(&text);
     *out = (noi_case){.text = text, .lon = (double)NAN, .lat = (double)NAN, .error_m = -1};

@@ -42,7 +42,7 @@ const noi_input_file noi_input_files[] = {
     {.kind = NULL}};
 
 const char *noi_truth_file(noi_record_kind kind) {
-    static const char *const files[NOI_KINDS] = {"", "truth/addresses.csv", "truth/households.csv",
+    static const char *const files[NOI_RECORD_KINDS] = {"", "truth/addresses.csv", "truth/households.csv",
                                                  "truth/parcels.csv", "truth/cases.csv"};
     return files[kind];
 }
@@ -233,7 +233,7 @@ static noi_status write_address_file(address_writer *w, const address_output *ou
 static noi_status write_all_addresses(address_writer *w) {
     NOI_TRY(noi_crs_open(&w->zone, "EPSG:9210"));
     NOI_TRY(noi_crs_open(&w->other_zone, "EPSG:5899"));
-    NOI_TRY(open_in(&w->truth, w->folder, noi_truth_file(NOI_KIND_ADDRESS)));
+    NOI_TRY(open_in(&w->truth, w->folder, noi_truth_file(NOI_RECORD_ADDRESS)));
     NOI_TRY(noi_out_printf(w->truth, "id,trap,new_code,expected\n"));
     for (int i = 0; i < NOI_ADDRESS_FILES; i++)
         NOI_TRY(write_address_file(w, &outputs[i]));
@@ -259,7 +259,7 @@ static noi_status write_households(const noi_city *city, const char *folder) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL, *truth = NULL, *members = NULL;
     NOI_TRY(open_in(&out, folder, "input/households.csv"));
     NOI_TRY(open_in(&members, folder, "input/members.csv"));
-    NOI_TRY(open_in(&truth, folder, noi_truth_file(NOI_KIND_HOUSEHOLD)));
+    NOI_TRY(open_in(&truth, folder, noi_truth_file(NOI_RECORD_HOUSEHOLD)));
     NOI_AUTO_BUF noi_buf rows = {0}, keys = {0}, more = {0}, id = {0}, scratch = {0};
     noi_buf_add_str(&rows, "id,address_id,text,old_code,residence_file\n");
     noi_buf_add_str(&more, "id,household_id,is_head,address_id\n");
@@ -288,7 +288,7 @@ static noi_status write_households(const noi_city *city, const char *folder) {
 static noi_status write_parcels(const noi_city *city, const char *folder) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL, *truth = NULL;
     NOI_TRY(open_in(&out, folder, "input/parcels.csv"));
-    NOI_TRY(open_in(&truth, folder, noi_truth_file(NOI_KIND_PARCEL)));
+    NOI_TRY(open_in(&truth, folder, noi_truth_file(NOI_RECORD_PARCEL)));
     NOI_AUTO_BUF noi_buf rows = {0}, keys = {0}, id = {0};
     noi_buf_add_str(&rows, "id,old_code,sheet,number,lon,lat,error_m\n");
     noi_buf_add_str(&keys, "id,trap,new_code,expected\n");
@@ -328,7 +328,7 @@ static noi_status write_case_rows(const noi_city *city, noi_out *out, noi_out *t
 static noi_status write_cases(const noi_city *city, const char *folder) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL, *truth = NULL;
     NOI_TRY(open_in(&out, folder, "input/cases.csv"));
-    NOI_TRY(open_in(&truth, folder, noi_truth_file(NOI_KIND_CASE)));
+    NOI_TRY(open_in(&truth, folder, noi_truth_file(NOI_RECORD_CASE)));
     noi_case c = {0};
     noi_status status = write_case_rows(city, out, truth, &c);
     noi_buf_free(&c.text);

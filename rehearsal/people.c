@@ -241,7 +241,7 @@ static noi_trap trap_of(const noi_city *city, uint64_t number, noi_random *rando
     *random = noi_random_of(city->seed, STREAM_FATE, number);
     if (file_of(city, number) != NOI_FILE_MAIN)
         return NOI_TRAP_PLAIN;
-    return noi_city_trap(city, NOI_KIND_ADDRESS, NOI_TRAP_PLAIN, random);
+    return noi_city_trap(city, NOI_RECORD_ADDRESS, NOI_TRAP_PLAIN, random);
 }
 
 /* The address that a duplicate repeats; `number` itself for any other. Two duplicates in a row do
@@ -449,7 +449,7 @@ static bool has_plain_text(const noi_city *city, uint64_t address) {
 
 void noi_household_make(noi_household *out, const noi_city *city, uint64_t number) {
     noi_random random = noi_random_of(city->seed, STREAM_HOUSEHOLD, number);
-    noi_trap trap = noi_city_trap(city, NOI_KIND_HOUSEHOLD, NOI_TRAP_HOUSEHOLD, &random);
+    noi_trap trap = noi_city_trap(city, NOI_RECORD_HOUSEHOLD, NOI_TRAP_HOUSEHOLD, &random);
     uint64_t n = noi_address_begin(city, NOI_ADDRESS_FILES);
     *out = (noi_household){.address = number * n / city->recipe.households,
                            .has_address = true,
@@ -473,7 +473,7 @@ void noi_household_make(noi_household *out, const noi_city *city, uint64_t numbe
 
 void noi_parcel_make(noi_parcel *out, const noi_city *city, uint64_t number) {
     noi_random random = noi_random_of(city->seed, STREAM_PARCEL, number);
-    noi_trap trap = noi_city_trap(city, NOI_KIND_PARCEL, NOI_TRAP_PARCEL, &random);
+    noi_trap trap = noi_city_trap(city, NOI_RECORD_PARCEL, NOI_TRAP_PARCEL, &random);
     uint32_t piece =
         noi_city_pick(city, trap == NOI_TRAP_PARCEL ? NOI_POOL_WHOLE : NOI_POOL_SPLIT, &random);
     *out = (noi_parcel){.fate = with_code(fate_in(city, trap, piece)),

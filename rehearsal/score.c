@@ -91,7 +91,7 @@ static noi_status score_row(noi_scorecard *card, const noi_csv_row *truth, verdi
 
 static noi_status score_kind(noi_scorecard *card, noi_registry *registry, const char *folder,
                              noi_record_kind kind) {
-    static const char *const queries[NOI_KINDS] = {
+    static const char *const queries[NOI_RECORD_KINDS] = {
         "", "rehearsal/address_verdicts", "rehearsal/household_verdicts",
         "rehearsal/parcel_verdicts", "rehearsal/dossier_verdicts"};
     NOI_AUTO_FREE char *path = noi_format("%s/%s", folder, noi_truth_file(kind));
@@ -111,7 +111,7 @@ static noi_status score_kind(noi_scorecard *card, noi_registry *registry, const 
 
 noi_status noi_score(noi_scorecard *out, noi_registry *registry, const char *folder) {
     *out = (noi_scorecard){0};
-    for (noi_record_kind kind = NOI_KIND_ADDRESS; kind <= NOI_KIND_CASE; kind++)
+    for (noi_record_kind kind = NOI_RECORD_ADDRESS; kind <= NOI_RECORD_CASE; kind++)
         NOI_TRY(score_kind(out, registry, folder, kind));
     NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
     NOI_TRY(noi_prepare(&stmt, registry, "rehearsal/rejected"));

@@ -7,14 +7,7 @@
 #define NOI_REHEARSAL_TRAPS_H
 
 #include "base/i18n.h"
-
-typedef enum noi_record_kind {
-    NOI_KIND_ADDRESS = 1, /* as in the registry's table record_kind */
-    NOI_KIND_HOUSEHOLD = 2,
-    NOI_KIND_PARCEL = 3,
-    NOI_KIND_CASE = 4,
-} noi_record_kind;
-#define NOI_KINDS 5
+#include "merge/run.h"
 
 /* X(name, id, kind, what it is) */
 #define NOI_TRAP_TABLE(X)                                                                          \
