@@ -28,7 +28,7 @@ static int remove_entry(const char *path, const struct stat *st, int type, struc
 static bool is_empty(const char *folder) {
     DIR *dir = opendir(folder);
     if (!dir)
-        return errno == ENOENT;
+        return errno == ENOENT || errno == ENOTDIR;
     bool empty = true;
     for (struct dirent *e = readdir(dir); e && empty; e = readdir(dir))
         empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;

@@ -42,8 +42,8 @@ const noi_input_file noi_input_files[] = {
     {.kind = NULL}};
 
 const char *noi_truth_file(noi_record_kind kind) {
-    static const char *const files[NOI_RECORD_KINDS] = {"", "truth/addresses.csv", "truth/households.csv",
-                                                 "truth/parcels.csv", "truth/cases.csv"};
+    static const char *const files[NOI_RECORD_KINDS] = {
+        "", "truth/addresses.csv", "truth/households.csv", "truth/parcels.csv", "truth/cases.csv"};
     return files[kind];
 }
 

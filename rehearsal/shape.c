@@ -24,10 +24,15 @@ typedef struct line {
     uint32_t first, n;    /* inner points in `points`, from `from` to `to` */
 } line;
 
-/* A piece's fan: the corners of its ring around the site. */
+/* A piece's fan: triangles between its site and its border. */
 typedef struct cell {
     uint32_t first_fan, n_fan;
 } cell;
+
+/* A triangle of a fan: two points, and the areas up to and with it summed up. */
+typedef struct fan_blade {
+    double a[2], b[2], sum;
+} fan_blade;
 
 struct noi_shape {
     const noi_tables *tables;
@@ -44,7 +49,7 @@ struct noi_shape {
     size_t n_points, cap_points;
     uint32_t *piece_site; /* of each piece */
     cell *cells;          /* of each piece */
-    double *fan;          /* x, y, area up to and with the triangle that begins here */
+    fan_blade *fan;       /* x, y, area up to and with the triangle that begins here */
     size_t n_fan, cap_fan;
     uint32_t *borders;      /* lines of each piece that are borders between two new units */
     uint32_t *piece_border; /* n_pieces + 1 */
@@ -592,48 +597,91 @@ noi_coverage *noi_shape_piece_layer(const noi_shape *shape) {
 
 /* ---- random points ------------------------------------------------------------------------- */
 
-/* The fan of a piece: its ring, with the areas of the triangles to its site summed up. */
-static void add_fan(noi_shape *shape, const noi_coverage *pieces, uint32_t piece) {
-    uint32_t r = pieces->polygon_ring[pieces->unit_polygon[piece]];
-    const double *xy = &pieces->xy[2 * (size_t)pieces->ring_vertex[r]];
-    uint32_t n = pieces->ring_vertex[r + 1] - pieces->ring_vertex[r];
-    const site *s = &shape->sites[shape->piece_site[piece]];
-    double cx = s->x / SQUEEZE, cy = s->y, sum = 0;
-    shape->cells[piece].first_fan = (uint32_t)shape->n_fan;
-    shape->cells[piece].n_fan = n;
-    for (uint32_t i = 0; i < n; i++) {
-        const double *a = &xy[2 * (size_t)i], *b = &xy[2 * (size_t)((i + 1) % n)];
-        sum += fabs((a[0] - cx) * (b[1] - cy) - (b[0] - cx) * (a[1] - cy));
-        NOI_GROW(shape->fan, shape->cap_fan, 3 * (shape->n_fan + 1));
-        double *to = &shape->fan[3 * shape->n_fan++];
-        to[0] = a[0];
-        to[1] = a[1];
-        to[2] = sum;
+/* Where the way from `site` to `p` meets the straight line through a and b. */
+static void foot(double out[2], const double a[2], const double b[2], const double from[2],
+                 const double p[2]) {
+    double dx = b[0] - a[0], dy = b[1] - a[1], ex = p[0] - from[0], ey = p[1] - from[1];
+    double det = dx * ey - dy * ex;
+    double t = det == 0 ? 0 : ((from[0] - a[0]) * ey - (from[1] - a[1]) * ex) / det;
+    t = fmax(0, fmin(1, t));
+    out[0] = a[0] + t * dx;
+    out[1] = a[1] + t * dy;
+}
+
+static void site_place(double out[2], const site *s) {
+    out[0] = s->x / SQUEEZE;
+    out[1] = s->y;
+}
+
+static void corner_place(double out[2], const noi_shape *shape, uint32_t corner) {
+    out[0] = shape->corners[2 * (size_t)corner] / SQUEEZE;
+    out[1] = shape->corners[2 * (size_t)corner + 1];
+}
+
+/* Is the point beyond the straight line from a to b, seen from `me`? */
+static bool is_beyond(const double a[2], const double b[2], const double me[2], const double p[2]) {
+    double mine = (b[0] - a[0]) * (me[1] - a[1]) - (b[1] - a[1]) * (me[0] - a[0]);
+    double its = (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
+    return (mine > 0) != (its > 0);
+}
+
+static void add_blade(noi_shape *shape, const double me[2], const double a[2], const double b[2],
+                      double *sum) {
+    *sum += fabs((a[0] - me[0]) * (b[1] - me[1]) - (b[0] - me[0]) * (a[1] - me[1]));
+    NOI_GROW(shape->fan, shape->cap_fan, shape->n_fan + 1);
+    shape->fan[shape->n_fan++] = (fan_blade){{a[0], a[1]}, {b[0], b[1]}, *sum};
+}
+
+/* The blades under one line. Where the line bulges out over the straight way between its corners it
+ * is drawn by rays from the other site, so the fan follows the straight way there. */
+static void add_blades(noi_shape *shape, uint32_t s, const line *l, double *sum) {
+    double a[2], b[2], me[2], other[2], before[2], at[2];
+    corner_place(a, shape, l->from);
+    corner_place(b, shape, l->to);
+    site_place(me, &shape->sites[s]);
+    site_place(other, &shape->sites[l->left == s ? l->right : l->left]);
+    memcpy(before, a, sizeof before);
+    for (uint32_t i = 0; i < l->n; i++) {
+        const double *p = &shape->points[2 * (size_t)(l->first + i)];
+        memcpy(at, p, sizeof at);
+        if (is_beyond(a, b, me, p))
+            foot(at, a, b, other, p);
+        add_blade(shape, me, before, at, sum);
+        memcpy(before, at, sizeof before);
     }
+    add_blade(shape, me, before, b, sum);
+}
+
+static void add_fan(noi_shape *shape, uint32_t piece) {
+    uint32_t s = shape->piece_site[piece];
+    double sum = 0;
+    shape->cells[piece].first_fan = (uint32_t)shape->n_fan;
+    for (size_t i = 0; i < shape->n_lines; i++)
+        if (shape->lines[i].left == s || shape->lines[i].right == s)
+            add_blades(shape, s, &shape->lines[i], &sum);
+    shape->cells[piece].n_fan = (uint32_t)shape->n_fan - shape->cells[piece].first_fan;
 }
 
 void noi_shape_point(double out[2], const noi_shape *shape, uint32_t piece, noi_random *random) {
     const cell *c = &shape->cells[piece];
-    const double *fan = &shape->fan[3 * (size_t)c->first_fan];
-    double wanted = noi_random_unit(random) * fan[3 * (size_t)(c->n_fan - 1) + 2];
+    const fan_blade *fan = &shape->fan[c->first_fan];
+    double wanted = noi_random_unit(random) * fan[c->n_fan - 1].sum;
     uint32_t low = 0, high = c->n_fan - 1;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (fan[3 * (size_t)middle + 2] < wanted)
+        if (fan[middle].sum < wanted)
             low = middle + 1;
         else
             high = middle;
     }
-    const double *a = &fan[3 * (size_t)low], *b = &fan[3 * (size_t)((low + 1) % c->n_fan)];
-    double u = noi_random_unit(random), v = noi_random_unit(random);
+    double u = noi_random_unit(random), v = noi_random_unit(random), me[2];
     if (u + v > 1) {
         u = 1 - u;
         v = 1 - v;
     }
-    const site *s = &shape->sites[shape->piece_site[piece]];
-    double cx = s->x / SQUEEZE, cy = s->y;
-    out[0] = cx + u * (a[0] - cx) + v * (b[0] - cx);
-    out[1] = cy + u * (a[1] - cy) + v * (b[1] - cy);
+    site_place(me, &shape->sites[shape->piece_site[piece]]);
+    for (int i = 0; i < 2; i++)
+        out[i] = me[i] + u * (fan[low].a[i] - me[i]) + v * (fan[low].b[i] - me[i]);
 }
 
 /* The lines of each piece beyond which another new unit lies. */
@@ -666,9 +714,16 @@ void noi_shape_border_point(double out[2], const noi_shape *shape, uint32_t piec
                             noi_random *random) {
     uint32_t first = shape->piece_border[piece], n = shape->piece_border[piece + 1] - first;
     const line *l = &shape->lines[shape->borders[first + noi_random_below(random, n)]];
-    const site *s = &shape->sites[shape->piece_site[piece]];
     const double *at = &shape->points[2 * (size_t)(l->first + noi_random_below(random, l->n))];
-    double dx = s->x / SQUEEZE - at[0], dy = s->y - at[1];
+    double a[2], b[2], me[2], other[2];
+    corner_place(a, shape, l->from);
+    corner_place(b, shape, l->to);
+    site_place(me, &shape->sites[shape->piece_site[piece]]);
+    site_place(other, &shape->sites[l->left == shape->piece_site[piece] ? l->right : l->left]);
+    /* Inwards: along the ray by which the line was drawn here. */
+    bool beyond = is_beyond(a, b, me, at);
+    double dx = beyond ? at[0] - other[0] : me[0] - at[0];
+    double dy = beyond ? at[1] - other[1] : me[1] - at[1];
     double metres = sqrt(squared(dx * NOI_SHAPE_LON_M, dy * NOI_SHAPE_LAT_M));
     double share = fmin(inside_m * (0.2 + 0.8 * noi_random_unit(random)) / metres, 0.5);
     out[0] = at[0] + share * dx;
@@ -685,10 +740,9 @@ static noi_status build(noi_shape *shape) {
     for (size_t i = 0; i < shape->n_lines; i++)
         if (is_drawn(shape, &shape->lines[i]))
             wiggle(shape, &shape->lines[i]);
-    NOI_AUTO(noi_coverage_freep) noi_coverage *pieces = noi_shape_piece_layer(shape);
     shape->cells = noi_alloc_zero(shape->tables->n_pieces, sizeof *shape->cells);
     for (uint32_t p = 0; p < shape->tables->n_pieces; p++)
-        add_fan(shape, pieces, p);
+        add_fan(shape, p);
     find_borders(shape);
     return NOI_OK;
 }

@@ -5,14 +5,13 @@
  * Each piece (the people of one old unit that go to one new unit) gets a site; sites in the sea
  * around it stand for "outside". The Voronoi cells of the sites are the pieces, and each edge
  * between two cells is replaced by one wiggly line. That line stays inside the two triangles that
- * the edge makes with its two sites:
+ * the edge makes with its two sites, its kite:
  *
- *            v1 ___________ v2        The kites of all edges tile the plane, so no two lines can
- *           /  \  ~~~_~~~  / \        cross. Inside a triangle a line is drawn by rays from the
- *          B    \  kite   /   C       site, so each cell is star-shaped about its site, and a
- * random
- *                \_______/            point of a cell is a random point of a fan of triangles.
- *                    A
+ *              B           The kites of all edges tile the plane, so no two lines can cross.
+ *            /   \         In a triangle a line is drawn by rays from the triangle's site, so the
+ *         v1 ~~~_~ v2      part of a cell inside its own triangles is star-shaped, and a random
+ *            \   /         point of it is a random point of a fan of triangles.
+ *              A
  *
  * Both neighbours use the same line, so the coverage is exactly noded: no gaps, no overlaps. A
  * layer of units is had by leaving out the lines between pieces of one unit; no geometry is
@@ -39,7 +38,7 @@ noi_coverage *noi_shape_old_layer(const noi_shape *shape);
 noi_coverage *noi_shape_new_layer(const noi_shape *shape);
 noi_coverage *noi_shape_piece_layer(const noi_shape *shape);
 
-/* A random point of the piece, degrees, evenly spread over its area. */
+/* A random point of the piece, degrees, evenly spread over the part inside its own triangles. */
 void noi_shape_point(double out[2], const noi_shape *shape, uint32_t piece, noi_random *random);
 
 /* Whether the piece has a border with another new unit (the sea does not count), and a random point

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Plan: a rehearsal writes its files, the same for the same seed; keeps away from other people's
+# folders; goes the whole way with nothing lost and nothing assigned wrongly.
+. tests/cli/tap.sh
+
+run "$NOI" rehearse --generate-only --seed 5 --out "$T/a"
+is "$status" 0 "a city is made"
+like "$out" "synthetic" "and said to be synthetic"
+for file in addresses.csv addresses-tcvn3.csv households.csv members.csv parcels.csv cases.csv \
+    synthetic-old.gpkg synthetic-new.gpkg crosswalk.csv; do
+    ok "$([ -s "$T/a/input/$file" ]; echo $?)" "input/$file is there"
+done
+is "$(head -1 "$T/a/truth/addresses.csv")" "id,trap,new_code,expected" "the answer key is kept"
+is "$(wc -l <"$T/a/truth/cases.csv")" 40001 "40,000 cases have their truth"
+is "$(cut -d, -f1 "$T/a/input/cases.csv" | sort | uniq -d | wc -l)" 0 "dossier codes are unique"
+
+digest() { (cd "$1" && find . -type f | sort | xargs sha256sum); }
+digest "$T/a" >"$T/a.sum"
+run "$NOI" rehearse --generate-only --seed 5 --out "$T/b"
+digest "$T/b" >"$T/b.sum"
+ok "$(cmp -s "$T/a.sum" "$T/b.sum"; echo $?)" "the same seed gives the same bytes"
+run "$NOI" rehearse --generate-only --seed 6 --out "$T/b"
+is "$status" 0 "a former rehearsal is replaced"
+digest "$T/b" >"$T/b.sum"
+ok "$(cmp -s "$T/a.sum" "$T/b.sum"; echo $((! $?)))" "another seed gives another city"
+
+mkdir "$T/mine"
+echo keep >"$T/mine/letter.txt"
+run "$NOI" rehearse --generate-only --out "$T/mine"
+is "$status" 4 "a folder with other things is a conflict"
+like "$err" "hint: name another folder" "and the hint tells what to do"
+is "$(ls "$T/mine")" "letter.txt" "nothing in it was touched"
+run "$NOI" rehearse --size huge
+is "$status" 2 "an unknown size is a usage error"
+run "$NOI" rehearse --seed -3
+is "$status" 2 "a negative seed is a usage error"
+run "$NOI" rehearse --generate-only --out "$T/mine/letter.txt/x"
+is "$status" 3 "a folder that cannot be made is an input error"
+
+done_testing
