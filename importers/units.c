@@ -3,8 +3,8 @@
  *
  * A list says what stands on its day, not since when. The first list known for a province opens its
  * units "since before our records"; a later list changes only what differs: a code that names
- * another unit now ends the old one on the day of the list and begins the new one. Lists come in
- * the order of their days.
+ * another unit now ends the old one on the day of the list and begins the new one. Lists that say
+ * something new come in the order of their days.
  */
 #include "importers/common.h"
 
@@ -50,7 +50,7 @@ static noi_status read_province(units *u, province *p, noi_str code) {
     snprintf(p->code, sizeof p->code, "%.*s", NOI_STR_ARG(code));
     p->first = noi_column_day(q, 0);
     p->last = noi_column_day(q, 1);
-    return p->last != NOI_DAY_NONE && p->last > u->on ? fail_older(u, p) : NOI_OK;
+    return NOI_OK;
 }
 
 static noi_status find_province(const province **out, units *u, noi_str code) {
@@ -122,6 +122,8 @@ static noi_status take_unit(units *u, const noi_small_row *row) {
         noi_job_stored(u->job); /* the registry has it, since an earlier list */
         return NOI_OK;
     }
+    if (p->last != NOI_DAY_NONE && p->last > u->on)
+        return fail_older(u, p);
     if (found.id && found.list_day == u->on)
         return noi_job_reject_field(u->job, row, NAME, NOI_REJECT_OTHER_NAME, NULL);
     bool first_list = p->first == NOI_DAY_NONE || u->on <= p->first;

@@ -163,6 +163,15 @@ static noi_reject read_flag(noi_value *value) {
     return NOI_REJECT_FLAG;
 }
 
+/* Official tables write these words where a number is still to come. */
+static bool says_nothing(noi_str text) {
+    static const char *const words[] = {"đang cập nhật", "chưa có số liệu", "chưa có", "-", "…"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (noi_str_is(text, words[i]))
+            return true;
+    return false;
+}
+
 /* ---- one field, one row ------------------------------------------------------------------------ */
 
 static noi_reject read_typed(noi_value *value, noi_row_outcome *outcome, noi_field_type type,
@@ -213,6 +222,9 @@ static noi_reject read_field(noi_value *value, noi_row_outcome *outcome, noi_str
         return field->required ? NOI_REJECT_MISSING : NOI_REJECT_NONE;
     if (has_control(text))
         return NOI_REJECT_CONTROL;
+    bool is_number = field->type == NOI_FIELD_COUNT || field->type == NOI_FIELD_REAL;
+    if (is_number && says_nothing(text))
+        return NOI_REJECT_NONE;
     value->text = text;
     return read_typed(value, outcome, field->type, arena);
 }

@@ -63,8 +63,8 @@ typedef struct noi_layer_row {
     bool synthetic;
 } noi_layer_row;
 
-/* The newest (highest id) layer that draws the units in force on a day; NOI_OK with *found = false
- * when there is none. `name` is borrowed until the next call on this registry. */
+/* The layer that draws the units in force on a day best, of equals the newest (highest id); NOI_OK
+ * with *found = false when none draws mostly units of that day. `name` is borrowed until the next call on this registry. */
 NOI_MUST_CHECK noi_status noi_layer_find(noi_layer_row *out, bool *found, noi_registry *registry,
                                          noi_day on);
 
