@@ -59,13 +59,24 @@ static noi_status fail_layer(const noi_ogr *o, const char *wanted) {
     return status;
 }
 
+/* Tables in which SQLite, SpatiaLite and GeoPackage keep their own books. */
+static bool is_system_table(const char *name) {
+    static const char *const prefixes[] = {"sqlite_", "geometry_columns", "spatial_ref_sys", "gpkg_",
+                                           "rtree_", "idx_", "layer_styles"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0)
+            return true;
+    return false;
+}
+
 /* The only layer that has rows, or the one that was named. */
 static noi_status choose_layer(noi_ogr *o, const char *wanted) {
     int n = GDALDatasetGetLayerCount(o->dataset);
     for (int i = 0; i < n; i++) {
         OGRLayerH layer = GDALDatasetGetLayer(o->dataset, i);
-        if (wanted ? strcmp(OGR_L_GetName(layer), wanted) != 0
-                   : n > 1 && OGR_L_GetFeatureCount(layer, TRUE) == 0)
+        bool skipped = is_system_table(OGR_L_GetName(layer)) ||
+                       (n > 1 && OGR_L_GetFeatureCount(layer, TRUE) == 0);
+        if (wanted ? strcmp(OGR_L_GetName(layer), wanted) != 0 : skipped)
             continue;
         if (o->layer)
             return fail_layer(o, NULL);
@@ -123,8 +134,14 @@ static noi_status open_dataset(noi_ogr *o, const char *path, const char *layer) 
     GDALAllRegister();
     CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
     CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
+    const char *const all_tables[] = {"LIST_ALL_TABLES=YES", NULL};
     CPLPushErrorHandler(CPLQuietErrorHandler);
     o->dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
+    if (o->dataset && GDALDatasetGetLayerCount(o->dataset) == 0) {
+        /* A database without maps hides its tables from OGR. */
+        GDALClose(o->dataset);
+        o->dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, all_tables, NULL);
+    }
     CPLPopErrorHandler();
     if (!o->dataset) {
         noi_status status = noi_fail_at(NOI_ERR_INPUT, o->name, 0,
