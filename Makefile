@@ -22,11 +22,8 @@ SAN     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno
 SRC     := $(foreach d,$(FOLDERS),$(wildcard $(d)/*.c))
 CLI_SRC := $(wildcard cli/*.c)
 # What libnoi.so is made of: no GDAL, GEOS, PROJ or SQLite in it.
-LIBNOI_SRC := $(wildcard base/*.c) geo/index.c geo/index_build.c geo/edges.c geo/coverage.c geo/predicate.c \
-              $(wildcard address/*.c) $(wildcard plan/*.c)
-LIBNOI_SRC := $(filter $(wildcard base/*.c geo/*.c address/*.c plan/*.c),$(LIBNOI_SRC))
-# pg_embed.c (the embedded files) is needed by the program, not by libnoi.so.
-LIBNOI_SRC := $(filter-out base/embed.c,$(LIBNOI_SRC))
+LIBNOI_SRC := $(filter-out base/embed.c,$(wildcard base/*.c)) geo/index.c geo/index_build.c geo/edges.c \
+              geo/coverage.c geo/predicate.c $(wildcard address/*.c) $(wildcard plan/*.c) law/keys.c
 EMBED   := $(sort $(wildcard registry/sql/*/*.sql data/*.csv data/*.json report/assets/*))
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
 BENCHES := $(wildcard bench/*.c)

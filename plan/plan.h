@@ -72,7 +72,13 @@ typedef struct noi_plan_unit_row {
     uint32_t first_in, n_in;   /* its edges as the new unit: in_edges[first_in ..] */
     double area_km2;
     int64_t population;
+    uint32_t flags; /* noi_plan_unit_flag */
+    uint32_t pad;
 } noi_plan_unit_row;
+
+typedef enum noi_plan_unit_flag {
+    NOI_PLAN_FALSE_FRIEND = 1, /* old unit: a new unit of its name takes nothing of it */
+} noi_plan_unit_flag;
 
 typedef struct noi_plan_edge_row {
     uint16_t old_unit, new_unit;
@@ -125,5 +131,8 @@ size_t noi_plan_find_all(uint32_t *first, const noi_plan *plan, noi_code code);
  * by the dated edges between (the unit itself when it is in force on the eve). Writes at most
  * `most`, ascending; returns how many there are. */
 size_t noi_plan_forward_to_eve(uint16_t *out, size_t most, const noi_plan *plan, uint16_t unit);
+
+/* The edge old → new of the plan's own change, -1 for none. */
+int32_t noi_plan_edge_between(const noi_plan *plan, uint16_t old_unit, uint16_t new_unit);
 
 #endif

@@ -1,0 +1,573 @@
+/*
+ * judge.c: the verdict, a pure function of a record and the plan.
+ *
+ *   code ──▶ what the code meant on its day ──┐
+ *   text ──▶ units that the text can mean ────┼─▶ hypotheses ─edges─▶ candidates ─point─▶ verdict
+ *   point ─▶ unit of the map, and the border ─┘   (old units)         (new units)
+ *
+ * A hypothesis is a unit of the eve that the record may lie in (or, for a record that is in new
+ * units already, a new unit). Each leads by the crosswalk's edges to candidates. One candidate:
+ * assigned, by the law. Several: a point decides when, with its error, it reaches exactly one of
+ * them. Nothing else assigns; there is no default.
+ */
+#include "plan/judge.h"
+
+#include "base/i18n.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- sets of units: ascending, each once ---- */
+
+static bool set_has(const unit_set *s, uint16_t unit) {
+    for (size_t i = 0; i < s->n; i++)
+        if (s->items[i] == unit)
+            return true;
+    return false;
+}
+
+static void set_add(unit_set *s, uint16_t unit) {
+    size_t at = s->n;
+    while (at > 0 && s->items[at - 1] >= unit) {
+        if (s->items[at - 1] == unit)
+            return;
+        at--;
+    }
+    if (s->n == SET_MAX) {
+        s->more = true;
+        return;
+    }
+    memmove(s->items + at + 1, s->items + at, (s->n - at) * sizeof *s->items);
+    s->items[at] = unit;
+    s->n++;
+}
+
+static void set_add_all(unit_set *s, const unit_set *from) {
+    for (size_t i = 0; i < from->n; i++)
+        set_add(s, from->items[i]);
+    s->more |= from->more;
+}
+
+static void set_intersect(unit_set *out, const unit_set *a, const unit_set *b) {
+    out->n = 0;
+    out->more = false;
+    for (size_t i = 0; i < a->n; i++)
+        if (set_has(b, a->items[i]))
+            out->items[out->n++] = a->items[i];
+}
+
+/* ---- a unit of any vintage as hypotheses ---- */
+
+static bool is_new(const noi_plan *plan, uint16_t unit) {
+    return plan->units[unit].from >= plan->on;
+}
+
+/* Files a unit under the old units of the eve (following earlier changes) or under the new ones. */
+static void add_hypothesis(hypotheses *h, const noi_plan *plan, uint16_t unit) {
+    if (is_new(plan, unit)) {
+        if (noi_plan_in_force(plan, unit, plan->on))
+            set_add(&h->new_units, unit);
+        return;
+    }
+    uint16_t eve[SET_MAX];
+    size_t n = noi_plan_forward_to_eve(eve, SET_MAX, plan, unit);
+    for (size_t i = 0; i < n && i < SET_MAX; i++)
+        set_add(&h->old_units, eve[i]);
+    h->old_units.more |= n > SET_MAX;
+    if (n && plan->units[unit].to < plan->on)
+        h->warnings |= NOI_WARN_OLDER_VINTAGE;
+}
+
+static bool is_empty(const hypotheses *h) {
+    return h->old_units.n == 0 && h->new_units.n == 0;
+}
+
+/* ---- the code ---- */
+
+/* Spreadsheets write codes as 26740.0 or '26740; both are the code 26740. */
+static noi_str clean_code(noi_str code) {
+    code = noi_str_trim(code);
+    if (code.n && code.p[0] == '\'') {
+        code.p++;
+        code.n--;
+    }
+    if (code.n > 2 && memcmp(code.p + code.n - 2, ".0", 2) == 0)
+        code.n -= 2;
+    return code;
+}
+
+/* "1" → 00001: a commune's code that lost its zeros. 0 when it cannot be one. */
+static noi_code restore_zeros(noi_str code) {
+    char padded[5] = {'0', '0', '0', '0', '0'};
+    if (code.n == 0 || code.n >= sizeof padded)
+        return 0;
+    memcpy(padded + sizeof padded - code.n, code.p, code.n);
+    return noi_code_parse(padded, sizeof padded);
+}
+
+/* The meaning of a code on a day; when it had none then, its latest meaning before, then the first
+ * behind. */
+static void read_code_on(hypotheses *h, const noi_plan *plan, noi_code code, noi_day as_of) {
+    uint32_t first;
+    size_t n = noi_plan_find_all(&first, plan, code);
+    uint16_t chosen = NOI_NO_UNIT;
+    for (size_t i = 0; i < n; i++) {
+        uint16_t unit = plan->by_code[first + i];
+        if (noi_plan_in_force(plan, unit, as_of)) {
+            chosen = unit;
+            break;
+        }
+        if (chosen == NOI_NO_UNIT || plan->units[unit].to <= as_of)
+            chosen = unit;
+    }
+    if (chosen != NOI_NO_UNIT)
+        add_hypothesis(h, plan, chosen);
+}
+
+static bool is_district(const noi_plan *plan, noi_code code) {
+    for (uint32_t i = 0; i < plan->n_units; i++)
+        if (plan->units[i].district_code == code)
+            return true;
+    return false;
+}
+
+/* Three digits may be a district: then they are not a commune's code that lost two zeros. */
+static void read_code(evidence *e, const noi_plan *plan, noi_str text, noi_day as_of) {
+    text = clean_code(text);
+    if (text.n == 0)
+        return;
+    e->has_code = true;
+    e->code = noi_code_parse(text.p, text.n);
+    if (e->code)
+        read_code_on(&e->by_code, plan, e->code, as_of);
+    if (!is_empty(&e->by_code))
+        return;
+    if (e->code && text.n == 3 && is_district(plan, e->code)) {
+        e->district = e->code;
+        return;
+    }
+    noi_code restored = e->code ? restore_zeros(text) : 0;
+    if (restored)
+        read_code_on(&e->by_code, plan, restored, as_of);
+    if (is_empty(&e->by_code))
+        return;
+    e->code = restored;
+    e->by_code.warnings |= NOI_WARN_LOST_ZEROS;
+}
+
+/* ---- the text ---- */
+
+static void read_text(evidence *e, const noi_plan *plan, noi_str text) {
+    if (noi_str_trim(text).n == 0)
+        return;
+    e->has_text = true;
+    noi_reading *r = &e->reading;
+    noi_address_read(r, plan->gazetteer, text);
+    for (size_t i = 0; i < r->n_units; i++)
+        add_hypothesis(&e->by_text, plan, r->units[i]);
+    /* A former unit is listed beside the one that bears its name today: only when nothing of the
+     * eve bears it is the text of an older vintage. */
+    bool on_eve = false;
+    for (size_t i = 0; i < r->n_units; i++)
+        on_eve |= noi_plan_in_force(plan, r->units[i], plan->on - 1);
+    if (on_eve)
+        e->by_text.warnings &= ~(uint32_t)NOI_WARN_OLDER_VINTAGE;
+    if (r->n_all > r->n_units)
+        e->by_text.old_units.more = true;
+    if (r->n_units && r->without_marks)
+        e->by_text.warnings |= NOI_WARN_NAME_WITHOUT_MARKS;
+    if (r->n_units && r->with_typo)
+        e->by_text.warnings |= NOI_WARN_TYPO;
+    if (r->n_units && !r->district_code && r->district.n == 0 && e->by_text.old_units.n)
+        e->by_text.warnings |= NOI_WARN_DISTRICT_MISSING;
+}
+
+/* The text names a unit that bore the record's code on another day: then code and text agree, and
+ * that day's meaning is the right one. */
+static bool text_explains_code(hypotheses *out, const evidence *e, const noi_plan *plan) {
+    for (size_t i = 0; i < e->reading.n_units; i++)
+        if (plan->units[e->reading.units[i]].code == e->code)
+            add_hypothesis(out, plan, e->reading.units[i]);
+    return !is_empty(out);
+}
+
+/* New units in `news` that take some part of a unit in `olds`. */
+static void successors_among(unit_set *out, const noi_plan *plan, const unit_set *olds,
+                             const unit_set *news) {
+    for (size_t i = 0; i < olds->n; i++)
+        for (size_t j = 0; j < news->n; j++)
+            if (noi_plan_edge_between(plan, olds->items[i], news->items[j]) >= 0)
+                set_add(out, news->items[j]);
+}
+
+/* Code and text together. What both allow; failing that, both, and a note that they disagree. */
+static void combine(hypotheses *out, evidence *e, const noi_plan *plan) {
+    const hypotheses *c = &e->by_code, *t = &e->by_text;
+    out->warnings = c->warnings | t->warnings;
+    set_intersect(&out->old_units, &c->old_units, &t->old_units);
+    if (out->old_units.n) {
+        out->warnings = c->warnings;
+        return;
+    }
+    set_intersect(&out->new_units, &c->new_units, &t->new_units);
+    successors_among(&out->new_units, plan, &c->old_units, &t->new_units);
+    if (out->new_units.n)
+        return;
+    if (text_explains_code(out, e, plan))
+        return;
+    set_add_all(&out->old_units, &c->old_units);
+    set_add_all(&out->old_units, &t->old_units);
+    set_add_all(&out->new_units, &c->new_units);
+    set_add_all(&out->new_units, &t->new_units);
+    out->warnings |= NOI_WARN_CODE_CONTRADICTS;
+    e->disagrees = true;
+}
+
+/* A district alone: every unit of it on the eve. */
+static void units_of_district(hypotheses *out, const noi_plan *plan, noi_code district) {
+    for (uint32_t i = 0; i < plan->n_units; i++)
+        if (plan->units[i].district_code == district &&
+            noi_plan_in_force(plan, (uint16_t)i, plan->on - 1))
+            set_add(&out->old_units, (uint16_t)i);
+}
+
+static void weigh(hypotheses *out, evidence *e, const noi_plan *plan) {
+    bool code = !is_empty(&e->by_code), text = !is_empty(&e->by_text);
+    if (code && text) {
+        combine(out, e, plan);
+    } else if (code || text) {
+        *out = code ? e->by_code : e->by_text;
+    } else if (e->reading.district_code || e->district) {
+        e->district_only = true;
+        units_of_district(out, plan, e->district ? e->district : e->reading.district_code);
+    }
+    if (e->has_code && !code && !e->district)
+        out->warnings |= NOI_WARN_UNKNOWN_CODE;
+    if (text && !code && e->reading.district_conflicts)
+        e->disagrees = true;
+}
+
+/* ---- candidates ---- */
+
+static void add_successors(candidates *out, const noi_plan *plan, uint16_t old_unit) {
+    const noi_plan_unit_row *u = &plan->units[old_unit];
+    bool any = false;
+    for (uint32_t i = 0; i < u->n_out; i++) {
+        const noi_plan_edge_row *edge = &plan->edges[plan->out_edges[u->first_out + i]];
+        if (edge->on != plan->on)
+            continue;
+        any = true;
+        set_add(&out->units, edge->new_unit);
+        out->area_only |= edge->scope == NOI_SCOPE_AREA_ONLY;
+    }
+    if (any)
+        return;
+    if (u->to > plan->on) /* the change does not touch it */
+        set_add(&out->units, old_unit);
+    else
+        out->dead_end = true;
+}
+
+static void find_candidates(candidates *out, const noi_plan *plan, const hypotheses *h) {
+    for (size_t i = 0; i < h->old_units.n; i++)
+        add_successors(out, plan, h->old_units.items[i]);
+    set_add_all(&out->units, &h->new_units);
+    out->units.more |= h->old_units.more;
+}
+
+/* ---- the point ---- */
+
+static bool in_vietnam(double lon, double lat) {
+    return lon >= 102.0 && lon <= 118.0 && lat >= 6.0 && lat <= 24.0;
+}
+
+/* Metres from a point to the nearest border are wanted up to here; beyond, "far" is enough. */
+#define BORDER_LIMIT_M 2000.0
+
+/* Claimed unit and point contradict each other when the unit does not come this near to the point,
+ * its error counted in: layers of different offices differ by tens of metres. */
+#define CONTRADICTION_M 250.0
+
+static uint16_t unit_of_area(const uint32_t *units, uint32_t area) {
+    return area == NOI_INDEX_NONE || units[area] == UINT32_MAX ? NOI_NO_UNIT
+                                                               : (uint16_t)units[area];
+}
+
+static void within(unit_set *out, const noi_plan *plan, const point *p, double radius_m) {
+    uint32_t areas[SET_MAX];
+    size_t n = noi_index_within(areas, SET_MAX, plan->new_index, p->lon, p->lat, radius_m);
+    out->n = 0;
+    out->more = n > SET_MAX;
+    for (size_t i = 0; i < n && i < SET_MAX; i++) {
+        uint16_t unit = unit_of_area(plan->new_index_unit, areas[i]);
+        if (unit != NOI_NO_UNIT)
+            set_add(out, unit);
+    }
+}
+
+static void read_point(point *p, const noi_plan *plan, const noi_records *r, size_t i) {
+    *p = (point){.lon = r->lon ? r->lon[i] : NAN, .lat = r->lat ? r->lat[i] : NAN,
+                 .in = NOI_NO_UNIT, .border_m = -1};
+    if (isnan(p->lon) || isnan(p->lat))
+        return;
+    float error = r->error_m ? r->error_m[i] : NAN;
+    p->error_m = isnan(error) ? r->default_error_m : error;
+    if (!in_vietnam(p->lon, p->lat)) {
+        p->warnings = in_vietnam(p->lat, p->lon) ? NOI_WARN_SWAPPED_AXES : NOI_WARN_WRONG_ZONE;
+        return;
+    }
+    if (!plan->new_index)
+        return;
+    p->usable = true;
+    uint32_t area = noi_index_locate(plan->new_index, p->lon, p->lat);
+    p->in = unit_of_area(plan->new_index_unit, area);
+    p->outside = area == NOI_INDEX_NONE;
+    double border = noi_index_border_m(plan->new_index, p->lon, p->lat, BORDER_LIMIT_M);
+    p->border_m = isfinite(border) ? (float)border : (float)BORDER_LIMIT_M;
+    within(&p->reach, plan, p, p->error_m);
+    if (p->outside)
+        p->warnings = NOI_WARN_OUTSIDE_COVERAGE;
+}
+
+/* The point against the one unit that the law gives: far from it is a contradiction, of the record
+ * or, when the old map puts the point into the very old unit, of the new map. */
+static uint32_t contradiction(const noi_plan *plan, const point *p, const hypotheses *h,
+                              const unit_set *units) {
+    if (!p->usable || set_has(units, p->in))
+        return 0;
+    unit_set near, common;
+    within(&near, plan, p, p->error_m + CONTRADICTION_M);
+    set_intersect(&common, &near, units);
+    if (common.n)
+        return 0;
+    if (plan->old_index) {
+        uint32_t area = noi_index_locate(plan->old_index, p->lon, p->lat);
+        uint16_t old_unit = unit_of_area(plan->old_index_unit, area);
+        if (old_unit != NOI_NO_UNIT && set_has(&h->old_units, old_unit))
+            return NOI_WARN_MAP_CONTRADICTS_LAW;
+    }
+    return NOI_WARN_POINT_CONTRADICTS;
+}
+
+/* ---- verdicts ---- */
+
+static void assign(noi_verdict *v, const noi_plan *plan, const hypotheses *h, uint16_t unit,
+                   noi_method method) {
+    v->status = NOI_ASSIGNED;
+    v->method = (uint8_t)method;
+    v->reason = NOI_REASON_NONE;
+    v->n_candidates = 0;
+    v->new_unit = unit;
+    uint16_t only = NOI_NO_UNIT;
+    size_t n = 0;
+    for (size_t i = 0; i < h->old_units.n; i++) {
+        int32_t edge = noi_plan_edge_between(plan, h->old_units.items[i], unit);
+        if (edge < 0)
+            continue;
+        if (n++ == 0) {
+            v->edge = edge;
+            only = h->old_units.items[i];
+        }
+    }
+    v->old_unit = n == 1 ? only : NOI_NO_UNIT;
+    if (n > 1)
+        v->edge = -1; /* several old units lead there: no single clause is the reason */
+}
+
+static void leave_open(noi_verdict *v, const unit_set *units, noi_reason reason) {
+    v->status = units->n > 1 ? NOI_AMBIGUOUS : NOI_UNPLACED;
+    v->method = NOI_BY_NOTHING;
+    v->reason = (uint8_t)reason;
+    v->n_candidates = (uint8_t)(units->n < NOI_MAX_CANDIDATES ? units->n : NOI_MAX_CANDIDATES);
+    memcpy(v->candidates, units->items, v->n_candidates * sizeof *v->candidates);
+    if (units->more || units->n > NOI_MAX_CANDIDATES)
+        v->warnings |= NOI_WARN_MORE_CANDIDATES;
+}
+
+/* Only a point to go by: the map alone. */
+static void judge_by_point(noi_verdict *v, const noi_plan *plan, const point *p,
+                           const hypotheses *none) {
+    if (p->in == NOI_NO_UNIT) {
+        unit_set hint = {0};
+        double metres;
+        uint32_t area = p->outside ? noi_index_nearest(&metres, plan->new_index, p->lon, p->lat,
+                                                       100000.0)
+                                   : NOI_INDEX_NONE;
+        uint16_t nearest = unit_of_area(plan->new_index_unit, area);
+        if (nearest != NOI_NO_UNIT)
+            set_add(&hint, nearest);
+        leave_open(v, &hint, NOI_REASON_OUTSIDE);
+        return;
+    }
+    if (p->reach.n > 1 || p->reach.more) {
+        leave_open(v, &p->reach, NOI_REASON_NEAR_BORDER);
+        return;
+    }
+    assign(v, plan, none, p->in, NOI_BY_POINT);
+    if (!plan->old_index)
+        return;
+    uint16_t old_unit = unit_of_area(plan->old_index_unit,
+                                     noi_index_locate(plan->old_index, p->lon, p->lat));
+    int32_t edge = old_unit == NOI_NO_UNIT ? -1 : noi_plan_edge_between(plan, old_unit, p->in);
+    if (edge < 0)
+        return;
+    v->old_unit = old_unit;
+    v->edge = edge;
+}
+
+static noi_reason why_nothing(const evidence *e, const point *p) {
+    if (e->reading.other_province)
+        return NOI_REASON_OTHER_PROVINCE;
+    if (e->has_code && !e->has_text)
+        return NOI_REASON_UNKNOWN_CODE;
+    if (e->reading.district.n || e->reading.province_code)
+        return NOI_REASON_DISTRICT_ONLY;
+    if (e->has_code)
+        return NOI_REASON_UNKNOWN_CODE;
+    if (e->has_text)
+        return NOI_REASON_NO_UNIT_READ;
+    return p->outside ? NOI_REASON_OUTSIDE : NOI_REASON_NO_EVIDENCE;
+}
+
+static void judge_without_unit(noi_verdict *v, const noi_plan *plan, const evidence *e,
+                               const point *p, const hypotheses *none) {
+    if (p->usable && !e->reading.other_province) {
+        judge_by_point(v, plan, p, none);
+        return;
+    }
+    unit_set hint = {0};
+    if (p->in != NOI_NO_UNIT) { /* the text names another province, the point lies here */
+        set_add(&hint, p->in);
+        v->warnings |= NOI_WARN_POINT_CONTRADICTS;
+    }
+    leave_open(v, &hint, why_nothing(e, p));
+}
+
+static noi_reason why_open(const evidence *e, const hypotheses *h, const point *p,
+                           const unit_set *reached) {
+    if (e->disagrees)
+        return NOI_REASON_EVIDENCE_DISAGREES;
+    if (p->usable && reached->n > 1)
+        return NOI_REASON_NEAR_BORDER;
+    if (e->district_only)
+        return NOI_REASON_DISTRICT_ONLY;
+    return h->old_units.n + h->new_units.n > 1 ? NOI_REASON_HOMONYM : NOI_REASON_SPLIT;
+}
+
+/* Several candidates: the point decides when it reaches exactly one of them; when it reaches some,
+ * only those stay. */
+static void judge_by_point_among(noi_verdict *v, const noi_plan *plan, const evidence *e,
+                                 const hypotheses *h, const candidates *c, const point *p) {
+    unit_set reached = {0};
+    if (p->usable)
+        set_intersect(&reached, &p->reach, &c->units);
+    if (reached.n == 1 && !c->units.more) {
+        assign(v, plan, h, reached.items[0], NOI_BY_POINT);
+        return;
+    }
+    if (p->usable && reached.n == 0)
+        v->warnings |= contradiction(plan, p, h, &c->units);
+    if (c->area_only)
+        v->warnings |= NOI_WARN_AREA_ONLY;
+    if (h->old_units.n == 1 && h->new_units.n == 0)
+        v->old_unit = h->old_units.items[0];
+    leave_open(v, reached.n > 1 ? &reached : &c->units, why_open(e, h, p, &reached));
+}
+
+/* One candidate. A single reading of a district that does not hold the ward is no evidence. */
+static void judge_single(noi_verdict *v, const noi_plan *plan, const evidence *e,
+                         const hypotheses *h, const candidates *c, const point *p) {
+    uint16_t unit = c->units.items[0];
+    bool doubtful = c->dead_end || c->units.more ||
+                    (e->reading.district_conflicts && is_empty(&e->by_code));
+    if (doubtful && !(p->usable && p->reach.n == 1 && set_has(&p->reach, unit))) {
+        leave_open(v, &c->units, NOI_REASON_EVIDENCE_DISAGREES);
+        return;
+    }
+    if (doubtful)
+        assign(v, plan, h, unit, NOI_BY_POINT);
+    else if (h->old_units.n)
+        assign(v, plan, h, unit, NOI_BY_WHOLE_EDGE);
+    else
+        assign(v, plan, h, unit, NOI_BY_NEW_NAME);
+    v->warnings |= contradiction(plan, p, h, &c->units);
+}
+
+static void warn_of_names(noi_verdict *v, const noi_plan *plan, const evidence *e,
+                          const hypotheses *h) {
+    if (v->status == NOI_ASSIGNED && h->new_units.n && h->old_units.n == 0)
+        v->warnings |= NOI_WARN_NEW_VINTAGE;
+    if (e->has_text && v->old_unit != NOI_NO_UNIT &&
+        plan->units[v->old_unit].flags & NOI_PLAN_FALSE_FRIEND)
+        v->warnings |= NOI_WARN_FALSE_FRIEND;
+    if (e->reading.n_all > 1 && h->old_units.n + h->new_units.n > 1)
+        v->warnings |= NOI_WARN_HOMONYM;
+}
+
+static void judge_evidence(noi_verdict *v, const noi_plan *plan, evidence *e, const point *p) {
+    hypotheses h = {0};
+    candidates c = {0};
+    weigh(&h, e, plan);
+    v->warnings |= h.warnings | p->warnings;
+    v->border_m = p->border_m;
+    find_candidates(&c, plan, &h);
+    if (is_empty(&h))
+        judge_without_unit(v, plan, e, p, &h);
+    else if (c.units.n == 0)
+        leave_open(v, &c.units, NOI_REASON_OTHER_PROVINCE);
+    else if (c.units.n == 1)
+        judge_single(v, plan, e, &h, &c, p);
+    else
+        judge_by_point_among(v, plan, e, &h, &c, p);
+    warn_of_names(v, plan, e, &h);
+}
+
+/* A person's decision stands above all other evidence; what the evidence says is kept as a warning
+ * when it says otherwise. */
+static void apply_decision(noi_verdict *v, const noi_plan *plan, noi_str decided) {
+    decided = clean_code(decided);
+    noi_code code = decided.n ? noi_code_parse(decided.p, decided.n) : 0;
+    uint16_t unit = code ? noi_plan_find(plan, code, plan->on) : NOI_NO_UNIT;
+    if (unit == NOI_NO_UNIT)
+        return;
+    bool contradicted = v->status == NOI_ASSIGNED && v->new_unit != unit;
+    uint16_t old_unit = v->old_unit;
+    hypotheses h = {0};
+    if (old_unit != NOI_NO_UNIT)
+        set_add(&h.old_units, old_unit);
+    v->edge = -1;
+    assign(v, plan, &h, unit, NOI_BY_DECISION);
+    v->old_unit = old_unit;
+    if (contradicted)
+        v->warnings |= NOI_WARN_DECISION_CONTRADICTED;
+}
+
+static noi_str value_at(const noi_text_column *column, size_t i) {
+    if (!column->offsets || column->offsets[i + 1] <= column->offsets[i])
+        return (noi_str){NULL, 0};
+    return (noi_str){column->bytes + column->offsets[i],
+                     (size_t)(column->offsets[i + 1] - column->offsets[i])};
+}
+
+static void judge_one(noi_verdict *v, const noi_plan *plan, const noi_records *r, size_t i) {
+    *v = (noi_verdict){.new_unit = NOI_NO_UNIT, .old_unit = NOI_NO_UNIT, .edge = -1,
+                       .border_m = -1};
+    evidence e = {0};
+    point p;
+    noi_day as_of = r->as_of == NOI_DAY_NONE ? plan->on - 1 : r->as_of;
+    read_code(&e, plan, value_at(&r->old_code, i), as_of);
+    read_text(&e, plan, value_at(&r->text, i));
+    read_point(&p, plan, r, i);
+    judge_evidence(v, plan, &e, &p);
+    apply_decision(v, plan, value_at(&r->decided, i));
+}
+
+noi_status noi_judge(noi_verdict *out, const noi_plan *plan, const noi_records *records) {
+    if (!plan || !records || (records->n && !out))
+        return noi_fail(NOI_ERR_USAGE, _("noi_judge needs a plan, records and a place for verdicts"));
+    if (isnan(records->default_error_m) || records->default_error_m < 0)
+        return noi_fail(NOI_ERR_USAGE, _("the default error of points must be 0 m or more"));
+    for (size_t i = 0; i < records->n; i++)
+        judge_one(&out[i], plan, records, i);
+    return NOI_OK;
+}
