@@ -7,6 +7,7 @@
 FOLDERS := base geo address law plan registry importers exporters merge merge/rules report rehearsal
 CC      ?= gcc
 PREFIX  ?= /usr/local
+Q       := $(if $(V),,@)# `make V=1` shows whole commands
 DESTDIR ?=
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wstrict-prototypes \
@@ -61,42 +62,50 @@ check-now: all lint unit cli-tests
 
 # ---- objects ----
 build/noi: $(CLI_OBJ) $(OBJ)
-	$(CC) -o $@ $^ $(PKG_LIBS)
+	$(Q)echo "  link $@"
+	$(Q)$(CC) -o $@ $^ $(PKG_LIBS)
 
 build/san/noi: $(SAN_CLI) $(SAN_OBJ)
-	$(CC) $(SAN) -o $@ $^ $(PKG_LIBS)
+	$(Q)echo "  link $@"
+	$(Q)$(CC) $(SAN) -o $@ $^ $(PKG_LIBS)
 
 build/libnoi.so: $(LIBNOI_SRC:%.c=build/obj/%.o)
-	$(CC) -shared -Wl,-soname,libnoi.so.0 -Wl,--no-undefined -o $@ $^ -lsodium -lutf8proc -lxxhash -lm -pthread
+	$(Q)echo "  link $@"
+	$(Q)$(CC) -shared -Wl,-soname,libnoi.so.0 -Wl,--no-undefined -o $@ $^ -lsodium -lutf8proc -lxxhash -lm -pthread
 
 build/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)echo "  cc $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 build/san/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(SAN) -MMD -MP -c -o $@ $<
+	$(Q)echo "  cc $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SAN) -MMD -MP -c -o $@ $<
 
 build/gen/embed.S build/gen/embed.c &: $(EMBED) tools/embed.sh
 	@mkdir -p build/gen
-	tools/embed.sh build/gen/embed.S build/gen/embed.c $(EMBED)
+	$(Q)tools/embed.sh build/gen/embed.S build/gen/embed.c $(EMBED)
 
 build/obj/embed_data.o: build/gen/embed.S $(EMBED)
 	@mkdir -p $(@D)
-	$(CC) -c -o $@ $<
+	$(Q)echo "  cc $@"
+	$(Q)$(CC) -c -o $@ $<
 
 build/obj/embed_table.o: build/gen/embed.c
 	@mkdir -p $(@D)
-	$(CC) -O2 -fPIC -c -o $@ $<
+	$(Q)echo "  cc $@"
+	$(Q)$(CC) -O2 -fPIC -c -o $@ $<
 
 # ---- tests ----
 build/san/libnoi_all.a: $(SAN_OBJ)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 build/san/tests/%: tests/unit/%.c build/san/libnoi_all.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(SAN) -Itests -MMD -MP -MF $@.d -o $@ $< build/san/libnoi_all.a \
+	$(Q)echo "  link $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SAN) -Itests -MMD -MP -MF $@.d -o $@ $< build/san/libnoi_all.a \
 	    $(PKG_LIBS) -lcmocka
 
 unit: $(TEST_BIN) ## unit tests under ASan and UBSan
@@ -116,7 +125,8 @@ fmt: ## format all C sources
 # ---- deeper checks; each brings the extra packages that it alone needs ----
 build/plain/tests/%: tests/unit/%.c $(OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS) -lcmocka
+	$(Q)echo "  link $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS) -lcmocka
 
 valgrind: ## unit tests under valgrind, without sanitizers
 	@tools/setup.sh valgrind
@@ -143,15 +153,16 @@ fuzz: ## each fuzzer for FUZZ_SECONDS (30) under libFuzzer, ASan and UBSan
 FUZZ_OBJ := $(SRC:%.c=build/fuzz/obj/%.o) build/obj/embed_data.o build/obj/embed_table.o
 build/fuzz/obj/%.o: %.c
 	@mkdir -p $(@D)
-	clang $(CPPFLAGS) -std=c17 -O1 -g -fPIC -pthread -fsanitize=fuzzer-no-link,address,undefined \
+	$(Q)clang $(CPPFLAGS) -std=c17 -O1 -g -fPIC -pthread -fsanitize=fuzzer-no-link,address,undefined \
 	    -fno-sanitize-recover=undefined -MMD -MP -c -o $@ $<
 
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_OBJ)
-	clang $(CPPFLAGS) -std=c17 -O1 -g -Itests -fsanitize=fuzzer,address,undefined -o $@ $^ $(PKG_LIBS)
+	$(Q)clang $(CPPFLAGS) -std=c17 -O1 -g -Itests -fsanitize=fuzzer,address,undefined -o $@ $^ $(PKG_LIBS)
 
 build/bench/%: bench/%.c $(OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS)
+	$(Q)echo "  link $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS)
 
 translations: ## compile po/*.po to build/locale
 	@tools/translations.sh
