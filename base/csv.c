@@ -185,20 +185,31 @@ bool noi_csv_next(noi_csv_row *out, noi_csv *csv) {
     return true;
 }
 
+static noi_status fail_doubled(const noi_csv *csv, size_t first, size_t second) {
+    noi_status status =
+        noi_fail_at(NOI_ERR_INPUT, csv->name, 1, _("columns %zu and %zu are both named '%.*s'"),
+                    first + 1, second + 1, NOI_STR_ARG(csv->header.field[second]));
+    noi_hint(_("give one of them another name in the first line"));
+    return status;
+}
+
 static noi_status check_header(const noi_csv *csv) {
     const noi_csv_row *h = &csv->header;
-    if (h->defect != NOI_CSV_FINE || memchr(h->raw.p, '\0', h->raw.n))
-        return noi_fail_at(NOI_ERR_INPUT, csv->name, 1, _("the header is not that of a CSV file"));
-    for (size_t i = 0; i < h->n; i++) {
-        if (h->field[i].n == 0)
-            return noi_fail_at(NOI_ERR_INPUT, csv->name, 1, _("column %zu has no name"), i + 1);
-        for (size_t j = 0; j < i; j++)
-            if (noi_str_eq(h->field[i], h->field[j]))
-                return noi_fail_at(NOI_ERR_INPUT, csv->name, 1,
-                                   _("columns %zu and %zu are both named '%.*s'"), j + 1, i + 1,
-                                   NOI_STR_ARG(h->field[i]));
+    noi_status status = NOI_OK;
+    if (h->defect != NOI_CSV_FINE || memchr(h->raw.p, '\0', h->raw.n)) {
+        status = noi_fail_at(NOI_ERR_INPUT, csv->name, 1, _("the header is not that of a CSV file"));
+        noi_hint(_("a CSV file begins with a line of column names"));
     }
-    return NOI_OK;
+    for (size_t i = 0; status == NOI_OK && i < h->n; i++) {
+        if (h->field[i].n == 0) {
+            status = noi_fail_at(NOI_ERR_INPUT, csv->name, 1, _("column %zu has no name"), i + 1);
+            noi_hint(_("give it a name in the first line, or take the column out"));
+        }
+        for (size_t j = 0; status == NOI_OK && j < i; j++)
+            if (noi_str_eq(h->field[i], h->field[j]))
+                status = fail_doubled(csv, j, i);
+    }
+    return status;
 }
 
 /* Keeps the header's names in memory of their own. */

@@ -42,8 +42,11 @@ static noi_status map_descriptor(noi_map *map, int fd, const char *path) {
 
 noi_status noi_map_open(noi_map **out, const char *path) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be opened"), path);
+    if (fd < 0) {
+        noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s: cannot be opened"), path);
+        noi_hint(_("check the name, and that you may read the file"));
+        return status;
+    }
     noi_map *map = noi_alloc_zero(1, sizeof *map);
     noi_status status = map_descriptor(map, fd, path);
     close(fd);

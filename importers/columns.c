@@ -267,18 +267,30 @@ static bool word_in(const char *words, const char *word) {
     return false;
 }
 
+static noi_status fail_missing(const finder *f, const char *field) {
+    noi_status status = noi_fail_at(NOI_ERR_INPUT, f->file, 1, _("no column holds '%s'"), field);
+    hint_columns(f, field);
+    return status;
+}
+
+/* A point has two coordinates. */
+static noi_status check_point(const int *columns, const finder *f) {
+    bool unused = false;
+    int lon = field_named(f, NOI_STR("lon"), &unused), lat = field_named(f, NOI_STR("lat"), &unused);
+    if (lon < 0 || lat < 0 || (columns[lon] >= 0) == (columns[lat] >= 0))
+        return NOI_OK;
+    return fail_missing(f, columns[lon] >= 0 ? "lat" : "lon");
+}
+
 static noi_status check_found(const int *columns, const finder *f) {
     bool any = !f->kind->any_of;
     for (size_t i = 0; i < f->kind->n; i++) {
         const noi_field *field = &f->kind->fields[i];
         any = any || (columns[i] >= 0 && word_in(f->kind->any_of, field->name));
-        if (columns[i] >= 0 || !field->required)
-            continue;
-        noi_status status =
-            noi_fail_at(NOI_ERR_INPUT, f->file, 1, _("no column holds '%s'"), field->name);
-        hint_columns(f, field->name);
-        return status;
+        if (columns[i] < 0 && field->required)
+            return fail_missing(f, field->name);
     }
+    NOI_TRY(check_point(columns, f));
     if (any)
         return NOI_OK;
     noi_status status = noi_fail_at(NOI_ERR_INPUT, f->file, 1,

@@ -231,9 +231,9 @@ static noi_status connect_file(noi_registry *r, const char *path) {
         SQLITE_OK)
         return noi_fail(NOI_ERR_IO, _("%s cannot be opened: %s"), path, sqlite3_errmsg(r->db));
     sqlite3_extended_result_codes(r->db, 1);
-    sqlite3_busy_timeout(r->db, BUSY_MS);
     r->spatialite = spatialite_alloc_connection();
     spatialite_init_ex(r->db, r->spatialite, 0);
+    sqlite3_busy_timeout(r->db, BUSY_MS); /* after SpatiaLite, which sets 5 s */
     char cache[64];
     snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
     NOI_TRY(run_sql(r, cache));

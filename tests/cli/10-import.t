@@ -152,9 +152,7 @@ iconv -f UTF-8 -t UTF-16 "$T/utf8.csv" >"$T/utf16.csv"
 iconv -f UTF-8 -t UTF-16BE "$T/utf8.csv" >"$T/utf16be.csv"
 printf 'id,text\nE1,"12 \247\255\352ng Nguy\324n Hu\326, Ph\255\352ng B\325n Ngh\320"\n' >"$T/tcvn3.csv"
 printf 'id,text\nE1,"12 \320\375\365\314ng Nguy\352\336n Hu\352\362, Ph\375\365\314ng B\352\354n Ngh\351"\n' >"$T/cp1258.csv"
-python3 -c "
-import unicodedata, sys
-open(sys.argv[2], 'w').write(unicodedata.normalize('NFD', open(sys.argv[1]).read()))" "$T/utf8.csv" "$T/nfd.csv"
+printf 'id,text\nE1,"12 \304\220u\314\233o\314\233\314\200ng Nguye\314\202\314\203n Hue\314\202\314\243, Phu\314\233o\314\233\314\200ng Be\314\202\314\201n Nghe\314\201"\n' >"$T/nfd.csv"
 enc UTF-8 "$T/utf8.csv" utf8
 enc UTF-16 "$T/utf16.csv" utf16le
 enc "UTF-16 without its mark" "$T/utf16be.csv" utf16be
