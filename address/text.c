@@ -47,32 +47,100 @@ static size_t fold_marked(char *out, size_t n, size_t word, unsigned cell) {
     return n + put_letter(out + n, cell);
 }
 
-size_t noi_text_fold(char *out, noi_str text, noi_fold how) {
-    const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
-    size_t n = 0, word = 0; /* word: where the current word begins in `out` */
-    while (p < end) {
-        unsigned cell, length;
-        noi_glyph_kind kind = noi_glyph_next(&cell, &length, p, end);
-        if (kind == NOI_GLYPH_LETTER || kind == NOI_GLYPH_DIGIT) {
-            if (how == NOI_FOLD_BARE || cell < 0x100)
-                out[n++] = NOI_LETTER_BASE(cell);
-            else
-                n = fold_marked(out, n, word, cell);
-        } else if (kind == NOI_GLYPH_SEPARATOR) {
-            if (n > word) {
-                out[n++] = ' ';
-                word = n;
-            }
-        } else if (kind == NOI_GLYPH_OTHER) {
-            memcpy(out + n, p, length);
-            n += length;
-        }
-        p += length;
+/* Ends a word with one space, unless none has begun. */
+static size_t end_word(char *out, size_t n, size_t *word) {
+    if (n > *word) {
+        out[n++] = ' ';
+        *word = n;
     }
+    return n;
+}
+
+static size_t finish(char *out, size_t n, size_t word) {
     if (n > 0 && n == word)
         n--;
     out[n] = '\0';
     return n;
+}
+
+/* A glyph that is no Latin letter or ASCII: returns the new length; *p moves behind it. */
+static size_t fold_other(char *out, size_t n, size_t *word, const unsigned char **p,
+                         const unsigned char *end) {
+    unsigned cell, length;
+    noi_glyph_kind kind = noi_glyph_next(&cell, &length, *p, end);
+    if (kind == NOI_GLYPH_SEPARATOR) {
+        n = end_word(out, n, word);
+    } else if (kind == NOI_GLYPH_OTHER) {
+        memcpy(out + n, *p, length);
+        n += length;
+    } else if (kind != NOI_GLYPH_NOTHING) {
+        out[n++] = NOI_LETTER_BASE(cell);
+    }
+    *p += length;
+    return n;
+}
+
+/* Without marks a combining mark is nothing, so that no letter has to look ahead. */
+static size_t fold_bare(char *out, noi_str text) {
+    const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
+    size_t n = 0, word = 0;
+    while (p < end) {
+        unsigned c = *p, cell = 0;
+        if (c < 0x80) {
+            p++;
+            unsigned char letter = noi_ascii_fold[c];
+            if (letter)
+                out[n++] = (char)letter;
+            else
+                n = end_word(out, n, &word);
+            continue;
+        }
+        if (c == 0xE1 && end - p >= 3 && (p[1] & 0xFC) == 0xB8 && (p[2] & 0xC0) == 0x80) {
+            cell = noi_letters_vietnamese[((p[1] & 3u) << 6) | (p[2] & 0x3Fu)];
+            c = 3;
+        } else if (c >= 0xC3 && c <= 0xC8 && end - p >= 2 && (p[1] & 0xC0) == 0x80) {
+            cell = noi_letters_latin[(((c & 0x1F) << 6) | (p[1] & 0x3Fu)) - 0xC0];
+            c = 2;
+        }
+        if (cell) {
+            out[n++] = NOI_LETTER_BASE(cell);
+            p += c;
+        } else {
+            n = fold_other(out, n, &word, &p, end);
+        }
+    }
+    return finish(out, n, word);
+}
+
+static size_t fold_marks(char *out, noi_str text) {
+    const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
+    size_t n = 0, word = 0; /* word: where the current word begins in `out` */
+    while (p < end) {
+        if (*p < 0x80 && (p + 1 == end || p[1] < 0x80)) { /* surely no mark behind it */
+            unsigned char letter = noi_ascii_fold[*p++];
+            if (letter)
+                out[n++] = (char)letter;
+            else
+                n = end_word(out, n, &word);
+            continue;
+        }
+        unsigned cell, length;
+        noi_glyph_kind kind = noi_glyph_next(&cell, &length, p, end);
+        if (kind != NOI_GLYPH_LETTER) {
+            n = fold_other(out, n, &word, &p, end);
+            continue;
+        }
+        if (cell < 0x100)
+            out[n++] = NOI_LETTER_BASE(cell);
+        else
+            n = fold_marked(out, n, word, cell);
+        p += length;
+    }
+    return finish(out, n, word);
+}
+
+size_t noi_text_fold(char *out, noi_str text, noi_fold how) {
+    return how == NOI_FOLD_BARE ? fold_bare(out, text) : fold_marks(out, text);
 }
 
 bool noi_utf8_is_valid(noi_str text) {
@@ -83,11 +151,20 @@ bool noi_utf8_is_valid(noi_str text) {
             p += 8;
             continue;
         }
-        uint32_t c;
-        unsigned n = noi_utf8_decode(&c, p, end);
-        if (n == 0)
-            return false;
-        p += n;
+        /* The letters of Vietnamese at once; all else by the book. */
+        if (*p < 0x80) {
+            p++;
+        } else if (*p >= 0xC2 && *p <= 0xDF && end - p >= 2 && (p[1] & 0xC0) == 0x80) {
+            p += 2;
+        } else if (*p == 0xE1 && end - p >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+            p += 3;
+        } else {
+            uint32_t c;
+            unsigned n = noi_utf8_decode(&c, p, end);
+            if (n == 0)
+                return false;
+            p += n;
+        }
     }
     return true;
 }

@@ -578,6 +578,44 @@ static void the_same_units_give_the_same_bytes(void **state) {
     noi_buf_free(&empty);
 }
 
+/* The units of the country with district and province, in the first spellings: always listed; how
+ * often alone is told. */
+static void every_unit_of_the_country_is_read(void **state) {
+    (void)state;
+    city country;
+    assert_true(city_open(&country, true));
+    size_t n_texts = 0, n_missing = 0, n_several = 0;
+    for (size_t i = 0; i < country.n_units; i++) {
+        const noi_gazetteer_unit *u = &country.units[i];
+        if (!is_old(u) || strcmp(u->kind, "huyện") == 0)
+            continue;
+        for (int how = 0; how < 7; how++) {
+            char text[1024];
+            spell(text, u, how);
+            noi_reading r;
+            noi_address_read(&r, country.gazetteer, noi_str_of(text));
+            size_t n_old = 0;
+            bool is_listed = false;
+            for (size_t k = 0; k < r.n_units; k++) {
+                n_old += is_old(&country.units[r.units[k]]);
+                is_listed |= r.units[k] == i;
+            }
+            if (!is_listed && n_missing < 40)
+                print_message("'%s' gave %u units%s%s\n", text, r.n_units,
+                              r.district_conflicts ? ", conflict" : "",
+                              r.n_units ? country.units[r.units[0]].name : "");
+            if (is_listed && n_old > 1 && n_several < 40)
+                print_message("'%s' gave %zu old units\n", text, n_old);
+            n_missing += !is_listed;
+            n_several += is_listed && n_old > 1;
+            n_texts++;
+        }
+    }
+    print_message("the country: %zu texts, %zu without the unit, %zu with several of the eve\n",
+                  n_texts, n_missing, n_several);
+    city_close(&country);
+}
+
 static void the_whole_country_is_built_quickly(void **state) {
     (void)state;
     city country;
@@ -706,6 +744,7 @@ int main(void) {
         cmocka_unit_test(the_parts_are_kept_as_written),
         cmocka_unit_test(a_damaged_gazetteer_is_refused_or_harmless),
         cmocka_unit_test(the_same_units_give_the_same_bytes),
+        cmocka_unit_test(every_unit_of_the_country_is_read),
         cmocka_unit_test(the_whole_country_is_built_quickly),
         cmocka_unit_test(long_texts_take_linear_time),
         cmocka_unit_test(points_of_interest_are_read_right),
