@@ -181,7 +181,8 @@ static const char *without_kind(const char *name) {
     return name;
 }
 
-static noi_status province_of(uint16_t *out, builder *b, noi_code code, const char *name) {
+static noi_status province_of(uint16_t *out, builder *b, noi_code code, const char *full_name) {
+    const char *name = without_kind(full_name);
     for (size_t i = b->n_provinces; i-- > 0;)
         if (b->provinces[i].code == code &&
             noi_name_equal(noi_str_of(b->province_names[i]), noi_str_of(name))) {
@@ -197,7 +198,10 @@ static noi_status province_of(uint16_t *out, builder *b, noi_code code, const ch
     b->provinces[n - 1] = (noi_gazetteer_province){.code = code, .merged_into = NOI_GAZETTEER_NONE};
     b->province_names[n - 1] = name;
     b->n_provinces = n;
-    noi_posting posting = {.id = (uint32_t)(n - 1), .level = NOI_LEVEL_PROVINCE};
+    bool is_city = name != full_name && (full_name[1] == 'h' || full_name[1] == 'H');
+    noi_posting posting = {.id = (uint32_t)(n - 1),
+                           .level = NOI_LEVEL_PROVINCE,
+                           .kind = is_city ? NOI_KEY_CITY : NOI_KEY_PROVINCE};
     add_name(b, name, posting);
     add_shortened(b, name, posting, false);
     *out = (uint16_t)(n - 1);
@@ -229,7 +233,7 @@ static uint16_t district_of(builder *b, const noi_gazetteer_unit *unit, uint16_t
 static noi_status add_unit(builder *b, size_t i, const noi_gazetteer_unit *unit) {
     uint16_t province = 0;
     NOI_TRY(province_of(&province, b, unit->province_code,
-                        without_kind(unit->province_name ? unit->province_name : "")));
+                        unit->province_name ? unit->province_name : ""));
     noi_gazetteer_row *row = &b->rows[i];
     *row = (noi_gazetteer_row){.code = unit->code,
                                .from = unit->from,

@@ -54,6 +54,23 @@ static bool has_role(const resolver *r, noi_level level) {
     return false;
 }
 
+/* "Thành phố Cao Bằng" is a district of the province of that name; "Thành phố Huế" is a province.
+ */
+static noi_level role_of_city(const resolver *r, const noi_mention *m) {
+    if (!can_be(r, m, NOI_LEVEL_PROVINCE))
+        return NOI_LEVEL_DISTRICT;
+    if (!can_be(r, m, NOI_LEVEL_DISTRICT))
+        return NOI_LEVEL_PROVINCE;
+    const noi_node *n = &r->nodes[m->node];
+    for (uint32_t k = 0; k < n->n_postings; k++) {
+        const noi_posting *p = &r->postings[n->first_posting + k];
+        if (p->level == NOI_LEVEL_PROVINCE && p->kind == NOI_KEY_CITY &&
+            noi_scan_marks_fit(r->scan, m->name, p) > 0)
+            return NOI_LEVEL_PROVINCE;
+    }
+    return NOI_LEVEL_DISTRICT;
+}
+
 static void give_kind_roles(resolver *r) {
     for (size_t i = 0; i < r->scan->n_mentions; i++) {
         const noi_mention *m = &r->scan->mentions[i];
@@ -68,8 +85,8 @@ static void give_kind_roles(resolver *r) {
             r->role[i] = NOI_LEVEL_PROVINCE;
         else if (m->levels == LEVEL(NOI_LEVEL_DISTRICT))
             r->role[i] = NOI_LEVEL_DISTRICT;
-        else /* a city: the province, unless only a district bears the name */
-            r->role[i] = can_be(r, m, NOI_LEVEL_PROVINCE) ? NOI_LEVEL_PROVINCE : NOI_LEVEL_DISTRICT;
+        else
+            r->role[i] = (uint8_t)role_of_city(r, m);
     }
 }
 
@@ -88,8 +105,8 @@ static bool is_all_bare(const resolver *r) {
 static bool ward_position_supports(const resolver *r, size_t i) {
     const noi_scan *s = r->scan;
     const noi_mention *m = &s->mentions[i];
-    if (!m->fills_part || i + 1 >= s->n_mentions)
-        return false;
+    if (!m->fills_part || i + 1 >= s->n_mentions || s->tokens[m->first].gap < NOI_GAP_STOP)
+        return false; /* "Bình Giã - Đá Bạc" is a road between two places */
     uint8_t next = r->role[i + 1];
     if (next != NOI_LEVEL_DISTRICT && next != NOI_LEVEL_PROVINCE)
         return false;
@@ -284,7 +301,8 @@ static void sift_ward(noi_reading *out, resolver *r, const noi_mention *m) {
         size_t n = sift(r, m, (sieve){.in_district = true, .province = 1});
         if (n == 0 && m->keyword != NOI_KEY_NONE)
             n = sift(r, m, (sieve){.in_district = true, .any_kind = true, .province = 1});
-        if (n == 0 && m->keyword != NOI_KEY_NONE)
+        bool may_be_street = m->is_letter && m->is_glued; /* "P2", "F11" are streets, too */
+        if (n == 0 && m->keyword != NOI_KEY_NONE && !may_be_street)
             sift_elsewhere(out, r, m);
     } else if (r->unknown_district) {
         if (m->keyword != NOI_KEY_NONE)

@@ -131,7 +131,22 @@ static bool number_ends_at(const noi_scan *s, size_t end) {
     return next->gap != NOI_GAP_NONE || next->bare == 'q' || next->n_letters > 1;
 }
 
+typedef struct keyword_at {
+    noi_keyword keyword;
+    uint8_t flags;
+    size_t end;
+    bool is_marked; /* written with its marks, or has none */
+} keyword_at;
+
 static bool unit_begins(const noi_scan *s, size_t i);
+static keyword_at find_unit_keyword(const noi_scan *s, size_t i);
+
+/* "phường Tân Hòa thành phố ..." is not Tân Hòa Thành: a kind word of two words begins at i. */
+static bool starts_kind_of_two(const noi_scan *s, size_t i) {
+    match key = longest(s, i, LEVEL(NOI_LEVEL_KEYWORD), 0, i + 2);
+    return key.end == i + 2 && key.posting->id >= NOI_KEY_WARD &&
+           key.posting->id <= NOI_KEY_PROVINCE;
+}
 
 /* The name behind a kind word that ends before token `at`: a number, a Roman numeral, or words. */
 static match name_behind(const noi_scan *s, size_t at, noi_keyword keyword, bool *is_roman) {
@@ -141,6 +156,10 @@ static match name_behind(const noi_scan *s, size_t at, noi_keyword keyword, bool
     if (at >= s->n || s->tokens[at].gap == NOI_GAP_COMMA || s->tokens[at].gap == NOI_GAP_SLASH)
         return found;
     found = longest(s, at, levels, 0, 0);
+    if (found.end > at + 1 && starts_kind_of_two(s, found.end - 1)) {
+        match shorter = longest(s, at, levels, 0, found.end - 1);
+        found = shorter.end > at ? shorter : found;
+    }
     if (found.end == at + 1 && s->tokens[at].is_number &&
         !(may_be_numbered(keyword) && number_ends_at(s, found.end)))
         found = (match){.end = at};
@@ -159,13 +178,6 @@ static match name_behind(const noi_scan *s, size_t at, noi_keyword keyword, bool
     }
     return found;
 }
-
-typedef struct keyword_at {
-    noi_keyword keyword;
-    uint8_t flags;
-    size_t end;
-    bool is_marked; /* written with its marks, or has none */
-} keyword_at;
 
 static keyword_at find_keyword(const noi_scan *s, size_t i) {
     match m = longest(s, i, LEVEL(NOI_LEVEL_KEYWORD), 0, 0);
@@ -188,7 +200,7 @@ static bool unit_begins(const noi_scan *s, size_t i) {
     match sure = longest(s, i, LEVEL(NOI_LEVEL_PROVINCE), 0, 0);
     if (sure.end > i && (sure.posting->flags & NOI_POSTING_SURE))
         return true;
-    keyword_at key = find_keyword(s, i);
+    keyword_at key = find_unit_keyword(s, i);
     if (!is_unit_keyword(key.keyword))
         return false;
     bool is_roman;
@@ -262,8 +274,22 @@ static bool name_may_go_on(const noi_scan *s, size_t end) {
                end;
 }
 
+/* "xa lo son" without marks: xã Lỗ Sơn, not a highway (xa lộ), when there is such a name. */
+static keyword_at find_unit_keyword(const noi_scan *s, size_t i) {
+    keyword_at key = find_keyword(s, i);
+    if (is_unit_keyword(key.keyword) || key.end != i + 2 || key.is_marked)
+        return key;
+    match one = longest(s, i, LEVEL(NOI_LEVEL_KEYWORD), 0, i + 1);
+    bool is_roman;
+    if (one.end != i + 1 || !is_unit_keyword((noi_keyword)one.posting->id) ||
+        name_behind(s, i + 1, (noi_keyword)one.posting->id, &is_roman).end == i + 1)
+        return key;
+    return (keyword_at){
+        .keyword = (noi_keyword)one.posting->id, .flags = one.posting->flags, .end = i + 1};
+}
+
 static bool try_unit(noi_scan *s, walk *w) {
-    keyword_at key = find_keyword(s, w->i);
+    keyword_at key = find_unit_keyword(s, w->i);
     if (!is_unit_keyword(key.keyword))
         return false;
     unsigned levels = levels_of(key.keyword);
@@ -279,7 +305,8 @@ static bool try_unit(noi_scan *s, walk *w) {
                            .levels = (uint8_t)levels,
                            .node = name.node,
                            .is_roman = is_roman,
-                           .is_letter = (key.flags & NOI_POSTING_LETTER) != 0};
+                           .is_letter = (key.flags & NOI_POSTING_LETTER) != 0,
+                           .is_glued = key.end < s->n && s->tokens[key.end].gap == NOI_GAP_NONE};
     if (name.end > key.end) {
         mention.goes_on = levels == LEVEL(NOI_LEVEL_WARD) && name_may_go_on(s, name.end);
         mention_found(s, w, mention);
@@ -374,7 +401,10 @@ static bool try_swallower(noi_scan *s, walk *w) {
     default:
         return false;
     }
-    size_t end = swallow(s, key.end);
+    bool is_lettered = key.keyword == NOI_KEY_STREET && key.end + 1 < s->n &&
+                       s->tokens[key.end].n_letters <= 2 && s->tokens[key.end + 1].is_number &&
+                       s->tokens[key.end + 1].gap == NOI_GAP_NONE; /* "đường F11" */
+    size_t end = swallow(s, key.end + (is_lettered ? 2 : 0));
     if (end == key.end || (!key.is_marked && is_name_before_kind(s, w->i)))
         return false;
     if (key.keyword == NOI_KEY_HAMLET) {

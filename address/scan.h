@@ -21,6 +21,7 @@ typedef struct noi_mention {
     bool follows;              /* a bare name right behind another mention */
     bool is_roman;             /* the name is a number in Roman numerals */
     bool is_letter;            /* the kind word is an abbreviation ("P", "TX") */
+    bool is_glued;             /* kind word and name without a sign between ("P15") */
     bool goes_on;              /* more words follow in the same part that may belong to the name */
 } noi_mention;
 

@@ -604,8 +604,6 @@ static void every_unit_of_the_country_is_read(void **state) {
                 print_message("'%s' gave %u units%s%s\n", text, r.n_units,
                               r.district_conflicts ? ", conflict" : "",
                               r.n_units ? country.units[r.units[0]].name : "");
-            if (is_listed && n_old > 1 && n_several < 40)
-                print_message("'%s' gave %zu old units\n", text, n_old);
             n_missing += !is_listed;
             n_several += is_listed && n_old > 1;
             n_texts++;
@@ -613,6 +611,8 @@ static void every_unit_of_the_country_is_read(void **state) {
     }
     print_message("the country: %zu texts, %zu without the unit, %zu with several of the eve\n",
                   n_texts, n_missing, n_several);
+    assert_int_equal(n_missing, 0);
+    assert_true(n_several * 500 < n_texts);
     city_close(&country);
 }
 
@@ -719,6 +719,72 @@ static void points_of_interest_are_read_right(void **state) {
     assert_true(n_right * 100 >= n_numbered * 98);
 }
 
+/* The street names of 2019, many of them named like wards or districts: alone with their district
+ * they name no ward, and beside a ward they do not change it. */
+static void street_names_are_never_wards(void **state) {
+    (void)state;
+    const char *shared = getenv("NOI_SHARED");
+    char path[1024];
+    snprintf(path, sizeof path, "%s/addresses/streets_by_district_2019.csv",
+             shared ? shared : "../shared");
+    NOI_AUTO(noi_csv_closep) noi_csv *csv = NULL;
+    if (noi_csv_open(&csv, path) != NOI_OK) {
+        print_message("SKIPPED LOUDLY: ../shared is absent\n");
+        return;
+    }
+    static const char *const FORMS[] = {"12 %.*s, %.*s", "%.*s, %.*s", "đường %.*s, %.*s",
+                                        "12/3 %.*s, %.*s, TP.HCM", "12 đường %.*s %.*s"};
+    int district = noi_csv_column(csv, "district_2019"), street = noi_csv_column(csv, "street");
+    noi_csv_row row;
+    size_t n = 0, n_read = 0, n_changed = 0;
+    while (noi_csv_next(&row, csv)) {
+        char text[1024];
+        snprintf(text, sizeof text, "%.*s", NOI_STR_ARG(row.field[street]));
+        char *letter = strpbrk(text, "PF");
+        if ((letter && isdigit(letter[1])) || strstr(text, "Thị Trấn") ||
+            noi_str_is(row.field[district], "Huyện Côn Đảo"))
+            continue; /* "P4" and "Thị Trấn Tân Hiệp" do say ward; Côn Đảo is a unit itself */
+        for (size_t f = 0; f < sizeof FORMS / sizeof *FORMS; f++, n++) {
+            snprintf(text, sizeof text, FORMS[f], NOI_STR_ARG(row.field[street]),
+                     NOI_STR_ARG(row.field[district]));
+            noi_reading r = read_text(text);
+            if (r.n_units && n_read < 30)
+                print_message("'%s' gave %s\n", text, names_of(&r));
+            n_read += r.n_units > 0;
+        }
+        snprintf(text, sizeof text, "12/3 %.*s, phường Bến Nghé, quận 1, TP.HCM",
+                 NOI_STR_ARG(row.field[street]));
+        noi_reading r = read_text(text);
+        if (strcmp(names_of(&r), "760:Bến Nghé") != 0 && n_changed < 30)
+            print_message("'%s' gave %s\n", text, names_of(&r));
+        n_changed += strcmp(names_of(&r), "760:Bến Nghé") != 0;
+    }
+    print_message("street names: %zu texts, %zu read as a ward, %zu changed the ward beside them\n",
+                  n, n_read, n_changed);
+    assert_int_equal(n_read, 0);
+    assert_int_equal(n_changed, 0);
+}
+
+/* A ward of one district beside the name of another: never one unit without the warning. */
+static void a_wrong_district_is_never_silent(void **state) {
+    (void)state;
+    for (size_t i = 0; i < the_city.n_units; i++) {
+        const noi_gazetteer_unit *u = &the_city.units[i];
+        const noi_gazetteer_unit *other = &the_city.units[(i * 7919 + 101) % the_city.n_units];
+        if (!is_old(u) || !is_old(other) || other->district_code == u->district_code)
+            continue;
+        char text[512];
+        snprintf(text, sizeof text, "12 Lê Lợi, %s %s, %s %s", u->kind, u->name,
+                 other->district_kind, other->district_name);
+        noi_reading r = read_text(text);
+        for (size_t k = 0; k < r.n_units && !r.district_conflicts; k++) {
+            const noi_gazetteer_unit *got = unit_of(&r, k);
+            assert_true(got->district_code == other->district_code || got->district_code == 0);
+            assert_true(noi_name_equal(noi_str_of(got->name), noi_str_of(u->name)));
+        }
+    }
+}
+
 static int open_city(void **state) {
     (void)state;
     return city_open(&the_city, false) ? 0 : -1;
@@ -748,6 +814,8 @@ int main(void) {
         cmocka_unit_test(the_whole_country_is_built_quickly),
         cmocka_unit_test(long_texts_take_linear_time),
         cmocka_unit_test(points_of_interest_are_read_right),
+        cmocka_unit_test(street_names_are_never_wards),
+        cmocka_unit_test(a_wrong_district_is_never_silent),
     };
     return cmocka_run_group_tests_name("address/reader", tests, open_city, close_city);
 }
