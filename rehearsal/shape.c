@@ -618,12 +618,17 @@ static void corner_place(double out[2], const noi_shape *shape, uint32_t corner)
     out[1] = shape->corners[2 * (size_t)corner + 1];
 }
 
-/* Is the point beyond the straight line from a to b, seen from `me`? */
-static bool is_beyond(const double a[2], const double b[2], const double me[2], const double p[2]) {
+/* How high a point stands over the straight line from a to b: 1 at `me`, 0 on the line, below 0
+ * beyond it. */
+static double height_of(const double a[2], const double b[2], const double me[2],
+                        const double p[2]) {
     double mine = (b[0] - a[0]) * (me[1] - a[1]) - (b[1] - a[1]) * (me[0] - a[0]);
     double its = (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
-    return (mine > 0) != (its > 0);
+    return its / mine;
 }
+
+/* What rounding alone moved beyond the line is not beyond. */
+#define ROUNDING (-3e-5)
 
 static void add_blade(noi_shape *shape, const double me[2], const double a[2], const double b[2],
                       double *sum) {
@@ -644,7 +649,7 @@ static void add_blades(noi_shape *shape, uint32_t s, const line *l, double *sum)
     for (uint32_t i = 0; i < l->n; i++) {
         const double *p = &shape->points[2 * (size_t)(l->first + i)];
         memcpy(at, p, sizeof at);
-        if (is_beyond(a, b, me, p))
+        if (height_of(a, b, me, p) < ROUNDING)
             foot(at, a, b, other, p);
         add_blade(shape, me, before, at, sum);
         memcpy(before, at, sizeof before);
@@ -714,16 +719,20 @@ void noi_shape_border_point(double out[2], const noi_shape *shape, uint32_t piec
                             noi_random *random) {
     uint32_t first = shape->piece_border[piece], n = shape->piece_border[piece + 1] - first;
     const line *l = &shape->lines[shape->borders[first + noi_random_below(random, n)]];
-    const double *at = &shape->points[2 * (size_t)(l->first + noi_random_below(random, l->n))];
-    double a[2], b[2], me[2], other[2];
+    double a[2], b[2], me[2], other[2], height = 0;
     corner_place(a, shape, l->from);
     corner_place(b, shape, l->to);
     site_place(me, &shape->sites[shape->piece_site[piece]]);
     site_place(other, &shape->sites[l->left == shape->piece_site[piece] ? l->right : l->left]);
+    const double *at = a;
+    /* Where the line crosses the straight way, it is drawn by rays from both sites: not there. */
+    for (int tries = 0; tries < 20 && fabs(height) < 0.02; tries++) {
+        at = &shape->points[2 * (size_t)(l->first + noi_random_below(random, l->n))];
+        height = height_of(a, b, me, at);
+    }
     /* Inwards: along the ray by which the line was drawn here. */
-    bool beyond = is_beyond(a, b, me, at);
-    double dx = beyond ? at[0] - other[0] : me[0] - at[0];
-    double dy = beyond ? at[1] - other[1] : me[1] - at[1];
+    double dx = height < 0 ? at[0] - other[0] : me[0] - at[0];
+    double dy = height < 0 ? at[1] - other[1] : me[1] - at[1];
     double metres = sqrt(squared(dx * NOI_SHAPE_LON_M, dy * NOI_SHAPE_LAT_M));
     double share = fmin(inside_m * (0.2 + 0.8 * noi_random_unit(random)) / metres, 0.5);
     out[0] = at[0] + share * dx;
