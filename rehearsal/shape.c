@@ -719,20 +719,25 @@ void noi_shape_border_point(double out[2], const noi_shape *shape, uint32_t piec
                             noi_random *random) {
     uint32_t first = shape->piece_border[piece], n = shape->piece_border[piece + 1] - first;
     const line *l = &shape->lines[shape->borders[first + noi_random_below(random, n)]];
-    double a[2], b[2], me[2], other[2], height = 0;
+    double a[2], b[2], me[2], to[2], height = 0;
     corner_place(a, shape, l->from);
     corner_place(b, shape, l->to);
     site_place(me, &shape->sites[shape->piece_site[piece]]);
-    site_place(other, &shape->sites[l->left == shape->piece_site[piece] ? l->right : l->left]);
     const double *at = a;
-    /* Where the line crosses the straight way, it is drawn by rays from both sites: not there. */
-    for (int tries = 0; tries < 20 && fabs(height) < 0.02; tries++) {
+    for (int tries = 0; tries < 20 && fabs(height) < 0.01; tries++) {
         at = &shape->points[2 * (size_t)(l->first + noi_random_below(random, l->n))];
         height = height_of(a, b, me, at);
     }
-    /* Inwards: along the ray by which the line was drawn here. */
-    double dx = height < 0 ? at[0] - other[0] : me[0] - at[0];
-    double dy = height < 0 ? at[1] - other[1] : me[1] - at[1];
+    /* Inwards along the ray by which the line was drawn here: towards the piece's own site, or,
+     * beyond the straight way, away from the other site and back to the straight way. */
+    memcpy(to, me, sizeof to);
+    if (height < 0) {
+        uint32_t other = l->left == shape->piece_site[piece] ? l->right : l->left;
+        double site_at[2];
+        site_place(site_at, &shape->sites[other]);
+        foot(to, a, b, site_at, at);
+    }
+    double dx = to[0] - at[0], dy = to[1] - at[1];
     double metres = sqrt(squared(dx * NOI_SHAPE_LON_M, dy * NOI_SHAPE_LAT_M));
     double share = fmin(inside_m * (0.2 + 0.8 * noi_random_unit(random)) / metres, 0.5);
     out[0] = at[0] + share * dx;
