@@ -159,6 +159,12 @@ build/fuzz/obj/%.o: %.c
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_OBJ)
 	$(Q)clang $(CPPFLAGS) -std=c17 -O1 -g -Itests -fsanitize=fuzzer,address,undefined -o $@ $^ $(PKG_LIBS)
 
+bench: build/noi $(BENCH_BIN) ## measure, a few minutes: build/bench.json and a table
+	@bench/run.sh bench
+
+bench-city: build/noi $(BENCH_BIN) ## measure the full size: 10 million addresses
+	@bench/run.sh city
+
 build/bench/%: bench/%.c $(OBJ)
 	@mkdir -p $(@D)
 	$(Q)echo "  link $@"

@@ -1,0 +1,84 @@
+#!/usr/bin/perl
+# collect.pl: the figures that lie in build/bench/ as build/bench.json and as a table. Figures of an
+# earlier run that were not measured again are kept.
+use strict;
+use warnings;
+use JSON::PP;
+
+my $json = JSON::PP->new->canonical;
+
+sub figures {
+    my ($path) = @_;
+    open my $in, '<', $path or return;
+    local $/;
+    my $text = <$in>;
+    return $text =~ /\S/ ? $json->decode($text) : undef;
+}
+
+# Rows a second over the steps that a pattern names.
+sub rate {
+    my ($card, $pattern) = @_;
+    my ($rows, $seconds) = (0, 0);
+    for my $step (@{$card->{steps}}) {
+        next unless $step->{what} =~ $pattern;
+        $rows += $step->{rows};
+        $seconds += $step->{seconds};
+    }
+    return $seconds > 0 ? int($rows / $seconds) : undef;
+}
+
+my $all = figures('build/bench.json') // {};
+my $locate = figures('build/bench/bench_locate.json');
+$all->{locate} = $locate if $locate;
+my $reader = figures('build/bench/bench_reader.json');
+$all->{reader} = $reader if $reader;
+
+for my $size ('district', 'city') {
+    my $card = figures("build/bench/$size.json") or next;
+    my $peak = figures("build/bench/$size.peak.json") or next;
+    my $wrong = 0;
+    $wrong += $_->{wrong} for @{$card->{traps}};
+    $all->{$size} = {
+        seconds => $card->{seconds} + 0,
+        peak_mib => $peak->{peak_mib},
+        generate_seconds => $card->{generate_seconds},
+        records => $card->{account}{in},
+        wrong => $wrong,
+        steps => $card->{steps},
+        import => rate($card, qr/^(addresses|households|parcels|members|cases)/),
+        merge => rate($card, qr/^merge$/),
+    };
+}
+my $size = $all->{district} ? 'district' : 'city';
+if ($all->{$size}) {
+    $all->{import} = $all->{$size}{import};
+    $all->{merge} = $all->{$size}{merge};
+}
+
+open my $out, '>', 'build/bench.json' or die "build/bench.json: $!\n";
+print $out $json->pretty->encode($all);
+close $out or die "build/bench.json: $!\n";
+
+sub line {
+    my ($name, $value, $unit) = @_;
+    printf "%-34s %16s %s\n", $name, defined $value ? $value : '-', $unit;
+}
+print "\n";
+line('points located', $all->{locate}{noi_per_s}, 'a second');
+line('  by GEOS (prepared, STRtree)', $all->{locate}{geos_per_s}, 'a second');
+line('  ratio', $all->{locate}{ratio}, 'times');
+for my $name (sort keys %{$all->{reader} // {}}) {
+    line("reader: $name", $all->{reader}{$name}, '') unless ref $all->{reader}{$name};
+}
+line('rows imported', $all->{import}, 'a second');
+line('verdicts', $all->{merge}, 'a second');
+for my $each ('district', 'city') {
+    my $f = $all->{$each} or next;
+    line("$each: import to report", $f->{seconds}, 's');
+    line("$each: peak of memory", $f->{peak_mib}, 'MiB');
+    line("$each: records judged", $f->{records}, '');
+    line("$each: silent wrong answers", $f->{wrong}, '');
+    printf "    %8.2f s  %-34s %12d rows\n", $_->{seconds}, $_->{what}, $_->{rows}
+        for grep { $_->{seconds} >= 0.5 } @{$f->{steps}};
+}
+print "\nwritten to build/bench.json\n";

@@ -1,0 +1,40 @@
+#!/bin/sh
+# run.sh bench|city: measures, prints a table and writes build/bench.json. `bench` takes minutes;
+# `city` is the full size (10 million addresses, 4 million households, 8 million cases) and merges
+# its figures into the file. Seconds of district and city are from import to report: the making of
+# the files is not counted. Run from the top of the tree.
+set -eu
+what=${1:-bench}
+out=build/bench
+mkdir -p "$out"
+
+# One whole way at a size: its scorecard and its peak of memory.
+rehearse() {
+    echo "rehearse --size $1 ..."
+    status=0
+    build/bench/peak "$out/$1.peak.json" build/noi rehearse --size "$1" --out "$out/$1" --json \
+        >"$out/$1.json" || status=$?
+    if [ "$status" -gt 1 ]; then
+        echo "bench: the rehearsal failed with status $status" >&2
+        exit "$status"
+    fi
+}
+
+# The program prints a table for people; its last line that begins with { is for machines.
+measure() {
+    echo "$1 ..."
+    build/bench/"$1" >"$out/$1.txt"
+    grep '^{' "$out/$1.txt" | tail -1 >"$out/$1.json"
+}
+
+if [ "$what" = city ]; then
+    rehearse city
+else
+    for program in bench_locate bench_reader; do
+        if [ -x "build/bench/$program" ]; then
+            measure "$program"
+        fi
+    done
+    rehearse district
+fi
+exec bench/collect.pl
