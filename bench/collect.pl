@@ -28,10 +28,10 @@ sub rate {
 }
 
 my $all = figures('build/bench.json') // {};
-my $locate = figures('build/bench/bench_locate.json');
-$all->{locate} = $locate if $locate;
-my $reader = figures('build/bench/bench_reader.json');
-$all->{reader} = $reader if $reader;
+for my $name ('locate', 'reader') {
+    my $own = figures("build/bench/bench_$name.json") or next;
+    $all->{$name} = $own->{$name} // $own;
+}
 
 for my $size ('district', 'city') {
     my $card = figures("build/bench/$size.json") or next;
