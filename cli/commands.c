@@ -9,7 +9,6 @@
 #pragma weak cli_run_report
 #pragma weak cli_run_lookup
 #pragma weak cli_run_convert
-#pragma weak cli_run_locate
 
 const cli_command cli_commands[] = {
     {"rehearse", cli_run_rehearse, N_("make a synthetic city and run the whole way through it"),
@@ -79,6 +78,24 @@ const cli_command cli_commands[] = {
     {"convert", cli_run_convert, N_("append the new unit to each row of a CSV file"),
      "noi convert IN.csv -o OUT.csv --column address [--plan PLAN]", N_("")},
     {"locate", cli_run_locate, N_("find the unit of each point of a CSV file"),
-     "noi locate --layer LAYER POINTS.csv -o OUT.csv", N_("")},
+     "noi locate --layer LAYER POINTS.csv -o OUT.csv [--crs EPSG:n] [--border-limit M]\n"
+     "    [--map FIELD=COLUMN]... [--layer-crs EPSG:n]",
+     N_("Appends noi_code (the code of the unit that holds the point; empty when none does) and\n"
+        "noi_border_m (metres to the nearest border of any unit) to each row. Rows keep their\n"
+        "order and their bytes. The answer is exact: a point on a border belongs to one of the\n"
+        "neighbours, always the same.\n"
+        "\n"
+        "  --layer LAYER       the areas: GeoPackage, Shapefile, GeoJSON, KML, MapInfo TAB ...\n"
+        "  -o OUT.csv          where the result goes, whole or not at all; - is standard output\n"
+        "  --crs EPSG:n        the points are in columns x and y of this system; without it they\n"
+        "                      are in columns lon and lat, in degrees (WGS 84)\n"
+        "  --border-limit M    look for borders no farther than this (1000); beyond, noi_border_m\n"
+        "                      is empty\n"
+        "  --map FIELD=COLUMN  FIELD lon, lat, x or y: the column of the points; FIELD code: the\n"
+        "                      field of the layer that holds the codes\n"
+        "  --layer-crs EPSG:n  the layer's system, when its file does not say it\n"
+        "\n"
+        "A row without usable coordinates stays, with both columns empty, and is counted. Exit\n"
+        "code 0, or 1 when there are points and none of them lies in any unit.")},
     {NULL, NULL, NULL, NULL, NULL},
 };

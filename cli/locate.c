@@ -23,7 +23,7 @@
 #define BATCH_ROWS             4096
 
 typedef struct options {
-    const char *layer, *out, *crs, *border_limit, *points;
+    const char *layer, *layer_crs, *out, *crs, *border_limit, *points;
     const char *x_column, *y_column, *code_field; /* from --map */
     double limit_m;
 } options;
@@ -264,8 +264,10 @@ static noi_status check_codes(const noi_layer_file *layer) {
 }
 
 static noi_status open_layer(locate *l) {
-    noi_layer_options options = {.code_field = l->o.code_field};
-    NOI_TRY(noi_layer_file_read(&l->layer, l->o.layer, &options));
+    noi_layer_options how = {.crs = l->o.layer_crs,
+                             .code_field = l->o.code_field,
+                             .crs_option = "--layer-crs"};
+    NOI_TRY(noi_layer_file_read(&l->layer, l->o.layer, &how));
     NOI_TRY(check_codes(l->layer));
     NOI_TRY(noi_index_build(&l->index_bytes, l->layer->coverage));
     return noi_index_attach(&l->index, l->index_bytes.p, l->index_bytes.n);
@@ -385,6 +387,7 @@ static noi_status read_arguments(options *o, bool *help, int argc, char **argv) 
     size_t n_maps = 0;
     const cli_option table[] = {
         {.name = "--layer", .value = &o->layer},
+        {.name = "--layer-crs", .value = &o->layer_crs},
         {.name = "-o", .value = &o->out},
         {.name = "--crs", .value = &o->crs},
         {.name = "--border-limit", .value = &o->border_limit},
@@ -406,7 +409,9 @@ static void print_guess(const locate *l) {
     const tally *t = &l->total;
     noi_crs_guess guess = noi_crs_guess_from(t->min_x, t->min_y, t->max_x, t->max_y);
     if (guess.definition && guess.swapped)
-        fprintf(stderr, _("%s: the numbers look like %s with the two columns exchanged\n"),
+        fprintf(stderr,
+                _("%s: the numbers look like %s with the two columns exchanged: give them with "
+                  "--map\n"),
                 _("hint"), guess.definition);
     else if (guess.definition)
         fprintf(stderr, _("%s: the numbers look like %s\n"), _("hint"), guess.definition);

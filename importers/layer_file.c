@@ -44,6 +44,7 @@ typedef struct source {
     const char *path, *base; /* base: the path's last part, for messages */
     GDALDatasetH dataset;
     OGRLayerH layer;
+    const char *crs_option;
     int code_field, name_field, kind_field;
     noi_crs *crs;
 } source;
@@ -249,16 +250,18 @@ static noi_status no_crs(const source *s, const char *wrong) {
         guess = noi_crs_guess_from(e.MinX, e.MinY, e.MaxX, e.MaxY);
     noi_status status = noi_fail_at(NOI_ERR_INPUT, s->base, 0, "%s", wrong);
     if (!guess.definition)
-        noi_hint(_("name it with --crs EPSG:n; x runs from %.10g to %.10g, y from %.10g to %.10g"),
-                 e.MinX, e.MaxX, e.MinY, e.MaxY);
+        noi_hint(_("name it with %s EPSG:n; x runs from %.10g to %.10g, y from %.10g to %.10g"),
+                 s->crs_option, e.MinX, e.MaxX, e.MinY, e.MaxY);
     else if (guess.swapped)
         noi_hint(_("the numbers look like %s with x and y exchanged (x %.10g to %.10g, y %.10g to "
-                   "%.10g): exchange them, then name it with --crs %s"),
-                 guess.definition, e.MinX, e.MaxX, e.MinY, e.MaxY, guess.definition);
+                   "%.10g): exchange them, then name it with %s %s"),
+                 guess.definition, e.MinX, e.MaxX, e.MinY, e.MaxY, s->crs_option,
+                 guess.definition);
     else
         noi_hint(_("the numbers look like %s (x %.10g to %.10g, y %.10g to %.10g): if so, pass "
-                   "--crs %s"),
-                 guess.definition, e.MinX, e.MaxX, e.MinY, e.MaxY, guess.definition);
+                   "%s %s"),
+                 guess.definition, e.MinX, e.MaxX, e.MinY, e.MaxY, s->crs_option,
+                 guess.definition);
     return status;
 }
 
@@ -458,7 +461,8 @@ noi_status noi_layer_file_read(noi_layer_file **out, const char *path,
     const noi_layer_options *o = options ? options : &usual;
     CPLPushErrorHandler(CPLQuietErrorHandler);
     NOI_AUTO(quiet_end) int begun = 1;
-    NOI_AUTO(source_close) source s = {.path = path, .base = noi_path_base(path)};
+    NOI_AUTO(source_close) source s = {
+        .path = path, .base = noi_path_base(path), .crs_option = o->crs_option ? o->crs_option : "--crs"};
     NOI_TRY(open_dataset(&s));
     NOI_TRY(choose_layer(&s, o->layer_name));
     NOI_TRY(find_fields(&s, o));

@@ -12,6 +12,7 @@ typedef struct noi_layer_options {
     const char *crs;        /* NULL or "auto": what the file says; else "EPSG:n" overrides it */
     const char *layer_name; /* NULL: the only or first layer with polygons */
     const char *code_field, *name_field, *kind_field; /* NULL: the usual names */
+    const char *crs_option; /* how the user names the crs, for hints; NULL: "--crs" */
 } noi_layer_options;
 
 typedef struct noi_layer_feature {
