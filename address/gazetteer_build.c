@@ -181,11 +181,13 @@ static const char *without_kind(const char *name) {
     return name;
 }
 
+/* Lists of new units often give the province's code alone: the latest of that code is meant. */
 static noi_status province_of(uint16_t *out, builder *b, noi_code code, const char *full_name) {
     const char *name = without_kind(full_name);
     for (size_t i = b->n_provinces; i-- > 0;)
         if (b->provinces[i].code == code &&
-            noi_name_equal(noi_str_of(b->province_names[i]), noi_str_of(name))) {
+            (*name == '\0' ||
+             noi_name_equal(noi_str_of(b->province_names[i]), noi_str_of(name)))) {
             *out = (uint16_t)i;
             return NOI_OK;
         }
