@@ -97,6 +97,8 @@ typedef struct tally {
 /* Counts the words of a UTF-8 text that bear marks: syllables, and others. */
 static tally count_syllables(noi_str text) {
     tally out = {0};
+    if (text.n == 0)
+        return out;
     const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
     while (p < end && out.n_good + out.n_bad < ENOUGH_WORDS) {
         syllable word = {.n = 0};

@@ -336,6 +336,8 @@ static noi_status utf8_to_utf8(noi_buf *out, noi_str bytes) {
 }
 
 noi_status noi_text_to_utf8(noi_buf *out, noi_str bytes, noi_encoding encoding) {
+    if (bytes.n == 0)
+        bytes.p = ""; /* so that nothing is added to a null pointer */
     NOI_AUTO_BUF noi_buf raw = {0};
     switch (encoding) {
     case NOI_ENCODING_UTF8:
@@ -437,6 +439,7 @@ noi_status noi_text_from_utf8(noi_buf *out, noi_str utf8, noi_encoding encoding)
         return noi_fail(NOI_ERR_USAGE, _("no encoding was named"));
     NOI_AUTO_BUF noi_buf composed = {0};
     NOI_TRY(noi_text_nfc(&composed, utf8));
+    noi_buf_add_str(&composed, ""); /* a place to point at, even for no text */
     if (encoding == NOI_ENCODING_UTF8) {
         noi_buf_add(out, composed.p, composed.n);
         return NOI_OK;

@@ -140,10 +140,14 @@ static size_t fold_marks(char *out, noi_str text) {
 }
 
 size_t noi_text_fold(char *out, noi_str text, noi_fold how) {
+    if (text.n == 0)
+        return finish(out, 0, 0);
     return how == NOI_FOLD_BARE ? fold_bare(out, text) : fold_marks(out, text);
 }
 
 bool noi_utf8_is_valid(noi_str text) {
+    if (text.n == 0)
+        return true;
     const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
     while (p < end) {
         uint64_t eight;
@@ -187,6 +191,8 @@ static bool is_surely_nfc(noi_str text) {
 }
 
 noi_status noi_text_nfc(noi_buf *out, noi_str utf8) {
+    if (utf8.n == 0)
+        return NOI_OK;
     if (is_surely_nfc(utf8)) {
         noi_buf_add(out, utf8.p, utf8.n);
         return NOI_OK;

@@ -116,10 +116,12 @@ static bool is_capital_at(const unsigned char *p, const unsigned char *end) {
 }
 
 size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str text) {
+    *starts_late = false;
+    if (text.n == 0)
+        return 0;
     const unsigned char *start = (const unsigned char *)text.p, *p = start, *end = p + text.n;
     size_t n = 0;
     noi_gap gap = NOI_GAP_COMMA;
-    *starts_late = false;
     while (p < end) {
         unsigned cell, length;
         noi_glyph_kind kind = noi_glyph_next(&cell, &length, p, end);
