@@ -72,17 +72,68 @@ static uint32_t add_edge(builder *b, uint32_t node, uint32_t word) {
     return slot->to;
 }
 
-/* Both tables are kept at most half full. */
-static void make_room(builder *b, size_t n_names) {
-    uint32_t slots = 1024;
-    while (slots < n_names * 6)
-        slots *= 2;
-    b->vocabulary = noi_alloc_zero(slots, sizeof *b->vocabulary);
-    b->edges = noi_alloc_zero(slots, sizeof *b->edges);
-    b->vocabulary_mask = b->edge_mask = slots - 1;
+static uint32_t find_word(const builder *b, uint64_t bare) {
+    for (uint32_t i = noi_gazetteer_hash(bare);; i++) {
+        const noi_vocabulary_slot *slot = &b->vocabulary[i & b->vocabulary_mask];
+        if (slot->bare == bare || slot->bare == 0)
+            return slot->word;
+    }
+}
+
+static uint32_t find_edge(const builder *b, uint32_t node, uint32_t word) {
+    for (uint32_t i = noi_gazetteer_hash((uint64_t)node << 32 | word);; i++) {
+        const noi_edge_slot *slot = &b->edges[i & b->edge_mask];
+        if (slot->to == 0 || (slot->node == node && slot->word == word))
+            return slot->to;
+    }
+}
+
+/* Both tables anew, with that many slots each (powers of two). */
+static void resize_tables(builder *b, uint32_t n_words, uint32_t n_edges) {
+    noi_vocabulary_slot *words = noi_alloc_zero(n_words, sizeof *words);
+    noi_edge_slot *edges = noi_alloc_zero(n_edges, sizeof *edges);
+    for (uint32_t i = 0; b->vocabulary && i <= b->vocabulary_mask; i++) {
+        uint32_t at = noi_gazetteer_hash(b->vocabulary[i].bare);
+        while (b->vocabulary[i].bare != 0 && words[at & (n_words - 1)].bare != 0)
+            at++;
+        if (b->vocabulary[i].bare != 0)
+            words[at & (n_words - 1)] = b->vocabulary[i];
+    }
+    for (uint32_t i = 0; b->edges && i <= b->edge_mask; i++) {
+        uint32_t at = noi_gazetteer_hash((uint64_t)b->edges[i].node << 32 | b->edges[i].word);
+        while (b->edges[i].to != 0 && edges[at & (n_edges - 1)].to != 0)
+            at++;
+        if (b->edges[i].to != 0)
+            edges[at & (n_edges - 1)] = b->edges[i];
+    }
+    free(b->vocabulary);
+    free(b->edges);
+    b->vocabulary = words;
+    b->edges = edges;
+    b->vocabulary_mask = n_words - 1;
+    b->edge_mask = n_edges - 1;
+}
+
+/* Makes room for one more name; the tables are never more than half full. */
+static void make_room(builder *b) {
+    uint32_t n_words = b->vocabulary ? b->vocabulary_mask + 1 : 1024;
+    uint32_t n_edges = b->edges ? b->edge_mask + 1 : 1024;
+    bool is_tight = 2 * (b->n_words + NOI_MAX_NAME_WORDS) >= n_words ||
+                    2 * (b->n_nodes + NOI_MAX_NAME_WORDS) >= n_edges;
+    if (b->vocabulary && !is_tight)
+        return;
+    if (2 * (b->n_words + NOI_MAX_NAME_WORDS) >= n_words)
+        n_words *= 2;
+    if (2 * (b->n_nodes + NOI_MAX_NAME_WORDS) >= n_edges)
+        n_edges *= 2;
+    resize_tables(b, n_words, n_edges);
+}
+
+static void begin(builder *b) {
     NOI_GROW(b->nodes, b->nodes_capacity, 1);
     b->nodes[0] = (noi_node){0};
     b->n_nodes = 1;
+    make_room(b);
 }
 
 static bool has_posting(const builder *b, uint32_t node, const noi_posting *posting,
@@ -104,6 +155,7 @@ static bool has_posting(const builder *b, uint32_t node, const noi_posting *post
 static void add_tokens(builder *b, const noi_token *tokens, size_t n, noi_posting posting) {
     if (n == 0 || n > NOI_MAX_NAME_WORDS)
         return;
+    make_room(b);
     uint32_t node = 0;
     for (size_t i = 0; i < n; i++)
         node = add_edge(b, node, add_word(b, tokens[i].bare));
@@ -125,34 +177,67 @@ static void add_name(builder *b, const char *name, noi_posting posting) {
     add_tokens(b, tokens, noi_tokens_cut(tokens, &late, noi_str_of(name)), posting);
 }
 
-/* "binhthanh" and "bt" for "Bình Thạnh": one word of all letters, and the initials. */
-static void add_shortened(builder *b, const char *name, noi_posting posting, bool initials) {
+/* A name cut into its words, with their first letters. */
+typedef struct name_words {
     noi_token tokens[NOI_MAX_TOKENS];
+    size_t n;
+    noi_buf joined, initials;
+} name_words;
+
+static void name_words_free(name_words *words) {
+    noi_buf_free(&words->joined);
+    noi_buf_free(&words->initials);
+}
+
+static size_t letter_length(const char *text) {
+    size_t n = 1;
+    while (((unsigned char)text[n] & 0xC0) == 0x80)
+        n++;
+    return n;
+}
+
+/* False for names of one word or with a number, which nobody shortens. */
+static bool cut_name(name_words *out, const char *name) {
     bool late;
-    size_t n = noi_tokens_cut(tokens, &late, noi_str_of(name));
-    if (n < 2 || n > NOI_MAX_NAME_WORDS)
-        return;
-    char joined[128], first[NOI_MAX_NAME_WORDS + 1];
-    size_t n_joined = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (tokens[i].is_number)
-            return;
-        char fold[64];
-        size_t n_fold = tokens[i].to - tokens[i].from;
-        if (n_fold > 31)
-            return;
-        n_fold = noi_text_fold(fold, (noi_str){name + tokens[i].from, n_fold}, NOI_FOLD_BARE);
-        if (n_joined + n_fold >= sizeof joined)
-            return;
-        memcpy(joined + n_joined, fold, n_fold);
-        n_joined += n_fold;
-        first[i] = fold[0];
+    out->n = noi_tokens_cut(out->tokens, &late, noi_str_of(name));
+    if (out->n < 2 || out->n > NOI_MAX_NAME_WORDS)
+        return false;
+    for (size_t i = 0; i < out->n; i++) {
+        const char *word = name + out->tokens[i].from;
+        if (out->tokens[i].is_number)
+            return false;
+        noi_buf_add(&out->joined, word, out->tokens[i].to - out->tokens[i].from);
+        noi_buf_add(&out->initials, word, letter_length(word));
     }
-    joined[n_joined] = first[n] = '\0';
-    add_name(b, joined, posting);
+    return true;
+}
+
+/* "BìnhThạnh" for "Bình Thạnh": all letters in one word. */
+static void add_joined(builder *b, const char *name, noi_posting posting) {
+    NOI_AUTO(name_words_free) name_words words = {0};
+    if (cut_name(&words, name))
+        add_name(b, words.joined.p, posting);
+}
+
+/* "BT", "BThạnh" and "B.Thạnh" for "Bình Thạnh", behind a kind word only; "TPVT" for a city. */
+static void add_initials(builder *b, const char *name, noi_posting posting) {
+    NOI_AUTO(name_words_free) name_words words = {0};
+    if (!cut_name(&words, name))
+        return;
+    if (posting.kind == NOI_KEY_CITY) {
+        NOI_AUTO_FREE char *with_kind = noi_format("TP%s", words.initials.p);
+        add_name(b, with_kind, posting);
+    }
     posting.flags |= NOI_POSTING_INITIALS;
-    if (initials)
-        add_name(b, first, posting);
+    add_name(b, words.initials.p, posting);
+    if (words.n != 2)
+        return;
+    const char *last = name + words.tokens[1].from;
+    int n = (int)letter_length(name + words.tokens[0].from);
+    NOI_AUTO_FREE char *glued = noi_format("%.*s%s", n, name + words.tokens[0].from, last);
+    NOI_AUTO_FREE char *dotted = noi_format("%.*s.%s", n, name + words.tokens[0].from, last);
+    add_name(b, glued, posting);
+    add_name(b, dotted, posting);
 }
 
 /* ---- units --------------------------------------------------------------------------------- */
@@ -205,7 +290,7 @@ static noi_status province_of(uint16_t *out, builder *b, noi_code code, const ch
                            .level = NOI_LEVEL_PROVINCE,
                            .kind = is_city ? NOI_KEY_CITY : NOI_KEY_PROVINCE};
     add_name(b, name, posting);
-    add_shortened(b, name, posting, false);
+    add_joined(b, name, posting);
     *out = (uint16_t)(n - 1);
     return NOI_OK;
 }
@@ -228,11 +313,24 @@ static uint16_t district_of(builder *b, const noi_gazetteer_unit *unit, uint16_t
     b->districts[b->n_districts++] = (noi_gazetteer_district){
         .code = unit->district_code, .province = province, .kind = (uint8_t)kind};
     add_name(b, unit->district_name, posting);
-    add_shortened(b, unit->district_name, posting, true);
+    add_joined(b, unit->district_name, posting);
+    add_initials(b, unit->district_name, posting);
     return (uint16_t)posting.id;
 }
 
+static noi_status check_name(const noi_gazetteer_unit *unit) {
+    noi_token tokens[NOI_MAX_TOKENS];
+    bool late;
+    size_t n = noi_tokens_cut(tokens, &late, noi_str_of(unit->name));
+    if (n > 0 && n <= NOI_MAX_NAME_WORDS)
+        return NOI_OK;
+    char code[8];
+    return noi_fail(NOI_ERR_INPUT, _("unit %s has the name '%s', which no address can be read by"),
+                    noi_code_format(code, unit->code), unit->name ? unit->name : "");
+}
+
 static noi_status add_unit(builder *b, size_t i, const noi_gazetteer_unit *unit) {
+    NOI_TRY(check_name(unit));
     uint16_t province = 0;
     NOI_TRY(province_of(&province, b, unit->province_code,
                         unit->province_name ? unit->province_name : ""));
@@ -250,7 +348,7 @@ static noi_status add_unit(builder *b, size_t i, const noi_gazetteer_unit *unit)
     if (row->kind == NOI_KEY_COUNTY)
         return NOI_OK; /* a district without communes: read as a district, see below */
     add_name(b, unit->name, posting);
-    add_shortened(b, unit->name, posting, false);
+    add_joined(b, unit->name, posting);
     return NOI_OK;
 }
 
@@ -313,7 +411,8 @@ static noi_status add_aliases(builder *b, const noi_gazetteer_district_alias *al
                                    .flags = NOI_POSTING_ALIAS,
                                    .kind = (uint8_t)kind_of(aliases[i].kind)};
             add_name(b, aliases[i].name, posting);
-            add_shortened(b, aliases[i].name, posting, true);
+            add_joined(b, aliases[i].name, posting);
+            add_initials(b, aliases[i].name, posting);
         }
     return NOI_OK;
 }
@@ -334,6 +433,29 @@ static void add_province_name(builder *b, const char *of, const char *text, uint
     add_name(b, text, posting);
 }
 
+/* Whether a district of the units bears the name (its words lead to a node with a district). */
+static bool is_district_name(const builder *b, const char *name) {
+    noi_token tokens[NOI_MAX_TOKENS];
+    bool late;
+    size_t n = noi_tokens_cut(tokens, &late, noi_str_of(name));
+    for (size_t i = 0; i < b->n_entries; i++) {
+        const noi_posting *p = &b->entries[i].posting;
+        if (p->level != NOI_LEVEL_DISTRICT || p->n_words != n)
+            continue;
+        bool same = true;
+        for (size_t k = 0; k < n; k++)
+            same &= b->marks[p->marks + k] == tokens[k].marks;
+        uint32_t node = 0;
+        for (size_t k = 0; same && k < n; k++) {
+            node = find_edge(b, node, find_word(b, tokens[k].bare));
+            same = node != 0;
+        }
+        if (same && node == b->entries[i].node)
+            return true;
+    }
+    return false;
+}
+
 static void add_words(builder *b) {
     for (size_t i = 0; i < NOI_N_KIND_WORDS; i++)
         add_name(b, NOI_KIND_WORDS[i].text,
@@ -343,6 +465,10 @@ static void add_words(builder *b) {
                                .kind = (uint8_t)NOI_KIND_WORDS[i].keyword});
     for (size_t i = 0; i < NOI_N_PROVINCE_NAMES; i++)
         add_province_name(b, NOI_PROVINCE_NAMES[i], NOI_PROVINCE_NAMES[i], 0);
+    for (size_t i = 0; i < NOI_N_CITY_NAMES; i++)
+        if (!is_district_name(b, NOI_CITY_NAMES[i]))
+            add_name(b, NOI_CITY_NAMES[i],
+                     (noi_posting){.level = NOI_LEVEL_PROVINCE, .flags = NOI_POSTING_OUTSIDE});
     for (size_t i = 0; i < NOI_N_PROVINCE_ALIASES; i++)
         add_province_name(b, NOI_PROVINCE_ALIASES[i].of, NOI_PROVINCE_ALIASES[i].text,
                           NOI_PROVINCE_ALIASES[i].flags);
@@ -377,38 +503,6 @@ static uint32_t put_part(noi_buf *out, size_t start, const void *bytes, size_t n
     if (n)
         noi_buf_add(out, bytes, n);
     return at;
-}
-
-/* Both tables anew, at most half full and no larger: what a reading touches should stay in cache.
- */
-static void shrink_tables(builder *b) {
-    uint32_t n_words = 16, n_edges = 16;
-    while (n_words < 2 * b->n_words + 2)
-        n_words *= 2;
-    while (n_edges < 2 * b->n_nodes + 2)
-        n_edges *= 2;
-    noi_vocabulary_slot *words = noi_alloc_zero(n_words, sizeof *words);
-    noi_edge_slot *edges = noi_alloc_zero(n_edges, sizeof *edges);
-    for (uint32_t i = 0; i <= b->vocabulary_mask; i++) {
-        uint32_t at = noi_gazetteer_hash(b->vocabulary[i].bare);
-        while (b->vocabulary[i].bare != 0 && words[at & (n_words - 1)].bare != 0)
-            at++;
-        if (b->vocabulary[i].bare != 0)
-            words[at & (n_words - 1)] = b->vocabulary[i];
-    }
-    for (uint32_t i = 0; i <= b->edge_mask; i++) {
-        uint32_t at = noi_gazetteer_hash((uint64_t)b->edges[i].node << 32 | b->edges[i].word);
-        while (b->edges[i].to != 0 && edges[at & (n_edges - 1)].to != 0)
-            at++;
-        if (b->edges[i].to != 0)
-            edges[at & (n_edges - 1)] = b->edges[i];
-    }
-    free(b->vocabulary);
-    free(b->edges);
-    b->vocabulary = words;
-    b->edges = edges;
-    b->vocabulary_mask = n_words - 1;
-    b->edge_mask = n_edges - 1;
 }
 
 static void write_block(noi_buf *out, const builder *b, size_t n_units) {
@@ -446,7 +540,7 @@ noi_status noi_gazetteer_build(noi_buf *out, const noi_gazetteer_unit *units, si
         return noi_fail(NOI_ERR_INPUT, _("%zu units are more than the gazetteer can number (%d)"),
                         n_units, NOI_GAZETTEER_NONE - 1);
     NOI_AUTO(builder_free) builder b = {0};
-    make_room(&b, 2 * (n_units + n_aliases) + 1024);
+    begin(&b);
     b.rows = noi_alloc_zero(n_units ? n_units : 1, sizeof *b.rows);
     for (size_t i = 0; i < n_units; i++)
         NOI_TRY(add_unit(&b, i, &units[i]));
@@ -455,7 +549,6 @@ noi_status noi_gazetteer_build(noi_buf *out, const noi_gazetteer_unit *units, si
     NOI_TRY(add_aliases(&b, aliases, n_aliases));
     add_words(&b);
     sort_postings(&b);
-    shrink_tables(&b);
     write_block(out, &b, n_units);
     return NOI_OK;
 }

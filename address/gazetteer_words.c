@@ -150,6 +150,27 @@ const char *const NOI_PROVINCE_NAMES[] = {
 };
 const size_t NOI_N_PROVINCE_NAMES = sizeof NOI_PROVINCE_NAMES / sizeof *NOI_PROVINCE_NAMES;
 
+const char *const NOI_CITY_NAMES[] = {
+    "Bà Rịa",        "Vũng Tàu",      "Bạc Liêu",      "Bảo Lộc",
+    "Bắc Giang",     "Bắc Kạn",       "Bến Tre",       "Biên Hòa",
+    "Buôn Ma Thuột", "Buôn Mê Thuột", "Cà Mau",        "Cam Ranh",
+    "Cao Lãnh",      "Cẩm Phả",       "Châu Đốc",      "Chí Linh",
+    "Dĩ An",         "Đà Lạt",        "Điện Biên Phủ", "Đông Hà",
+    "Đồng Hới",      "Đồng Xoài",     "Gia Nghĩa",     "Gò Công",
+    "Hạ Long",       "Hà Tiên",       "Hội An",        "Hồng Ngự",
+    "Long Khánh",    "Long Xuyên",    "Móng Cái",      "Mỹ Tho",
+    "Ngã Bảy",       "Nha Trang",     "Phan Rang",     "Phan Rang - Tháp Chàm",
+    "Phan Thiết",    "Phổ Yên",       "Phủ Lý",        "Phú Quốc",
+    "Phúc Yên",      "Pleiku",        "Phước Long",    "Quy Nhơn",
+    "Rạch Giá",      "Sa Đéc",        "Sầm Sơn",       "Sông Công",
+    "Tam Điệp",      "Tam Kỳ",        "Tân An",        "Thuận An",
+    "Thủ Dầu Một",   "Thủ Đức",       "Tuy Hòa",       "Từ Sơn",
+    "Uông Bí",       "Vị Thanh",      "Việt Trì",      "Vĩnh Yên",
+    "Bến Cát",       "Tân Uyên",      "Phú Mỹ",        "Thủy Nguyên",
+    "Hoa Lư",
+};
+const size_t NOI_N_CITY_NAMES = sizeof NOI_CITY_NAMES / sizeof *NOI_CITY_NAMES;
+
 const noi_province_alias NOI_PROVINCE_ALIASES[] = {
     {"Hồ Chí Minh", "TPHCM", SURE},
     {"Hồ Chí Minh", "HCMC", SURE},

@@ -20,6 +20,9 @@ extern const size_t NOI_N_KIND_WORDS;
 /* The provinces before 2025-07-01, whose names still stand in addresses; without their kind. */
 extern const char *const NOI_PROVINCE_NAMES[];
 extern const size_t NOI_N_PROVINCE_NAMES;
+/* Cities and towns under provinces (before 2025-07-01) that people write without their province. */
+extern const char *const NOI_CITY_NAMES[];
+extern const size_t NOI_N_CITY_NAMES;
 extern const noi_province_alias NOI_PROVINCE_ALIASES[];
 extern const size_t NOI_N_PROVINCE_ALIASES;
 

@@ -34,8 +34,9 @@ typedef struct noi_gazetteer_district_alias {
 typedef struct noi_gazetteer noi_gazetteer; /* a view; nothing to free */
 
 /* Appends the gazetteer of the units (their order is the numbering that readings use; fewer than
- * 65,535, else NOI_ERR_INPUT; a unit whose code an earlier unit bore is taken to lie in that unit's
- * province, which is how mergers of provinces are known). The same units give the same bytes. */
+ * 65,535 and with names of 1 to 10 words, else NOI_ERR_INPUT and `out` unchanged; a unit whose code
+ * an earlier unit bore is taken to lie in that unit's province, which is how mergers of provinces
+ * are known). The same units give the same bytes. */
 NOI_MUST_CHECK noi_status noi_gazetteer_build(noi_buf *out, const noi_gazetteer_unit *units,
                                               size_t n_units,
                                               const noi_gazetteer_district_alias *aliases,

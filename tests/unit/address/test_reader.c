@@ -333,6 +333,12 @@ static void abbreviations_are_read(void **state) {
         {"Ward 2, Tan Binh District", "766:2"},
         {"Phường 15 Tân Bình", "766:15"},
         {"phuong15 quan10", "771:15"},
+        {"P.11, Q.BThạnh", "765:11 765:11"}, /* before and after 2024-12-31 */
+        {"P.25, Q. B.Thạnh", "765:25"},
+        {"P.25, Q.BìnhThạnh", "765:25"},
+        {"P. Linh Đông, TP.TĐ", "769:Linh Đông"},
+        {"P. 8, TPVT", "747:8"},
+        {"P.BếnNghé, Q1", "760:Bến Nghé"},
     };
     CHECK(CASES);
 }
@@ -422,6 +428,7 @@ static void noise_gives_nothing(void **state) {
         "x = 5",
         "Phường Hàng Bạc, quận Hoàn Kiếm, Hà Nội",
         "Phường 1, thành phố Tân An, Long An",
+        "12 Hoàng Diệu, Phường 6, Đà Lạt",
         "xã Tân Phú, huyện Tân Phú, tỉnh Đồng Nai",
     };
     for (size_t i = 0; i < sizeof NOISE / sizeof *NOISE; i++) {
@@ -576,6 +583,39 @@ static void the_same_units_give_the_same_bytes(void **state) {
     noi_address_read(&r, g, NOI_STR("Phường 1, Quận 3, TP.HCM"));
     assert_int_equal(r.n_units, 0);
     noi_buf_free(&empty);
+}
+
+static void a_unit_without_a_readable_name_is_refused(void **state) {
+    (void)state;
+    noi_gazetteer_unit unit = {.code = noi_code_parse("00001", 5), .kind = "phường", .name = " - "};
+    NOI_AUTO_BUF noi_buf out = {0};
+    assert_int_equal(noi_gazetteer_build(&out, &unit, 1, NULL, 0), NOI_ERR_INPUT);
+    assert_string_equal(noi_error_message(),
+                        "unit 00001 has the name ' - ', which no address can be read by");
+    assert_int_equal(out.n, 0);
+    /* Units with a district of their own each, and names of ten words: the tables grow. */
+    enum { N = 3000 };
+    noi_gazetteer_unit *many = noi_alloc_zero(N, sizeof *many);
+    noi_arena *arena = noi_arena_new();
+    for (unsigned i = 0; i < N; i++)
+        many[i] =
+            (noi_gazetteer_unit){.code = noi_code_parse("00001", 5) + i,
+                                 .kind = "xã",
+                                 .name = noi_arena_format(arena, "a%ub c%ud e%uf g", i, i, i),
+                                 .district_code = noi_code_parse("001", 3) + i,
+                                 .district_kind = "huyện",
+                                 .district_name = noi_arena_format(arena, "xx%uyy zz%u", i, i),
+                                 .province_name = "Tỉnh Bình Dương",
+                                 .province_code = noi_code_parse("74", 2)};
+    assert_int_equal(noi_gazetteer_build(&out, many, N, NULL, 0), NOI_OK);
+    const noi_gazetteer *g = NULL;
+    assert_int_equal(noi_gazetteer_attach(&g, out.p, out.n), NOI_OK);
+    noi_reading r;
+    noi_address_read(&r, g, NOI_STR("xã A2999B C2999D E2999F G, huyện xx2999yy zz2999"));
+    assert_int_equal(r.n_units, 1);
+    assert_int_equal(r.units[0], 2999);
+    free(many);
+    noi_arena_free(arena);
 }
 
 /* The units of the country with district and province, in the first spellings: always listed; how
@@ -810,6 +850,7 @@ int main(void) {
         cmocka_unit_test(the_parts_are_kept_as_written),
         cmocka_unit_test(a_damaged_gazetteer_is_refused_or_harmless),
         cmocka_unit_test(the_same_units_give_the_same_bytes),
+        cmocka_unit_test(a_unit_without_a_readable_name_is_refused),
         cmocka_unit_test(every_unit_of_the_country_is_read),
         cmocka_unit_test(the_whole_country_is_built_quickly),
         cmocka_unit_test(long_texts_take_linear_time),
