@@ -14,8 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#pragma weak noi_unit_area_m2
-
 /* --map code=…, name=…, kind=… name the layer's fields. */
 static noi_status read_maps(noi_layer_options *out, const noi_import_options *options) {
     for (size_t i = 0; i < options->n_maps; i++) {
@@ -77,7 +75,7 @@ static noi_status store_feature(layer_job *l, uint32_t i) {
     else
         noi_bind_null(l->insert, 6);
     noi_bind_real(l->insert, 7,
-                  feature->has_shape && noi_unit_area_m2 ? noi_unit_area_m2(l->file->coverage, i) / 1e6 : NAN);
+                  feature->has_shape ? noi_unit_area_m2(l->file->coverage, i) / 1e6 : NAN);
     noi_bind_blob(l->insert, 8,
                   feature->has_shape ? noi_buf_view(&l->wkb) : (noi_str){NULL, 0});
     NOI_TRY(noi_run(l->insert));
