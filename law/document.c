@@ -350,7 +350,7 @@ static void split_clauses(law_work *work, noi_str article) {
         check_number(work, &head, expected);
         int number = head.number ? head.number : expected;
         expected = number + 1;
-        more = next_head(&next, article, head.text, expected);
+        more = next_head(&next, article, head.text + 1, expected);
         size_t end = more ? next.at : article.n;
         add_clause(work, number, (noi_str){article.p + head.text, end - head.text});
         head = next;

@@ -120,7 +120,9 @@ static const kind_phrase unit_kinds[] = {
 static law_kind kind_at(size_t *n, const law_parser *p, size_t from) {
     for (size_t i = 0; i < N_KINDS; i++) {
         *n = reads_at(p, from, unit_kinds[i].phrase);
-        if (*n)
+        bool name = *n > 1 && unit_kinds[i].kind == LAW_KIND_RURAL &&
+                    ahead(p, from + 1)->kind == LAW_WORD_NAME; /* huyện Đảo Xa */
+        if (*n && !name)
             return unit_kinds[i].kind;
     }
     *n = 0;
@@ -319,7 +321,8 @@ static bool eat_people(law_parser *p) {
 }
 
 static law_share eat_quantity(law_parser *p) {
-    if (noi_law_eat(p, "toàn bộ"))
+    bool as_it_is = noi_law_eat(p, "nguyên trạng");
+    if (noi_law_eat(p, "toàn bộ") || as_it_is)
         return LAW_SHARE_ALL;
     if (noi_law_eat(p, "một phần") || noi_law_eat(p, "phần"))
         return LAW_SHARE_PART;
