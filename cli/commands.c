@@ -5,7 +5,6 @@
 
 #pragma weak cli_run_plan
 #pragma weak cli_run_merge
-#pragma weak cli_run_validate
 #pragma weak cli_run_report
 #pragma weak cli_run_lookup
 #pragma weak cli_run_convert
@@ -69,11 +68,23 @@ const cli_command cli_commands[] = {
     {"merge", cli_run_merge, N_("give every record its verdict"),
      "noi merge REGISTRY --plan PLAN [--resume] [--dry-run]", N_("")},
     {"validate", cli_run_validate, N_("check all that is stored against numbered rules"),
-     "noi validate REGISTRY [--rule ID]... [--json]", N_("")},
+     "noi validate REGISTRY [--rule ID]... [--json]\n"
+     "noi validate --list\n"
+     "noi validate --explain ID",
+     N_("Runs the rules and replaces what they found earlier; all in one transaction. Families:\n"
+        "U units and law, L boundary layers, A addresses, H households, C open cases,\n"
+        "R reconciliation. Findings are rows of the registry and pages of the report; the\n"
+        "proposed actions are never carried out.\n"
+        "  --rule ID     only this rule; may be repeated\n"
+        "  --json        counts for machines\n"
+        "  --list        all rules with their severity\n"
+        "  --explain ID  what a rule looks for, why, and what to do about it\n"
+        "Exits 1 when there are warnings or errors, 0 when there are none or notes only.")},
     {"report", cli_run_report, N_("write the report: HTML, maps, CSV, GeoPackage"),
      "noi report REGISTRY -o DIR", N_("")},
     {"lookup", cli_run_lookup, N_("answer for one address, code or point"),
-     "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" | --code C --as-of DAY | --point LON,LAT [--json]",
+     "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" | --code C --as-of DAY | --point LON,LAT "
+     "[--json]",
      N_("")},
     {"convert", cli_run_convert, N_("append the new unit to each row of a CSV file"),
      "noi convert IN.csv -o OUT.csv --column address [--plan PLAN]", N_("")},

@@ -1,0 +1,13 @@
+/* A08: points too near to a border to decide. */
+#include "merge/rules/rule.h"
+
+const noi_rule noi_rule_a08 = {
+    .id = "A08",
+    .severity = NOI_SEVERITY_NOTE,
+    .title = N_("Point too near to a border"),
+    .explanation =
+        N_("The error of the point reaches over the border between two new units, so the point "
+           "does not decide. The record is asked for, with its candidates."),
+    .action = N_("Settle it by house number, parcel or a visit; it stands in the queue."),
+    .query = "rules/a08",
+};

@@ -1,0 +1,9 @@
+-- A10: texts that fit several old units.
+INSERT INTO finding (rule, severity, run_id, subject_kind, subject_key, unit_id, other_unit_id,
+                     value_found, value_expected, lon, lat)
+SELECT ?1, ?2, ?3, n.subject, n.key, n.old_unit, n.new_unit,
+       n.candidates,
+       NULL, n.lon, n.lat
+FROM temp.noted_record n
+WHERE NOT n.follows AND n.status = 2 AND n.reason = 2
+ORDER BY n.kind, n.record_id;

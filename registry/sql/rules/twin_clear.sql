@@ -1,0 +1,2 @@
+-- Begins another search for rows that agree.
+DELETE FROM temp.twin;
