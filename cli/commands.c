@@ -5,7 +5,6 @@
 
 #pragma weak cli_run_plan
 #pragma weak cli_run_merge
-#pragma weak cli_run_report
 #pragma weak cli_run_lookup
 #pragma weak cli_run_convert
 
@@ -81,7 +80,12 @@ const cli_command cli_commands[] = {
         "  --explain ID  what a rule looks for, why, and what to do about it\n"
         "Exits 1 when there are warnings or errors, 0 when there are none or notes only.")},
     {"report", cli_run_report, N_("write the report: HTML, maps, CSV, GeoPackage"),
-     "noi report REGISTRY -o DIR", N_("")},
+     "noi report REGISTRY -o DIR",
+     N_("Writes DIR/index.html (opens without a network, prints on A4), the tables as CSV,\n"
+        "and findings.gpkg, which QGIS opens with its style. An earlier report in DIR is\n"
+        "replaced; any other folder is left alone. Records appear by their keys only.\n"
+        "The language is that of --lang, else of the locale.\n"
+        "  -o DIR, --output DIR  where the report goes")},
     {"lookup", cli_run_lookup, N_("answer for one address, code or point"),
      "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" | --code C --as-of DAY | --point LON,LAT "
      "[--json]",

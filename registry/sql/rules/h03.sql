@@ -2,7 +2,7 @@
 -- Expected: the first household with this number in the same new unit. Needs temp.twin.
 INSERT INTO finding (rule, severity, run_id, subject_kind, subject_key, unit_id, other_unit_id,
                      value_found, value_expected, lon, lat)
-SELECT ?1, ?2, ?3, 'household', a.key, va.old_unit, va.new_unit, a.residence_file, min(b.key),
+SELECT ?1, ?2, ?3, 'household', a.key, va.old_unit, va.new_unit, NULL, min(b.key),
        NULL, NULL
 FROM temp.twin t
 JOIN household a ON a.id = t.id

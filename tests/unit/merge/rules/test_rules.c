@@ -100,7 +100,7 @@ static const planted CASES[] = {
     {"A11", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 256, NULL"), "A9", "10101 Phường Đông"},
     {"H01", "UPDATE member SET address_key = 'A4' WHERE key = 'M2'", "H1", "10102"},
     {"H02", "INSERT INTO household (id, source_id, line, key) VALUES (9, 7, 9, 'H9')", "H9", NULL},
-    {"H03", "UPDATE verdict SET new_unit = 11 WHERE kind = 2 AND record_id = 2", "H2", "100"},
+    {"H03", "UPDATE verdict SET new_unit = 11 WHERE kind = 2 AND record_id = 2", "H2", NULL},
     {"H04", "UPDATE member SET is_head = 1 WHERE key = 'M2'", "H1", "2"},
     {"C01",
      NEW_CASE(GOOD_CODE, GOOD_DATES, "4", "NULL, NULL")

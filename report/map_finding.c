@@ -1,0 +1,175 @@
+/*
+ * map_finding.c: the small map of a finding: the new units around the place in pale fill, old
+ * borders dashed, the unit in question in bold, the finding itself in red.
+ */
+#include "report/page.h"
+
+#include "report/svg.h"
+
+#include <math.h>
+
+#define MAP_WIDTH  300.0
+#define MAP_HEIGHT 225.0
+#define NEAR_POINT 0.006 /* degrees around a point: about 650 m */
+#define LABEL_SIZE 8.5
+
+static void widen(double bounds[4], const double more[4]) {
+    bounds[0] = fmin(bounds[0], more[0]);
+    bounds[1] = fmin(bounds[1], more[1]);
+    bounds[2] = fmax(bounds[2], more[2]);
+    bounds[3] = fmax(bounds[3], more[3]);
+}
+
+static bool bounds_of_unit(double bounds[4], const noi_drawing *side, int64_t unit_id) {
+    bool found = false;
+    for (uint32_t u = 0; side->coverage && unit_id && u < side->coverage->n_units; u++) {
+        if (side->unit_ids[u] != unit_id)
+            continue;
+        double b[4];
+        noi_unit_bounds(b, side->coverage, u);
+        widen(bounds, b);
+        found = true;
+    }
+    return found;
+}
+
+/* A finding about units shows the whole unit; one about a point or a sliver, its surroundings. */
+static void extent_of(double bounds[4], const noi_report *report, const noi_finding_row *f,
+                      const noi_coverage *shape) {
+    bool of_units = noi_str_is(f->subject_kind, "unit") || noi_str_is(f->subject_kind, "edge");
+    double near = NEAR_POINT;
+    const double around[4] = {f->lon - near, f->lat - near, f->lon + near, f->lat + near};
+    bounds[0] = bounds[1] = INFINITY;
+    bounds[2] = bounds[3] = -INFINITY;
+    widen(bounds, around);
+    if (shape && shape->n_units) {
+        double b[4];
+        noi_coverage_bounds(b, shape);
+        widen(bounds, b);
+    }
+    if (of_units && !bounds_of_unit(bounds, &report->old_side, f->unit_id))
+        bounds_of_unit(bounds, &report->new_side, f->unit_id);
+    double pad_x = 0.08 * (bounds[2] - bounds[0]), pad_y = 0.08 * (bounds[3] - bounds[1]);
+    bounds[0] -= pad_x;
+    bounds[1] -= pad_y;
+    bounds[2] += pad_x;
+    bounds[3] += pad_y;
+}
+
+static bool shows(const noi_drawing *side, const noi_view *view) {
+    for (uint32_t u = 0; side->coverage && u < side->coverage->n_units; u++)
+        if (noi_unit_in_view(view, side->coverage, u))
+            return true;
+    return false;
+}
+
+static void draw_side(noi_buf *out, const noi_view *view, const noi_drawing *side,
+                      const char *class_name, int64_t only, int64_t or_only) {
+    for (uint32_t u = 0; side->coverage && u < side->coverage->n_units; u++) {
+        int64_t id = side->unit_ids[u];
+        if (only == 0 || id == only || (or_only && id == or_only))
+            noi_svg_unit(out, view, side->coverage, u, class_name, NULL);
+    }
+}
+
+/* Where in view a unit's name could stand: the middle of its part in view, if it lies in it. */
+static bool label_place(double at[2], const noi_view *view, const noi_coverage *c, uint32_t unit) {
+    double b[4];
+    noi_unit_bounds(b, c, unit);
+    double west = fmax(b[0], view->min_lon), north = fmin(b[3], view->max_lat);
+    double east = fmin(b[2], view->min_lon + view->width / view->per_lon);
+    double south = fmax(b[1], view->max_lat - view->height / view->per_lat);
+    for (int i = 0; i < 9; i++) {
+        static const double try[9][2] = {{.5, .5}, {.5, .35}, {.5, .65}, {.35, .5}, {.65, .5},
+                                         {.3, .3}, {.7, .7},  {.3, .7},  {.7, .3}};
+        at[0] = west + try[i][0] * (east - west);
+        at[1] = south + try[i][1] * (north - south);
+        if (noi_unit_holds(c, unit, at[0], at[1]))
+            return true;
+    }
+    return false;
+}
+
+static void label_units(noi_buf *out, const noi_report *report, const noi_view *view) {
+    const noi_drawing *side = &report->new_side;
+    double taken[16][4];
+    size_t n = 0;
+    for (uint32_t u = 0; side->coverage && u < side->coverage->n_units && n < 16; u++) {
+        const noi_unit_row *unit = noi_report_unit(report, side->unit_ids[u]);
+        double at[2];
+        if (!unit || !noi_unit_in_view(view, side->coverage, u) ||
+            !label_place(at, view, side->coverage, u))
+            continue;
+        double w = noi_text_width(noi_str_of(unit->name), LABEL_SIZE);
+        double x = noi_view_x(view, at[0]), y = noi_view_y(view, at[1]);
+        bool free_place =
+            x - w / 2 > 2 && x + w / 2 < MAP_WIDTH - 2 && y > 12 && y < MAP_HEIGHT - 20;
+        for (size_t i = 0; free_place && i < n; i++)
+            free_place = fabs(x - taken[i][0]) > (w + taken[i][2]) / 2 + 3 ||
+                         fabs(y - taken[i][1]) > LABEL_SIZE + 2;
+        if (!free_place)
+            continue;
+        taken[n][0] = x;
+        taken[n][1] = y;
+        taken[n++][2] = w;
+        noi_svg_text(out, x, y + LABEL_SIZE / 3, "label", noi_str_of(unit->name));
+    }
+}
+
+static void draw_place(noi_buf *out, const noi_view *view, const noi_finding_row *f,
+                       const noi_coverage *shape) {
+    for (uint32_t u = 0; shape && u < shape->n_units; u++)
+        noi_svg_unit(out, view, shape, u, "fault", NULL);
+    noi_buf_printf(out,
+                   "<circle class=\"mark\" cx=\"%.1f\" cy=\"%.1f\" r=\"7\"/>\n"
+                   "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"1.6\"/>\n",
+                   noi_view_x(view, f->lon), noi_view_y(view, f->lat), noi_view_x(view, f->lon),
+                   noi_view_y(view, f->lat));
+}
+
+static void caption(noi_buf *out, const noi_report *report, const noi_finding_row *f) {
+    noi_buf_add_str(out, "<figcaption><b>");
+    noi_html_text(out, f->subject_key);
+    noi_buf_add_str(out, "</b> ");
+    noi_unit_label(out, report, f->unit_id);
+    if (f->unit_id && f->other_unit_id)
+        noi_buf_add_str(out, " → ");
+    noi_unit_label(out, report, f->other_unit_id);
+    if (f->found.n) {
+        noi_buf_add_str(out, "<br>");
+        noi_html_text(out, f->found);
+    }
+    noi_buf_add_str(out, "</figcaption>");
+}
+
+bool noi_map_finding(noi_buf *out, const noi_report *report, const noi_finding_row *f) {
+    if (!isfinite(f->lon) || !isfinite(f->lat) || fabs(f->lat) > 89)
+        return false;
+    NOI_AUTO(noi_coverage_freep) noi_coverage *shape = noi_coverage_new();
+    if (f->wkb.n && noi_coverage_add_wkb(shape, 0, f->wkb.p, f->wkb.n) != NOI_OK)
+        noi_error_clear(); /* a line or a point: the mark alone shows where it is */
+    double bounds[4];
+    extent_of(bounds, report, f, shape);
+    noi_view view = noi_view_fit(bounds, MAP_WIDTH, MAP_HEIGHT, 0);
+    if (!shows(&report->new_side, &view) && !shows(&report->old_side, &view))
+        return false;
+    NOI_AUTO_FREE char *title = noi_strndup(f->subject_key.p, f->subject_key.n);
+    noi_buf_add_str(out, "<figure class=\"place\">");
+    noi_svg_begin(out, &view, "map", title);
+    draw_side(out, &view, &report->new_side, "new", 0, 0);
+    draw_side(out, &view, &report->old_side, "old", 0, 0);
+    draw_side(out, &view, &report->old_side, "old chosen", f->unit_id ? f->unit_id : -1,
+              f->other_unit_id);
+    draw_side(out, &view, &report->new_side, "new chosen", f->unit_id ? f->unit_id : -1,
+              f->other_unit_id);
+    draw_place(out, &view, f, shape);
+    label_units(out, report, &view);
+    noi_svg_scale(out, &view);
+    if (report->new_side.synthetic || report->old_side.synthetic)
+        noi_svg_text(out, MAP_WIDTH - 6, MAP_HEIGHT - 6, "synthetic",
+                     noi_str_of(_("synthetic borders")));
+    noi_svg_end(out);
+    caption(out, report, f);
+    noi_buf_add_str(out, "</figure>\n");
+    return true;
+}

@@ -1,0 +1,97 @@
+/* words.c: stable keys in the words of the report's language. */
+#include "report/page.h"
+
+const char *noi_word_kind(int record_kind) {
+    switch (record_kind) {
+    case 1:
+        return _("Addresses");
+    case 2:
+        return _("Households");
+    case 3:
+        return _("Parcels");
+    case 4:
+        return _("Open cases");
+    default:
+        return _("Other");
+    }
+}
+
+const char *noi_word_subject(noi_str kind) {
+    static const struct {
+        const char *key, *word;
+    } words[] = {
+        {"unit", N_("unit")},           {"edge", N_("edge of the law")}, {"layer", N_("layer")},
+        {"decree", N_("resolution")},   {"source", N_("source")},        {"address", N_("address")},
+        {"household", N_("household")}, {"parcel", N_("parcel")},        {"case", N_("case")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (noi_str_is(kind, words[i].key))
+            return _(words[i].word);
+    return "";
+}
+
+const char *noi_word_method(size_t method) {
+    switch ((noi_method)method) {
+    case NOI_BY_NOTHING:
+        return _("nothing");
+    case NOI_BY_DECISION:
+        return _("a person decided");
+    case NOI_BY_WHOLE_EDGE:
+        return _("the old unit went whole into one new unit");
+    case NOI_BY_PARCEL:
+        return _("its parcel");
+    case NOI_BY_POINT:
+        return _("its point, clear of the border");
+    case NOI_BY_SPLIT_RULE:
+        return _("street, side or house number");
+    case NOI_BY_NEW_NAME:
+        return _("it names its new unit already");
+    case NOI_BY_ADDRESS:
+        return _("the address that it refers to");
+    case NOI_BY_HOUSEHOLD:
+        return _("its household");
+    case NOI_BY_INTAKE_UNIT:
+        return _("the unit that took the case in");
+    case NOI_BY_UNIT:
+        return _("the ward that handles the case");
+    }
+    return "";
+}
+
+const char *noi_word_reason(size_t reason) {
+    switch ((noi_reason)reason) {
+    case NOI_REASON_NONE:
+        return _("no reason given");
+    case NOI_REASON_SPLIT:
+        return _("the old unit is split and nothing decides");
+    case NOI_REASON_HOMONYM:
+        return _("several old units bear the name");
+    case NOI_REASON_NEAR_BORDER:
+        return _("the point is too near to a border");
+    case NOI_REASON_EVIDENCE_DISAGREES:
+        return _("text, code and point disagree");
+    case NOI_REASON_NO_EVIDENCE:
+        return _("neither text, code nor point");
+    case NOI_REASON_UNKNOWN_CODE:
+        return _("a code that was in force on no day");
+    case NOI_REASON_NO_UNIT_READ:
+        return _("the text names no unit that is known");
+    case NOI_REASON_OUTSIDE:
+        return _("the point lies in no unit");
+    case NOI_REASON_VINTAGE:
+        return _("the code meant two units on two days");
+    case NOI_REASON_OTHER_PROVINCE:
+        return _("a place in another province");
+    case NOI_REASON_SEVERAL_UNITS:
+        return _("the matter touches several new units");
+    case NOI_REASON_REFERENCE:
+        return _("it refers to a record that is not there");
+    case NOI_REASON_DISTRICT_ONLY:
+        return _("only a district or province is known");
+    }
+    return "";
+}
+
+const char *noi_word_severity(int severity) {
+    return severity == 3 ? _("error") : severity == 2 ? _("warning") : _("note");
+}
