@@ -3,8 +3,6 @@
 
 #include "base/i18n.h"
 
-#pragma weak cli_run_plan
-#pragma weak cli_run_merge
 #pragma weak cli_run_lookup
 #pragma weak cli_run_convert
 
@@ -47,15 +45,18 @@ const cli_command cli_commands[] = {
         "Exit codes: 0 all rows stored, 1 some rejected, 3 a file cannot be used, 4 conflict.")},
     {"crosswalk", cli_run_crosswalk, N_("turn a resolution into edges, with the proof"),
      "noi crosswalk --decree FILE --units FILE [--new-units FILE] [--json|--csv]",
-     N_("Reads the clauses of one or more resolutions (--decree may be repeated), executes them in\n"
+     N_("Reads the clauses of one or more resolutions (--decree may be repeated), executes them "
+        "in\n"
         "order on the old units, and proves that each old unit is consumed exactly once and each\n"
         "new unit made exactly once. Both lists may hold the whole country: the old provinces are\n"
         "found from the units that the clauses name, the new units by the resolution's number.\n"
         "\n"
         "  --decree FILE     the text of a resolution, UTF-8, plain or Markdown\n"
-        "  --units FILE      CSV of the old units: code, kind, name, district_code, district_kind,\n"
+        "  --units FILE      CSV of the old units: code, kind, name, district_code, "
+        "district_kind,\n"
         "                    district_name, province_code, province_name\n"
-        "  --new-units FILE  CSV of the new units: code, kind, name, province_code, province_name,\n"
+        "  --new-units FILE  CSV of the new units: code, kind, name, province_code, "
+        "province_name,\n"
         "                    resolution; without it new units are known by name only\n"
         "  --csv             the edges: old_code,new_code,part,scope,resolution,clause\n"
         "  --json            edges, findings and the account of the proof\n"
@@ -63,9 +64,27 @@ const cli_command cli_commands[] = {
         "Ends with 0 when all is proved; 1 when findings spoil a proof (the edges are printed all\n"
         "the same); 3 when a clause or a file cannot be read.")},
     {"plan", cli_run_plan, N_("dry run: compile the plan and tell what will happen"),
-     "noi plan REGISTRY -o PLAN [--json]", N_("")},
+     "noi plan REGISTRY -o PLAN [--on DAY] [--json]",
+     N_("Compiles units, crosswalk, names and borders of the registry into one file, judges every\n"
+        "record by it without writing anything, and shows the account. The plan's hash is what\n"
+        "people sign; the same registry always gives the same plan.\n\n"
+        "-o PLAN   the file to write; it is there whole or not at all\n"
+        "--on DAY  the first day of the new units (the newest change in the registry)\n"
+        "--json    the same for machines\n\n"
+        "Exit codes: 0 the plan is written, 3 the registry lacks units or a crosswalk.")},
     {"merge", cli_run_merge, N_("give every record its verdict"),
-     "noi merge REGISTRY --plan PLAN [--resume] [--dry-run]", N_("")},
+     "noi merge REGISTRY --plan PLAN [--resume] [--dry-run] [--threads N] [--json]",
+     N_("Every address, household, parcel and case gets exactly one verdict: assigned, ambiguous\n"
+        "or unplaced. Earlier verdicts are replaced. The result does not depend on the number of\n"
+        "threads; a merge that was killed goes on with --resume and ends with the same "
+        "verdicts.\n\n"
+        "--plan PLAN  made by 'noi plan' from what the registry holds now; another is refused\n"
+        "--resume     go on with a merge by this plan that did not end; begins when there is none\n"
+        "--dry-run    judge all, write nothing\n"
+        "--threads N  workers (all processors)\n"
+        "--json       the account for machines\n\n"
+        "Exit codes: 0 every record has its verdict, 4 the plan is not of this registry, a merge\n"
+        "did not end, or another run of noi is writing.")},
     {"validate", cli_run_validate, N_("check all that is stored against numbered rules"),
      "noi validate REGISTRY [--rule ID]... [--json]\n"
      "noi validate --list\n"

@@ -4,7 +4,11 @@
 #ifndef NOI_MERGE_RUN_H
 #define NOI_MERGE_RUN_H
 
+#include "plan/plan.h"
 #include "registry/registry.h"
+
+/* Metres: what a point may be off when nobody says, the error of a geocoded address. */
+#define NOI_MERGE_UNKNOWN_ERROR_M 50.0F
 
 typedef enum noi_record_kind {
     NOI_RECORD_ADDRESS = 1,
@@ -15,9 +19,10 @@ typedef enum noi_record_kind {
 } noi_record_kind;
 
 typedef struct noi_merge_options {
-    bool resume;        /* go on from the checkpoint of an unfinished run of the same plan */
-    bool dry_run;       /* judge all, write nothing */
-    unsigned n_threads; /* 0: all processors */
+    bool resume;         /* go on from the checkpoint of an unfinished run of the same plan */
+    bool dry_run;        /* judge all, write nothing */
+    unsigned n_threads;  /* 0: all processors */
+    size_t commit_every; /* records in one transaction, at least; 0: 100,000 */
 } noi_merge_options;
 
 /* in = assigned + ambiguous + unplaced, for each kind; index 0 holds the sum. */

@@ -1,0 +1,103 @@
+/* merge.c: `noi merge`: gives every record its verdict, by a plan. */
+#include "cli/account.h"
+#include "cli/cli.h"
+
+#include "base/i18n.h"
+#include "merge/run.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#define MAX_THREADS 1024
+
+typedef struct arguments {
+    const char *registry, *plan;
+    noi_merge_options options;
+    bool json;
+} arguments;
+
+static noi_status read_threads(unsigned *out, const char *text) {
+    if (!text)
+        return NOI_OK;
+    char *end = NULL;
+    errno = 0;
+    unsigned long value = strtoul(text, &end, 10);
+    if (errno || !*text || *end || *text == '-' || value > MAX_THREADS) {
+        noi_status status =
+            noi_fail(NOI_ERR_USAGE, _("'--threads %s' is not a number of threads"), text);
+        noi_hint(_("give a number from 1 to %d, or leave it out for all processors"), MAX_THREADS);
+        return status;
+    }
+    *out = (unsigned)value;
+    return NOI_OK;
+}
+
+static noi_status read_arguments(arguments *out, bool *help, int argc, char **argv) {
+    const char *threads = NULL;
+    const cli_option options[] = {{.name = "--plan", .value = &out->plan},
+                                  {.name = "--resume", .flag = &out->options.resume},
+                                  {.name = "--dry-run", .flag = &out->options.dry_run},
+                                  {.name = "--threads", .value = &threads},
+                                  {.name = "--json", .flag = &out->json}};
+    cli_operands operands;
+    NOI_TRY(
+        cli_parse(&operands, help, "merge", argc, argv, options, sizeof options / sizeof *options));
+    if (*help)
+        return NOI_OK;
+    NOI_TRY(cli_want_operands("merge", &operands, 1, 1));
+    out->registry = operands.items[0];
+    if (!out->plan) {
+        noi_status status = noi_fail(NOI_ERR_USAGE, _("noi merge needs a plan"));
+        noi_hint(_("noi plan %s -o PLAN makes one; then noi merge %s --plan PLAN"), out->registry,
+                 out->registry);
+        return status;
+    }
+    return read_threads(&out->options.n_threads, threads);
+}
+
+static noi_status merge(noi_account *account, char hash[65], const arguments *a) {
+    NOI_AUTO(noi_registry_closep) noi_registry *registry = NULL;
+    noi_plan *plan = NULL;
+    NOI_TRY(noi_registry_open(&registry, a->registry,
+                              a->options.dry_run ? NOI_OPEN_READ : NOI_OPEN_WRITE));
+    NOI_TRY(noi_plan_open(&plan, a->plan));
+    snprintf(hash, 65, "%s", noi_plan_hash(plan));
+    noi_status status = noi_merge_run(account, registry, plan, &a->options);
+    noi_plan_close(plan);
+    return status;
+}
+
+static void show(const noi_account *account, const char *hash, const arguments *a) {
+    cli_show_account(account);
+    printf(_("plan %s\n"), hash);
+    if (a->options.dry_run)
+        printf(_("This was a dry run: nothing was written to %s.\n"), a->registry);
+}
+
+static void show_json(const noi_account *account, const char *hash, const arguments *a) {
+    json_object *all = json_object_new_object();
+    json_object_object_add(all, "account", cli_account_json(account));
+    json_object_object_add(all, "plan", json_object_new_string(hash));
+    json_object_object_add(all, "dry_run", json_object_new_boolean(a->options.dry_run));
+    printf("%s\n", json_object_to_json_string_ext(all, JSON_C_TO_STRING_PLAIN));
+    json_object_put(all);
+}
+
+int cli_run_merge(int argc, char **argv) {
+    arguments a = {0};
+    bool help = false;
+    noi_account account = {0};
+    char hash[65] = "";
+    noi_status status = read_arguments(&a, &help, argc, argv);
+    if (status == NOI_OK && help)
+        return 0;
+    if (status == NOI_OK)
+        status = merge(&account, hash, &a);
+    if (status != NOI_OK)
+        return cli_fail(status);
+    if (a.json)
+        show_json(&account, hash, &a);
+    else
+        show(&account, hash, &a);
+    return 0;
+}

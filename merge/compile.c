@@ -1,0 +1,220 @@
+/* compile.c: from a registry to a plan; see compile.h. */
+#include "merge/compile.h"
+
+#include "base/digest.h"
+#include "base/i18n.h"
+#include "merge/vintage.h"
+
+#include <string.h>
+
+/* ---- the digest of the inputs ---------------------------------------------------------------- */
+
+/* Each value goes in with its length, so that no two registries spell the same bytes. */
+static void digest_value(noi_digest *digest, noi_str value, bool is_null) {
+    uint64_t length = is_null ? UINT64_MAX : value.n;
+    unsigned char bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (unsigned char)(length >> (8 * i));
+    noi_digest_add(digest, bytes, sizeof bytes);
+    noi_digest_add(digest, value.p ? value.p : "", value.n);
+}
+
+static noi_status digest_query(noi_digest *digest, noi_registry *registry, const char *query) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, registry, query));
+    digest_value(digest, noi_str_of(query), false);
+    for (bool row = true;;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            return NOI_OK;
+        for (int i = 0; i < noi_column_count(q); i++)
+            digest_value(digest, noi_column_text(q, i), noi_column_is_null(q, i));
+    }
+}
+
+noi_status noi_plan_inputs_digest(char out[65], noi_registry *registry) {
+    static const char *const queries[] = {"merge/inputs_units",     "merge/inputs_edges",
+                                          "merge/inputs_aliases",   "merge/inputs_layers",
+                                          "merge/inputs_decisions", "merge/inputs_records"};
+    NOI_AUTO(noi_digest_freep) noi_digest *digest = noi_digest_new();
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+        NOI_TRY(digest_query(digest, registry, queries[i]));
+    noi_digest_end(out, digest);
+    return NOI_OK;
+}
+
+/* ---- units and edges ------------------------------------------------------------------------- */
+
+/* Everything that the source of a plan points to. */
+typedef struct compilation {
+    noi_registry *registry;
+    noi_vintage *vintage;
+    noi_plan_source source;
+    noi_plan_source_unit *units;
+    noi_plan_source_edge *edges;
+    noi_gazetteer_district_alias *aliases;
+    noi_coverage *new_coverage, *old_coverage;
+    uint32_t *new_units, *old_units; /* of the layers' areas */
+    noi_arena *arena;
+    char inputs[65];
+} compilation;
+
+static void compilation_clear(compilation *c) {
+    noi_vintage_free(c->vintage);
+    free(c->units);
+    free(c->edges);
+    free(c->aliases);
+    noi_coverage_free(c->new_coverage);
+    noi_coverage_free(c->old_coverage);
+    free(c->new_units);
+    free(c->old_units);
+    noi_arena_free(c->arena);
+}
+
+static void take_units(compilation *c) {
+    const noi_unit_list *list = c->vintage->units;
+    c->units = noi_alloc_zero(list->n + 1, sizeof *c->units);
+    for (size_t i = 0; i < list->n; i++) {
+        const noi_unit_row *u = &list->items[i];
+        c->units[i] = (noi_plan_source_unit){.code = u->code,
+                                             .kind = u->kind,
+                                             .name = u->name,
+                                             .district_code = u->district_code,
+                                             .district_kind = u->district_kind,
+                                             .district_name = u->district_name,
+                                             .province_code = u->province_code,
+                                             .province_name = u->province_name,
+                                             .from = u->from,
+                                             .to = u->to,
+                                             .area_km2 = u->area_km2,
+                                             .population = u->population};
+    }
+    c->source.units = c->units;
+    c->source.n_units = list->n;
+}
+
+static void take_edges(compilation *c) {
+    const noi_edge_list *list = c->vintage->edges;
+    c->edges = noi_alloc_zero(list->n + 1, sizeof *c->edges);
+    for (size_t i = 0; i < list->n; i++) {
+        const noi_edge_row *e = &list->items[i];
+        c->edges[i] = (noi_plan_source_edge){.old_unit = noi_vintage_unit(c->vintage, e->old_unit),
+                                             .new_unit = noi_vintage_unit(c->vintage, e->new_unit),
+                                             .part = noi_part_by_key(noi_str_of(e->part)),
+                                             .scope = noi_scope_by_key(noi_str_of(e->scope)),
+                                             .resolution = e->resolution,
+                                             .clause = e->clause,
+                                             .on = e->effective_on};
+    }
+    c->source.edges = c->edges;
+    c->source.n_edges = list->n;
+}
+
+static noi_status take_aliases(compilation *c) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, c->registry, "merge/district_aliases"));
+    size_t n = 0, capacity = 0;
+    for (bool row = true;;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            break;
+        noi_str code = noi_column_text(q, 0), full = noi_column_text(q, 1);
+        NOI_GROW(c->aliases, capacity, n + 1);
+        noi_gazetteer_district_alias *alias = &c->aliases[n++];
+        noi_str name;
+        noi_split_district_name(&alias->kind, &name, full);
+        alias->name = noi_arena_strndup(c->arena, name.p, name.n);
+        alias->district_code = noi_code_parse(code.p, code.n);
+    }
+    c->source.district_aliases = c->aliases;
+    c->source.n_district_aliases = n;
+    return NOI_OK;
+}
+
+/* ---- layers ---------------------------------------------------------------------------------- */
+
+static noi_status take_layer(noi_plan_source_layer *out, noi_coverage **coverage, uint32_t **units,
+                             const compilation *c, noi_day on) {
+    noi_layer_row layer;
+    bool found = false;
+    NOI_TRY(noi_layer_find(&layer, &found, c->registry, on));
+    if (!found)
+        return NOI_OK;
+    NOI_AUTO_FREE int64_t *ids = NULL;
+    NOI_TRY(noi_layer_load(coverage, &ids, c->registry, layer.id));
+    size_t n = (*coverage)->n_units;
+    *units = noi_alloc((n + 1) * sizeof **units);
+    for (size_t i = 0; i < n; i++)
+        (*units)[i] = ids[i] ? noi_vintage_unit(c->vintage, ids[i]) : UINT32_MAX;
+    *out = (noi_plan_source_layer){*coverage, *units};
+    return NOI_OK;
+}
+
+/* A layer drawn for one day is sought on that day only: one layer never stands for both sides. */
+static noi_status take_layers(compilation *c) {
+    noi_plan_source *s = &c->source;
+    NOI_TRY(take_layer(&s->new_layer, &c->new_coverage, &c->new_units, c, s->on));
+    return take_layer(&s->old_layer, &c->old_coverage, &c->old_units, c, s->on - 1);
+}
+
+/* ---- the plan -------------------------------------------------------------------------------- */
+
+static noi_status latest_day(noi_day *out, noi_registry *registry) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, registry, "merge/latest_day"));
+    bool row = false;
+    NOI_TRY(noi_step(q, &row));
+    *out = noi_column_day(q, 0);
+    return NOI_OK;
+}
+
+static noi_status fail_no_units(const compilation *c) {
+    noi_status status =
+        noi_fail(NOI_ERR_INPUT, _("%s holds no units"), noi_registry_path(c->registry));
+    noi_hint(_("import the unit lists first: noi import %s units FILE --as-of DAY"),
+             noi_registry_path(c->registry));
+    return status;
+}
+
+static noi_status fail_no_edges(const compilation *c, noi_day on) {
+    char day[12];
+    noi_status status =
+        on == NOI_DAY_NONE
+            ? noi_fail(NOI_ERR_INPUT, _("%s holds no crosswalk"), noi_registry_path(c->registry))
+            : noi_fail(NOI_ERR_INPUT, _("%s holds no crosswalk for %s"),
+                       noi_registry_path(c->registry), noi_day_format(day, on));
+    noi_hint(_("import a decree or a crosswalk first: noi import %s decree FILE"),
+             noi_registry_path(c->registry));
+    return status;
+}
+
+static noi_status check_day(const compilation *c) {
+    for (size_t i = 0; i < c->source.n_edges; i++)
+        if (c->source.edges[i].on == c->source.on)
+            return NOI_OK;
+    return fail_no_edges(c, c->source.on);
+}
+
+static noi_status compile(noi_buf *out, compilation *c, noi_day on) {
+    NOI_TRY(noi_vintage_load(&c->vintage, c->registry));
+    if (c->vintage->units->n == 0)
+        return fail_no_units(c);
+    take_units(c);
+    take_edges(c);
+    NOI_TRY(take_aliases(c));
+    c->source.on = on;
+    if (on == NOI_DAY_NONE)
+        NOI_TRY(latest_day(&c->source.on, c->registry));
+    NOI_TRY(check_day(c));
+    NOI_TRY(take_layers(c));
+    NOI_TRY(noi_plan_inputs_digest(c->inputs, c->registry));
+    c->source.inputs = c->inputs;
+    return noi_plan_build(out, &c->source);
+}
+
+noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on) {
+    compilation c = {.registry = registry, .arena = noi_arena_new()};
+    noi_status status = compile(out, &c, on);
+    compilation_clear(&c);
+    return status;
+}

@@ -1,0 +1,443 @@
+/*
+ * run.c: gives every record of a registry its verdict; see run.h.
+ *
+ *     read with all evidence ──▶ judge and route (workers) ──▶ write verdicts ──▶ commit +
+ * checkpoint
+ *
+ * A record that refers to another (a household to its address, a case to its parcel or household)
+ * is read together with the other's evidence, and the other's verdict is judged anew: judging is a
+ * pure function, so the result is the verdict that the other record gets, and a dry run, which
+ * stores nothing to look up, takes the very same way.
+ *
+ * The transactions end at record counts, never at a clock: a run that was killed and resumed writes
+ * the same transactions as one that was not.
+ */
+#include "merge/run.h"
+
+#include "base/i18n.h"
+#include "base/pipeline.h"
+#include "base/progress.h"
+#include "merge/compile.h"
+#include "merge/reader.h"
+#include "merge/vintage.h"
+
+#include <string.h>
+
+#define COMMIT_EVERY 100000
+
+typedef struct merge {
+    noi_registry *registry;
+    const noi_plan *plan;
+    const noi_merge_options *options;
+    noi_case_rules *rules;
+    noi_code only_province; /* of the new units, 0 when there are several */
+    noi_reader *reader;
+    noi_vintage *vintage; /* unit and edge ids by their position in the plan */
+    noi_stmt *insert, *checkpoint;
+    size_t batch_rows, commit_every, uncommitted;
+    int64_t run_id, resume_id;
+    noi_record_kind resume_kind;
+    noi_account account;
+    noi_progress progress;
+} merge;
+
+/* ---- judging, in the workers ----------------------------------------------------------------- */
+
+static void judge_household(noi_verdict *out, const noi_evidence *e, const noi_record *r,
+                            noi_evidence_ref own, bool decided) {
+    const noi_household_evidence evidence = {.decided = decided,
+                                             .names_address = r->names_address,
+                                             .own = noi_evidence_verdict(e, own),
+                                             .address = noi_evidence_verdict(e, r->address)};
+    noi_route_household(out, &evidence);
+}
+
+static void judge_case(noi_batch *batch, size_t at, const merge *m) {
+    const noi_record *r = &batch->records[at];
+    const noi_evidence *e = batch->evidence;
+    noi_verdict household;
+    if (r->home != NOI_NO_EVIDENCE)
+        judge_household(&household, e, r, r->home, r->home_decided);
+    const noi_case_evidence evidence = {
+        .decided = r->decided,
+        .names_parcel = r->names_parcel,
+        .names_household = r->names_household,
+        .own = noi_evidence_verdict(e, r->own),
+        .parcel = noi_evidence_verdict(e, r->parcel),
+        .household = r->home == NOI_NO_EVIDENCE ? NULL : &household,
+        .holder = (noi_holder)r->holder,
+        .by_intake = r->by_intake,
+        .unit = noi_evidence_verdict(e, r->unit),
+    };
+    noi_queue queue;
+    noi_verdict *out = &batch->verdicts[at];
+    noi_route_case(out, &queue, &evidence);
+    batch->queues[at] = (uint8_t)queue;
+    batch->flags[at] =
+        noi_case_flags(m->rules, m->plan, m->only_province, out, r->status, r->due_on);
+}
+
+static void judge_record(noi_batch *batch, size_t at, const merge *m) {
+    const noi_record *r = &batch->records[at];
+    batch->queues[at] = NOI_QUEUE_NONE;
+    batch->flags[at] = 0;
+    if (batch->kind == NOI_RECORD_CASE)
+        judge_case(batch, at, m);
+    else if (batch->kind == NOI_RECORD_HOUSEHOLD)
+        judge_household(&batch->verdicts[at], batch->evidence, r, r->own, r->decided);
+    else
+        batch->verdicts[at] = *noi_evidence_verdict(batch->evidence, r->own);
+}
+
+static int by_code(const void *a, const void *b) {
+    noi_code x = *(const noi_code *)a, y = *(const noi_code *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The candidates' codes, ascending, a space between. */
+static void write_candidates(noi_buf *out, const noi_verdict *v, const noi_plan *plan) {
+    noi_code codes[NOI_MAX_CANDIDATES];
+    char text[8];
+    for (size_t i = 0; i < v->n_candidates; i++)
+        codes[i] = plan->units[v->candidates[i]].code;
+    if (v->n_candidates > 1)
+        qsort(codes, v->n_candidates, sizeof *codes, by_code);
+    for (size_t i = 0; i < v->n_candidates; i++) {
+        if (i)
+            noi_buf_add_char(out, ' ');
+        noi_buf_add_str(out, noi_code_format(text, codes[i]));
+    }
+}
+
+static noi_status work(void *context, void *argument) {
+    const merge *m = context;
+    noi_batch *batch = argument;
+    NOI_TRY(noi_evidence_judge(batch->evidence, m->plan));
+    noi_buf_clear(&batch->candidates);
+    for (size_t i = 0; i < batch->n; i++) {
+        judge_record(batch, i, m);
+        batch->candidate_offsets[i] = batch->candidates.n;
+        write_candidates(&batch->candidates, &batch->verdicts[i], m->plan);
+    }
+    batch->candidate_offsets[batch->n] = batch->candidates.n;
+    return NOI_OK;
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+enum {
+    KIND = 1,
+    RECORD,
+    STATUS,
+    METHOD,
+    REASON,
+    NEW_UNIT,
+    OLD_UNIT,
+    EDGE,
+    CANDIDATES,
+    WARNINGS,
+    BORDER,
+    QUEUE,
+    FLAGS,
+    RUN
+};
+
+static void bind_unit(const merge *m, int at, uint16_t unit) {
+    if (unit == NOI_NO_UNIT)
+        noi_bind_null(m->insert, at);
+    else
+        noi_bind_int(m->insert, at, m->vintage->units->items[unit].id);
+}
+
+static noi_str candidates_of(const noi_batch *batch, size_t at) {
+    size_t from = batch->candidate_offsets[at], to = batch->candidate_offsets[at + 1];
+    if (from == to)
+        return (noi_str){NULL, 0};
+    return (noi_str){batch->candidates.p + from, to - from};
+}
+
+static noi_status write_verdict(const merge *m, const noi_batch *batch, size_t at) {
+    const noi_verdict *v = &batch->verdicts[at];
+    noi_bind_int(m->insert, KIND, batch->kind);
+    noi_bind_int(m->insert, RECORD, batch->records[at].id);
+    noi_bind_int(m->insert, STATUS, v->status);
+    noi_bind_int(m->insert, METHOD, v->method);
+    noi_bind_int(m->insert, REASON, v->reason);
+    bind_unit(m, NEW_UNIT, v->new_unit);
+    bind_unit(m, OLD_UNIT, v->old_unit);
+    if (v->edge < 0)
+        noi_bind_null(m->insert, EDGE);
+    else
+        noi_bind_int(m->insert, EDGE, m->vintage->edges->items[v->edge].id);
+    noi_bind_text(m->insert, CANDIDATES, candidates_of(batch, at));
+    noi_bind_int(m->insert, WARNINGS, v->warnings);
+    if (v->border_m < 0)
+        noi_bind_null(m->insert, BORDER);
+    else
+        noi_bind_real(m->insert, BORDER, (double)v->border_m);
+    noi_bind_text(m->insert, QUEUE, noi_queue_key((noi_queue)batch->queues[at]));
+    noi_bind_int(m->insert, FLAGS, batch->flags[at]);
+    noi_bind_int(m->insert, RUN, m->run_id);
+    return noi_run(m->insert);
+}
+
+static noi_status commit_batch(merge *m, noi_record_kind kind, int64_t last) {
+    m->uncommitted = 0;
+    noi_bind_int(m->checkpoint, 1, m->run_id);
+    noi_bind_int(m->checkpoint, 2, kind);
+    noi_bind_int(m->checkpoint, 3, last);
+    NOI_TRY(noi_run(m->checkpoint));
+    NOI_TRY(noi_commit(m->registry));
+    return noi_begin(m->registry);
+}
+
+static void count(noi_account *account, const noi_batch *batch) {
+    uint64_t *const by_status[] = {NULL, account->assigned, account->ambiguous, account->unplaced};
+    for (size_t i = 0; i < batch->n; i++)
+        by_status[batch->verdicts[i].status][batch->kind]++;
+    account->in[batch->kind] += batch->n;
+}
+
+static noi_status write(void *context, void *argument) {
+    merge *m = context;
+    const noi_batch *batch = argument;
+    count(&m->account, batch);
+    noi_progress_add(&m->progress, batch->n);
+    if (m->options->dry_run)
+        return NOI_OK;
+    for (size_t i = 0; i < batch->n; i++)
+        NOI_TRY(write_verdict(m, batch, i));
+    m->uncommitted += batch->n;
+    if (m->uncommitted < m->commit_every)
+        return NOI_OK;
+    return commit_batch(m, batch->kind, batch->records[batch->n - 1].id);
+}
+
+/* ---- the stream of one kind ------------------------------------------------------------------ */
+
+static void *new_batch(void *context) {
+    (void)context;
+    return noi_batch_new();
+}
+
+static void free_batch(void *context, void *batch) {
+    (void)context;
+    noi_batch_free(batch);
+}
+
+static noi_status read(void *context, void *argument, bool *more) {
+    merge *m = context;
+    noi_batch *batch = argument;
+    NOI_TRY(noi_reader_next(batch, m->reader, m->batch_rows));
+    *more = batch->n > 0;
+    return NOI_OK;
+}
+
+static noi_status judge_kinds(merge *m) {
+    const noi_pipeline pipeline = {.context = m,
+                                   .n_workers = m->options->n_threads,
+                                   .new_batch = new_batch,
+                                   .free_batch = free_batch,
+                                   .read = read,
+                                   .work = work,
+                                   .write = write};
+    for (int kind = m->resume_kind; kind < NOI_RECORD_KINDS; kind++) {
+        int64_t after = kind == (int)m->resume_kind ? m->resume_id : 0;
+        NOI_TRY(noi_reader_begin(m->reader, (noi_record_kind)kind, after));
+        NOI_TRY(noi_pipeline_run(&pipeline));
+    }
+    return NOI_OK;
+}
+
+/* ---- beginning ------------------------------------------------------------------------------- */
+
+static noi_status check_inputs(noi_registry *registry, const noi_plan *plan) {
+    char inputs[65];
+    NOI_TRY(noi_plan_inputs_digest(inputs, registry));
+    if (strcmp(inputs, noi_plan_inputs(plan)) == 0)
+        return NOI_OK;
+    noi_status status =
+        noi_fail(NOI_ERR_CONFLICT, _("the plan was made from other data than %s holds now"),
+                 noi_registry_path(registry));
+    noi_hint(_("make the plan again: noi plan %s -o PLAN"), noi_registry_path(registry));
+    return status;
+}
+
+/* The numbering of the plan must be the registry's: the digest says so, this proves it. */
+static noi_status check_numbering(const merge *m) {
+    bool same =
+        m->vintage->units->n == m->plan->n_units && m->vintage->edges->n == m->plan->n_edges;
+    for (uint32_t i = 0; same && i < m->plan->n_units; i++)
+        same = m->vintage->units->items[i].code == m->plan->units[i].code;
+    if (same)
+        return NOI_OK;
+    return noi_fail(NOI_ERR_INTERNAL, _("the units of the plan are not those of %s"),
+                    noi_registry_path(m->registry));
+}
+
+static noi_status fail_unfinished(const merge *m) {
+    noi_status status =
+        noi_fail(NOI_ERR_CONFLICT, _("a merge by this plan was begun in %s and did not end"),
+                 noi_registry_path(m->registry));
+    noi_hint(_("go on with it: noi merge %s --plan PLAN --resume"), noi_registry_path(m->registry));
+    return status;
+}
+
+/* Counts what the killed run had committed. */
+static noi_status count_stored(merge *m) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, m->registry, "merge/tally"));
+    noi_account *a = &m->account;
+    uint64_t *const by_status[] = {NULL, a->assigned, a->ambiguous, a->unplaced};
+    for (bool row = true;;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            return NOI_OK;
+        uint64_t n = (uint64_t)noi_column_int(q, 2);
+        by_status[noi_column_int(q, 1)][noi_column_int(q, 0)] += n;
+        a->in[noi_column_int(q, 0)] += n;
+        noi_progress_add(&m->progress, n);
+    }
+}
+
+static noi_status begin_new(merge *m) {
+    NOI_TRY(noi_begin(m->registry));
+    NOI_TRY(noi_exec(m->registry, "merge/give_up"));
+    NOI_TRY(noi_exec(m->registry, "merge/clear"));
+    return noi_run_begin(&m->run_id, m->registry, "merge", noi_plan_hash(m->plan));
+}
+
+static noi_status begin_or_resume(merge *m) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, m->registry, "merge/unfinished"));
+    bool unfinished = false;
+    NOI_TRY(noi_step(q, &unfinished));
+    if (!unfinished || !noi_str_is(noi_column_text(q, 1), noi_plan_hash(m->plan))) {
+        noi_reset(q);
+        return begin_new(m);
+    }
+    if (!m->options->resume)
+        return fail_unfinished(m);
+    m->run_id = noi_column_int(q, 0);
+    m->resume_kind = (noi_record_kind)noi_column_int(q, 2);
+    m->resume_id = noi_column_int(q, 3);
+    noi_reset(q);
+    NOI_TRY(count_stored(m));
+    return noi_begin(m->registry);
+}
+
+static noi_code only_province(const noi_plan *plan) {
+    noi_code only = 0;
+    for (uint32_t i = 0; i < plan->n_edges; i++) {
+        noi_code one = plan->units[plan->edges[i].new_unit].province_code;
+        if (plan->edges[i].on != plan->on)
+            continue;
+        if (only && one != only)
+            return 0;
+        only = one;
+    }
+    return only;
+}
+
+static noi_status expected_records(uint64_t *out, noi_registry *registry) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, registry, "merge/expected"));
+    bool row = false;
+    NOI_TRY(noi_step(q, &row));
+    *out = (uint64_t)noi_column_int(q, 0);
+    return NOI_OK;
+}
+
+static noi_status open_merge(merge *m) {
+    uint64_t expected = 0;
+    NOI_TRY(check_inputs(m->registry, m->plan));
+    NOI_TRY(noi_vintage_load(&m->vintage, m->registry));
+    NOI_TRY(check_numbering(m));
+    NOI_TRY(noi_case_rules_load(&m->rules));
+    NOI_TRY(noi_reader_open(&m->reader, m->registry, m->rules));
+    NOI_TRY(expected_records(&expected, m->registry));
+    m->only_province = only_province(m->plan);
+    m->progress = noi_progress_begin(m->options->dry_run ? _("judging") : _("merging"), expected);
+    if (m->options->dry_run)
+        return NOI_OK;
+    NOI_TRY(noi_prepare(&m->insert, m->registry, "merge/verdict"));
+    NOI_TRY(noi_prepare(&m->checkpoint, m->registry, "merge/checkpoint"));
+    return begin_or_resume(m);
+}
+
+static void close_merge(merge *m) {
+    noi_stmt_close(m->insert);
+    noi_stmt_close(m->checkpoint);
+    noi_reader_close(m->reader);
+    noi_case_rules_free(m->rules);
+    noi_vintage_free(m->vintage);
+    noi_progress_end(&m->progress);
+}
+
+/* ---- the end --------------------------------------------------------------------------------- */
+
+static void add_up(noi_account *a) {
+    for (int kind = 1; kind < NOI_RECORD_KINDS; kind++) {
+        a->in[0] += a->in[kind];
+        a->assigned[0] += a->assigned[kind];
+        a->ambiguous[0] += a->ambiguous[kind];
+        a->unplaced[0] += a->unplaced[kind];
+    }
+}
+
+static noi_status fail_account(const char *what, uint64_t records, uint64_t verdicts) {
+    return noi_fail(NOI_ERR_INTERNAL,
+                    _("the account does not add up: %s: %llu in the registry, %llu judged"), what,
+                    (unsigned long long)records, (unsigned long long)verdicts);
+}
+
+/* in = assigned + ambiguous + unplaced, for each kind, against a count of the records themselves
+ * and of the verdicts that are stored. */
+static noi_status reconcile(const merge *m) {
+    static const char *const kinds[NOI_RECORD_KINDS] = {"verdicts", "addresses", "households",
+                                                        "parcels", "cases"};
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    const noi_account *a = &m->account;
+    NOI_TRY(noi_prepare(&q, m->registry, "merge/counts"));
+    bool row = false;
+    NOI_TRY(noi_step(q, &row));
+    for (int kind = 1; kind < NOI_RECORD_KINDS; kind++) {
+        uint64_t records = (uint64_t)noi_column_int(q, kind - 1);
+        uint64_t verdicts = a->assigned[kind] + a->ambiguous[kind] + a->unplaced[kind];
+        if (records != a->in[kind] || records != verdicts)
+            return fail_account(kinds[kind], records, verdicts);
+    }
+    uint64_t stored = (uint64_t)noi_column_int(q, NOI_RECORD_KINDS - 1);
+    if (!m->options->dry_run && stored != a->in[0])
+        return fail_account(kinds[0], stored, a->in[0]);
+    return NOI_OK;
+}
+
+static noi_status run_merge(merge *m) {
+    NOI_TRY(open_merge(m));
+    NOI_TRY(judge_kinds(m));
+    add_up(&m->account);
+    NOI_TRY(reconcile(m));
+    if (m->options->dry_run)
+        return NOI_OK;
+    NOI_TRY(noi_run_end(m->registry, m->run_id));
+    return noi_commit(m->registry);
+}
+
+noi_status noi_merge_run(noi_account *out, noi_registry *registry, const noi_plan *plan,
+                         const noi_merge_options *options) {
+    size_t every = options->commit_every ? options->commit_every : COMMIT_EVERY;
+    merge m = {.registry = registry,
+               .plan = plan,
+               .options = options,
+               .commit_every = every,
+               .batch_rows = every < NOI_BATCH_ROWS ? every : NOI_BATCH_ROWS,
+               .resume_kind = NOI_RECORD_ADDRESS};
+    noi_status status = run_merge(&m);
+    close_merge(&m);
+    if (status != NOI_OK && !options->dry_run)
+        noi_rollback(registry);
+    if (status == NOI_OK)
+        *out = m.account;
+    return status;
+}

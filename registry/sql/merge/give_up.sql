@@ -1,0 +1,2 @@
+-- Unfinished merges whose verdicts are replaced.
+UPDATE run SET state = 'undone' WHERE command = 'merge' AND state = 'running';
