@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 
+#include <json-c/json.h>
 #include <stdio.h>
 
 static const char *kind_name(int kind) {

@@ -4,12 +4,12 @@
 
 #include "merge/run.h"
 
-#include <json-c/json.h>
+struct json_object;
 
 /* A line for each kind that has records, and one for the sum. */
 void cli_show_account(const noi_account *account);
 
 /* {"in":…,"assigned":…,"ambiguous":…,"unplaced":…,"kinds":{"address":{…},…}} */
-json_object *cli_account_json(const noi_account *account);
+struct json_object *cli_account_json(const noi_account *account);
 
 #endif

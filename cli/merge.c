@@ -6,6 +6,7 @@
 #include "merge/run.h"
 
 #include <errno.h>
+#include <json-c/json.h>
 #include <stdio.h>
 
 #define MAX_THREADS 1024

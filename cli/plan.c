@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "merge/compile.h"
 
+#include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
 
