@@ -271,8 +271,7 @@ static noi_status province_of(uint16_t *out, builder *b, noi_code code, const ch
     const char *name = without_kind(full_name);
     for (size_t i = b->n_provinces; i-- > 0;)
         if (b->provinces[i].code == code &&
-            (*name == '\0' ||
-             noi_name_equal(noi_str_of(b->province_names[i]), noi_str_of(name)))) {
+            (*name == '\0' || noi_name_equal(noi_str_of(b->province_names[i]), noi_str_of(name)))) {
             *out = (uint16_t)i;
             return NOI_OK;
         }

@@ -57,7 +57,7 @@ typedef struct noi_reading {
     noi_str ward, district, province; /* as written, with their kind; empty when not read */
     uint16_t n_units; /* units (of any vintage) that the ward can mean beside what else was read;
                          when the ward is not read: 0 */
-    uint16_t n_all;   /* how many there would be without the limit */
+    uint16_t n_all;   /* how many there would be without the limit (counted up to 1,024) */
     uint16_t units[NOI_READING_MAX_UNITS]; /* ascending positions in the gazetteer's numbering */
     noi_code district_code;                /* 0 when no district was read or several fit */
     noi_code province_code;                /* likewise; the old province's code */

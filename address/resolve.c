@@ -33,8 +33,9 @@ typedef struct resolver {
     bool has_province, names_outside;
     uint16_t district[MAX_DISTRICTS];
     size_t n_districts;
-    bool names_district, unknown_district;
-    bool is_marked; /* the text is written with marks (kind words aside) */
+    bool unknown_district; /* one was named that we do not have */
+    bool unsure_district;  /* read with another kind, or with words behind its name */
+    bool is_marked;        /* the text is written with marks (kind words aside) */
     found_unit found[MAX_FOUND];
     size_t n_found;
 } resolver;
@@ -207,22 +208,32 @@ static size_t districts_of(resolver *r, const noi_mention *m, int province, unsi
     return added;
 }
 
-static void read_districts(resolver *r) {
-    for (size_t i = 0; i < r->scan->n_mentions; i++) {
-        const noi_mention *m = &r->scan->mentions[i];
-        if (r->role[i] != NOI_LEVEL_DISTRICT)
-            continue;
-        r->names_district = true;
-        bool is_known = false;
-        /* The strictest reading that finds something: right province before merged one, right kind
-         * before any, marks as written before marks left out. */
-        for (int province = 2; m->node != 0 && province > 0 && !is_known; province--)
-            for (int loose = 0; loose < 4 && !is_known; loose++) {
-                unsigned kind = loose & 1 ? NOI_KEY_NONE : m->keyword;
-                is_known = districts_of(r, m, province, kind, loose < 2 && r->is_marked) > 0;
+/* Whether the words behind a name surely belong to it: "huyện Tân Phú Đông" is not Tân Phú. */
+static bool is_other_name(const resolver *r, const noi_mention *m) {
+    const noi_token *tail = &r->scan->tokens[m->end];
+    return m->goes_on && (tail->is_number || (tail->is_capital && !tail->is_upper));
+}
+
+/* The strictest reading that finds something: right province before merged one, right kind before
+ * any, marks as written before marks left out. */
+static bool read_district(resolver *r, const noi_mention *m) {
+    if (m->node == 0 || is_other_name(r, m))
+        return false;
+    for (int province = 2; province > 0; province--)
+        for (int loose = 0; loose < 4; loose++) {
+            unsigned kind = loose & 1 ? NOI_KEY_NONE : m->keyword;
+            if (districts_of(r, m, province, kind, loose < 2 && r->is_marked) > 0) {
+                r->unsure_district |= m->goes_on || (loose & 1 && m->keyword != NOI_KEY_NONE);
+                return true;
             }
-        r->unknown_district |= !is_known;
-    }
+        }
+    return false;
+}
+
+static void read_districts(resolver *r) {
+    for (size_t i = 0; i < r->scan->n_mentions; i++)
+        if (r->role[i] == NOI_LEVEL_DISTRICT && !read_district(r, &r->scan->mentions[i]))
+            r->unknown_district = true;
 }
 
 /* ---- wards --------------------------------------------------------------------------------- */
@@ -299,7 +310,7 @@ static void sift_ward(noi_reading *out, resolver *r, const noi_mention *m) {
     size_t from = r->n_found;
     if (r->n_districts > 0) {
         size_t n = sift(r, m, (sieve){.in_district = true, .province = 1});
-        if (n == 0 && m->keyword != NOI_KEY_NONE)
+        if (n == 0 && m->keyword != NOI_KEY_NONE && !r->unsure_district)
             n = sift(r, m, (sieve){.in_district = true, .any_kind = true, .province = 1});
         bool may_be_street = m->is_letter && m->is_glued; /* "P2", "F11" are streets, too */
         if (n == 0 && m->keyword != NOI_KEY_NONE && !may_be_street)
@@ -338,7 +349,8 @@ static void take_variant(void *context, uint32_t node, size_t end) {
 
 /* With kind and district read, a name one edit away from exactly one unit there. */
 static void sift_typo(noi_reading *out, resolver *r, const noi_mention *m) {
-    if (r->n_districts != 1 || m->keyword == NOI_KEY_NONE || r->scan->tokens[m->name].is_number)
+    if (r->n_districts != 1 || r->unsure_district || m->keyword == NOI_KEY_NONE ||
+        r->scan->tokens[m->name].is_number)
         return;
     size_t from = r->n_found;
     typo_search search = {r, m};

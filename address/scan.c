@@ -308,7 +308,7 @@ static bool try_unit(noi_scan *s, walk *w) {
                            .is_letter = (key.flags & NOI_POSTING_LETTER) != 0,
                            .is_glued = key.end < s->n && s->tokens[key.end].gap == NOI_GAP_NONE};
     if (name.end > key.end) {
-        mention.goes_on = levels == LEVEL(NOI_LEVEL_WARD) && name_may_go_on(s, name.end);
+        mention.goes_on = name_may_go_on(s, name.end);
         mention_found(s, w, mention);
         return true;
     }

@@ -142,7 +142,11 @@ size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str 
                              .gap = (uint8_t)gap,
                              .is_number = kind == NOI_GLYPH_DIGIT,
                              .is_capital = is_capital_at(p, end)};
+        bool is_second = false;
         do {
+            if (is_second && token->is_capital && w.n == 1)
+                token->is_upper = is_capital_at(p, end);
+            is_second = true;
             if (kind != NOI_GLYPH_NOTHING)
                 word_add(&w, kind == NOI_GLYPH_OTHER ? *p : cell);
             p += length;

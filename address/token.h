@@ -27,6 +27,7 @@ typedef struct noi_token {
     bool is_number;
     uint8_t n_letters; /* saturates at 255 */
     bool is_capital;   /* begins with an ASCII or Vietnamese capital; as written */
+    bool is_upper;     /* and goes on with one */
 } noi_token;
 
 #define NOI_MAX_TOKENS 160

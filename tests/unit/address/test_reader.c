@@ -825,6 +825,77 @@ static void a_wrong_district_is_never_silent(void **state) {
     }
 }
 
+static bool is_of_the_city(const noi_gazetteer_unit *u) {
+    return u->province_code == noi_code_parse("79", 2) ||
+           u->province_code == noi_code_parse("74", 2) ||
+           u->province_code == noi_code_parse("77", 2);
+}
+
+/* The country's units read with a gazetteer that knows the city only: with the province nothing;
+ * without it never one unit without a warning. */
+static void places_outside_are_not_taken_for_the_city(void **state) {
+    (void)state;
+    city country;
+    assert_true(city_open(&country, true));
+    size_t n = 0, n_silent = 0, n_named = 0;
+    for (size_t i = 0; i < country.n_units; i++) {
+        const noi_gazetteer_unit *u = &country.units[i];
+        if (is_of_the_city(u) || !is_old(u))
+            continue;
+        char text[1024];
+        snprintf(text, sizeof text, "12 Lê Lợi, %s %s, %s %s, %s", u->kind, u->name,
+                 u->district_kind, u->district_name, u->province_name);
+        noi_reading r = read_text(text);
+        if ((!r.other_province || r.n_units) && n_named++ < 20)
+            print_message("'%s' gave '%s'\n", text, names_of(&r));
+        snprintf(text, sizeof text, "12 Lê Lợi, %s %s, %s %s", u->kind, u->name, u->district_kind,
+                 u->district_name);
+        r = read_text(text);
+        if (r.n_units == 1 && !r.district_conflicts && n_silent++ < 40)
+            print_message("'%s' gave '%s'\n", text, names_of(&r));
+        n++;
+    }
+    print_message("outside: %zu units; %zu read with their province, %zu silently without it\n", n,
+                  n_named, n_silent);
+    assert_int_equal(n_named, 0);
+    assert_int_equal(n_silent, 0);
+    city_close(&country);
+}
+
+/* The new units of the country, as they are written since 2025-07-01. */
+static void every_new_unit_is_read(void **state) {
+    (void)state;
+    city country;
+    assert_true(city_open(&country, true));
+    size_t n_missing = 0, n = 0, n_alone = 0;
+    for (size_t i = 0; i < country.n_units; i++) {
+        const noi_gazetteer_unit *u = &country.units[i];
+        if (is_old(u))
+            continue;
+        const char *const FORMS[] = {"12 Lê Lợi, %s %s, %s", "%s %s %s", "%s %s - %s"};
+        for (size_t f = 0; f < 4; f++, n++) {
+            char text[1024], plain[1024];
+            snprintf(text, sizeof text, FORMS[f % 3], u->kind, u->name, u->province_name);
+            if (f == 3) {
+                bare(plain, text);
+                snprintf(text, sizeof text, "%s", plain);
+            }
+            noi_reading r;
+            noi_address_read(&r, country.gazetteer, noi_str_of(text));
+            bool is_listed = false;
+            for (size_t k = 0; k < r.n_units; k++)
+                is_listed |= r.units[k] == i;
+            if (!is_listed && n_missing++ < 20)
+                print_message("'%s' gave %u units\n", text, r.n_units);
+            n_alone += is_listed && r.n_units == 1;
+        }
+    }
+    print_message("new units: %zu texts, %zu without the unit, %zu with it alone\n", n, n_missing,
+                  n_alone);
+    assert_int_equal(n_missing, 0);
+    city_close(&country);
+}
+
 static int open_city(void **state) {
     (void)state;
     return city_open(&the_city, false) ? 0 : -1;
@@ -857,6 +928,8 @@ int main(void) {
         cmocka_unit_test(points_of_interest_are_read_right),
         cmocka_unit_test(street_names_are_never_wards),
         cmocka_unit_test(a_wrong_district_is_never_silent),
+        cmocka_unit_test(places_outside_are_not_taken_for_the_city),
+        cmocka_unit_test(every_new_unit_is_read),
     };
     return cmocka_run_group_tests_name("address/reader", tests, open_city, close_city);
 }
