@@ -173,6 +173,18 @@ build/bench/%: bench/%.c $(OBJ)
 translations: ## compile po/*.po to build/locale
 	@tools/translations.sh
 
+# DESTDIR is for packagers: everything goes below it, but noi.pc and the program name PREFIX.
+install: all ## program, library, header, translations and noi.pc below PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include \
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/share/locale
+	install -m 755 build/noi $(DESTDIR)$(PREFIX)/bin/noi
+	install -m 644 include/noi.h $(DESTDIR)$(PREFIX)/include/noi.h
+	install -m 755 build/libnoi.so $(DESTDIR)$(PREFIX)/lib/libnoi.so.0
+	ln -sf libnoi.so.0 $(DESTDIR)$(PREFIX)/lib/libnoi.so
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define NOI_VERSION "\(.*\)"/\1/p' \
+	    include/noi.h)|" tools/noi.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/noi.pc
+	if [ -d build/locale ]; then cp -R build/locale/. $(DESTDIR)$(PREFIX)/share/locale/; fi
+
 clean: ## remove build/
 	rm -rf build
 
