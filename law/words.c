@@ -165,6 +165,22 @@ static bool split_back(splitter *s, noi_str text) {
     return false;
 }
 
+/* "Sắpxếp", "Điềunày": a capital only in front of words of the language. */
+static bool split_capital(splitter *s, noi_str text) {
+    unsigned char cut[MAX_WORD];
+    size_t n = 1;
+    while (n < text.n && !starts_letter(text.p + n))
+        n++;
+    char low[MAX_WORD + 16];
+    if (noi_text_fold(low, (noi_str){text.p, n}, NOI_FOLD_MARKS) != n)
+        return false;
+    memcpy(low + n, text.p + n, text.n - n);
+    if (!segment(cut, (noi_str){low, text.n}) || cut[0] == text.n)
+        return false;
+    push_segments(s, text, cut);
+    return true;
+}
+
 static void push_glued(splitter *s, noi_str text) {
     unsigned char cut[MAX_WORD];
     if (all_digits(text)) {
@@ -200,7 +216,7 @@ static void push_glued(splitter *s, noi_str text) {
         push(s, LAW_WORD_NUMBER, (noi_str){text.p + n, text.n - n});
         return;
     }
-    if (!split_back(s, text))
+    if (!split_capital(s, text) && !split_back(s, text))
         push(s, LAW_WORD_NAME, text);
 }
 
