@@ -67,6 +67,8 @@ const noi_kind_word NOI_KIND_WORDS[] = {
     {"hl", NOI_KEY_STREET, 0},
     {"liên tỉnh lộ", NOI_KEY_STREET, 0},
     {"cao tốc", NOI_KEY_STREET, 0},
+    {"công xã", NOI_KEY_STREET, 0},
+    {"công trường", NOI_KEY_STREET, 0},
     {"phố", NOI_KEY_STREET, 0},
     {"hẻm", NOI_KEY_STREET, 0},
     {"ngõ", NOI_KEY_STREET, 0},

@@ -445,7 +445,8 @@ static size_t house_end(const noi_scan *s, size_t i) {
 
 /* The street begins at token i, unless a unit or a hamlet does. */
 static void note_street(noi_scan *s, const walk *w) {
-    if (s->street.first != s->street.end || s->n_mentions > 0 || s->hamlet.end > s->hamlet.first)
+    if (s->street.first != s->street.end || s->n_mentions > 0 || s->hamlet.end > s->hamlet.first ||
+        is_name_before_kind(s, w->i))
         return;
     size_t end = w->i;
     while (end < s->n && (end == w->i || s->tokens[end].gap < NOI_GAP_STOP) && !unit_begins(s, end))

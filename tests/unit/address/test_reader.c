@@ -528,6 +528,11 @@ static void the_parts_are_kept_as_written(void **state) {
     r = read_text("ấp 2, xã Bình Hưng, huyện Bình Chánh");
     assert_view(r.hamlet, "ấp 2");
     assert_int_equal(r.house.n, 0);
+    r = read_text("Binh Thang Ward, Di An City");
+    assert_int_equal(r.street.n, 0);
+    r = read_text("Số 1 Công xã Paris, Bến Nghé, Quận 1");
+    assert_view(r.street, "Công xã Paris");
+    assert_view(r.ward, "Bến Nghé");
     r = read_text("12 Nguyễn Huệ, P. Bến Nghé, Q1");
     assert_view(r.street, "Nguyễn Huệ");
     assert_false(r.without_marks);
