@@ -126,9 +126,9 @@ static void page_head(noi_buf *out, const noi_report *report) {
     noi_buf_printf(
         out,
         "<nav><a href=\"#account\">%s</a><a href=\"#law\">%s</a><a href=\"#map\">%s</a>"
-        "<a href=\"#units\">%s</a><a href=\"#findings\">%s</a><a href=\"#sources\">%s</a>"
+        "<a href=\"#findings\">%s</a><a href=\"#units\">%s</a><a href=\"#sources\">%s</a>"
         "</nav></header>\n<main>\n",
-        _("The account"), _("The law"), _("Where records wait"), _("By unit"), _("Findings"),
+        _("The account"), _("The law"), _("Where records wait"), _("Findings"), _("By unit"),
         _("Made from"));
 }
 
@@ -138,8 +138,8 @@ static noi_status write_page(const noi_report *report) {
     noi_page_account(&page, report);
     NOI_TRY(noi_page_law(&page, report));
     NOI_TRY(noi_page_overview(&page, report));
-    NOI_TRY(noi_page_units(&page, report));
     NOI_TRY(noi_page_findings(&page, report));
+    NOI_TRY(noi_page_units(&page, report));
     noi_buf_add_str(&page, "</main>\n");
     noi_page_sources(&page, report);
     noi_buf_add_str(&page, "</body></html>\n");

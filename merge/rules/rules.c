@@ -154,34 +154,39 @@ static noi_status run_query(noi_rule_run *run, const noi_rule *rule) {
     return noi_run(stmt);
 }
 
-static noi_status with_rule(int64_t *out, noi_registry *registry, const char *query,
-                            const noi_rule *rule) {
+static noi_status forget_findings(noi_registry *registry, const noi_rule *rule) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
+    NOI_TRY(noi_prepare(&stmt, registry, "rules/forget"));
+    noi_bind_text(stmt, 1, noi_str_of(rule->id));
+    return noi_run(stmt);
+}
+
+/* All findings of the rule, and those that are more than a note. */
+static noi_status count_findings(int64_t *all, int64_t *to_act_on, noi_registry *registry,
+                                 const noi_rule *rule) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
     bool row = false;
-    NOI_TRY(noi_prepare(&stmt, registry, query));
+    NOI_TRY(noi_prepare(&stmt, registry, "rules/count"));
     noi_bind_text(stmt, 1, noi_str_of(rule->id));
     NOI_TRY(noi_step(stmt, &row));
-    *out = row ? noi_column_int(stmt, 0) : 0;
+    *all = row ? noi_column_int(stmt, 0) : 0;
+    *to_act_on += row ? noi_column_int(stmt, 1) : 0;
     return NOI_OK;
 }
 
-static noi_status run_rule(int64_t *findings, noi_rule_run *run, const noi_rule *rule) {
-    int64_t ignored;
-    NOI_TRY(with_rule(&ignored, run->registry, "rules/forget", rule));
+static noi_status run_rule(noi_rule_run *run, const noi_rule *rule) {
+    NOI_TRY(forget_findings(run->registry, rule));
     if (rule->find)
         NOI_TRY(rule->find(run, rule));
-    if (rule->query)
-        NOI_TRY(run_query(run, rule));
-    return with_rule(findings, run->registry, "rules/count", rule);
+    return rule->query ? run_query(run, rule) : NOI_OK;
 }
 
 static noi_status run_rules(noi_validation *out, noi_rule_run *run) {
     NOI_TRY(prepare_run(run, out));
     noi_progress progress = noi_progress_begin(_("checking the rules"), out->n);
     for (size_t i = 0; i < out->n; i++) {
-        NOI_TRY(run_rule(&out->findings[i], run, out->rule[i]));
-        if (out->rule[i]->severity > NOI_SEVERITY_NOTE)
-            out->to_act_on += out->findings[i];
+        NOI_TRY(run_rule(run, out->rule[i]));
+        NOI_TRY(count_findings(&out->findings[i], &out->to_act_on, run->registry, out->rule[i]));
         noi_progress_add(&progress, 1);
     }
     noi_progress_end(&progress);

@@ -1,2 +1,2 @@
--- How many findings rule ?1 has.
-SELECT count(*) FROM finding WHERE rule = ?1;
+-- How many findings rule ?1 has, and how many of them are warnings or errors.
+SELECT count(*), ifnull(sum(severity > 1), 0) FROM finding WHERE rule = ?1;

@@ -51,6 +51,10 @@ static const planted CASES[] = {
      "INSERT INTO unit (code, kind, name, province_code, valid_from, source_id, source_line) "
      "VALUES ('10103', 'phường', 'Tây', '79', '2026-01-01', 2, 9)",
      "10103", "Phường Tây (2026-01-01)"},
+    {"U10",
+     "INSERT INTO decree_note (decree_id, severity, key, clause, message) VALUES (1, 2, 'wording', "
+     "2, 'clause 2 writes x for y')",
+     "1/NQ, 2", "clause 2 writes x for y"},
     {"L01", "DELETE FROM layer_unit WHERE id = 13", "10103", NULL},
     {"L02", "INSERT INTO layer_unit (layer_id, line, code, name) VALUES (2, 9, '99999', 'Lạ')",
      "99999", "Lạ"},
