@@ -64,7 +64,7 @@ char *noi_percent(char out[32], int64_t part, int64_t whole) {
         return out;
     }
     double share = 100.0 * (double)part / (double)whole;
-    int digits = share < 10 || share > 90 ? 2 : 1;
+    int digits = share < 1 || share > 99 ? 2 : 1;
     double least = 0.01;
     const char *sign = "";
     if (part > 0 && share < least) {

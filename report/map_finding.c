@@ -10,7 +10,7 @@
 
 #define MAP_WIDTH  300.0
 #define MAP_HEIGHT 225.0
-#define NEAR_POINT 0.006 /* degrees around a point: about 650 m */
+#define NEAR_POINT 0.012 /* degrees around a point: about 1.3 km */
 #define LABEL_SIZE 8.5
 
 static void widen(double bounds[4], const double more[4]) {
@@ -90,10 +90,14 @@ static bool label_place(double at[2], const noi_view *view, const noi_coverage *
     return false;
 }
 
-static void label_units(noi_buf *out, const noi_report *report, const noi_view *view) {
+static void label_units(noi_buf *out, const noi_report *report, const noi_view *view,
+                        const noi_finding_row *f) {
     const noi_drawing *side = &report->new_side;
-    double taken[16][4];
-    size_t n = 0;
+    double taken[16][3]; /* x, y, width of what stands there already; the mark first */
+    size_t n = 1;
+    taken[0][0] = noi_view_x(view, f->lon);
+    taken[0][1] = noi_view_y(view, f->lat);
+    taken[0][2] = 18;
     for (uint32_t u = 0; side->coverage && u < side->coverage->n_units && n < 16; u++) {
         const noi_unit_row *unit = noi_report_unit(report, side->unit_ids[u]);
         double at[2];
@@ -163,7 +167,7 @@ bool noi_map_finding(noi_buf *out, const noi_report *report, const noi_finding_r
     draw_side(out, &view, &report->new_side, "new chosen", f->unit_id ? f->unit_id : -1,
               f->other_unit_id);
     draw_place(out, &view, f, shape);
-    label_units(out, report, &view);
+    label_units(out, report, &view, f);
     noi_svg_scale(out, &view);
     if (report->new_side.synthetic || report->old_side.synthetic)
         noi_svg_text(out, MAP_WIDTH - 6, MAP_HEIGHT - 6, "synthetic",

@@ -11,7 +11,7 @@
 /* How much of a rule's findings the page itself shows; all are in findings.csv and findings.gpkg.
  */
 #define NOI_EXAMPLES_PER_RULE 8
-#define NOI_MAPS_PER_RULE     4
+#define NOI_MAPS_PER_RULE     6
 
 typedef struct noi_drawing { /* one side of the reform, as its layer draws it */
     bool found, synthetic;

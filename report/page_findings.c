@@ -33,20 +33,27 @@ noi_finding_row noi_finding_read(noi_stmt *stmt) {
     };
 }
 
+static noi_status read_count(rule_count *out, noi_stmt *stmt, const noi_rule *rule) {
+    bool row = false;
+    noi_bind_text(stmt, 1, noi_str_of(rule->id));
+    NOI_TRY(noi_step(stmt, &row));
+    *out = row ? (rule_count){rule, noi_column_int(stmt, 0), noi_column_int(stmt, 1)}
+               : (rule_count){.rule = rule};
+    noi_reset(stmt);
+    return NOI_OK;
+}
+
+/* The rules that found something, in the order of the rules: the law first. */
 static noi_status load_counts(rule_counts *out, noi_registry *registry) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
     NOI_TRY(noi_prepare(&stmt, registry, "report/rule_counts"));
-    for (bool row = true;;) {
-        NOI_TRY(noi_step(stmt, &row));
-        if (!row)
-            return NOI_OK;
-        noi_str id = noi_column_text(stmt, 0);
-        NOI_AUTO_FREE char *name = noi_strndup(id.p, id.n);
-        const noi_rule *rule = noi_rule_by_id(name);
-        if (rule && out->n < sizeof out->items / sizeof *out->items)
-            out->items[out->n++] =
-                (rule_count){rule, noi_column_int(stmt, 1), noi_column_int(stmt, 2)};
+    size_t n;
+    const noi_rule *const *rules = noi_rules(&n);
+    for (size_t i = 0; i < n && out->n < sizeof out->items / sizeof *out->items; i++) {
+        NOI_TRY(read_count(&out->items[out->n], stmt, rules[i]));
+        out->n += out->items[out->n].n > 0;
     }
+    return NOI_OK;
 }
 
 static void summary(noi_buf *out, const rule_counts *counts) {

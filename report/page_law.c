@@ -18,7 +18,7 @@ static noi_status rows(noi_buf *out, const noi_report *report) {
             return NOI_OK;
         noi_buf_add_str(out, "<tr>");
         cell_text(out, noi_column_text(stmt, 0));
-        cell_text(out, noi_column_text(stmt, 1));
+        noi_buf_printf(out, "<td class=\"day\">%.*s</td>", NOI_STR_ARG(noi_column_text(stmt, 1)));
         cell_text(out, noi_str_of(noi_str_is(noi_column_text(stmt, 2), "law") ? _("text of the law")
                                                                               : _("table")));
         for (int i = 3; i < 11; i++)

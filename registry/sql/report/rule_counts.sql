@@ -1,2 +1,2 @@
--- How many findings each rule has, and how many of them have a place.
-SELECT rule, count(*), sum(lon IS NOT NULL) FROM finding GROUP BY rule ORDER BY rule;
+-- How many findings rule ?1 has, and how many of them have a place.
+SELECT count(*), ifnull(sum(lon IS NOT NULL), 0) FROM finding WHERE rule = ?1;

@@ -2,7 +2,7 @@
 INSERT INTO finding (rule, severity, run_id, subject_kind, subject_key, unit_id, other_unit_id,
                      value_found, value_expected, lon, lat)
 SELECT ?1, ?2, ?3, n.subject, n.key, n.old_unit, n.new_unit,
-       printf('%.6f, %.6f', n.lon, n.lat),
+       CASE WHEN n.lon IS NOT NULL THEN printf('%.6f, %.6f', n.lon, n.lat) END,
        (SELECT u.code || ' ' || u.full_name FROM temp.old_unit u WHERE u.id = n.old_unit), n.lon, n.lat
 FROM temp.noted_record n
 WHERE NOT n.follows AND n.warnings & 1
