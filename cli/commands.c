@@ -3,8 +3,6 @@
 
 #include "base/i18n.h"
 
-#pragma weak cli_run_lookup
-#pragma weak cli_run_convert
 
 const cli_command cli_commands[] = {
     {"rehearse", cli_run_rehearse, N_("make a synthetic city and run the whole way through it"),
@@ -106,11 +104,35 @@ const cli_command cli_commands[] = {
         "The language is that of --lang, else of the locale.\n"
         "  -o DIR, --output DIR  where the report goes")},
     {"lookup", cli_run_lookup, N_("answer for one address, code or point"),
-     "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" | --code C --as-of DAY | --point LON,LAT "
-     "[--json]",
-     N_("")},
+     "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" [--as-of DAY] [--json]\n"
+     "noi lookup [REGISTRY|--plan PLAN] --code C [--as-of DAY] [--reverse] [--json]\n"
+     "noi lookup REGISTRY|--plan PLAN --point LON,LAT [--error M] [--json]",
+     N_("Without a registry or a plan the built-in crosswalk answers: the units and the law that\n"
+        "travel inside the program. A point needs a plan with a boundary layer.\n"
+        "\n"
+        "  --code C      ask about a code; it means what it meant on --as-of, else on the eve of\n"
+        "                the change\n"
+        "  --as-of DAY   the day whose names and codes the question uses, such as 2024-06-30\n"
+        "  --point L,L   longitude and latitude in degrees, WGS 84\n"
+        "  --error M     the point's positional error in metres (0)\n"
+        "  --reverse     new to old: all units that a unit of today was made from\n"
+        "  --json        for programs\n"
+        "\n"
+        "Exit codes: 0 one answer, 1 ambiguous or unplaced, 2 usage, 3 input.")},
     {"convert", cli_run_convert, N_("append the new unit to each row of a CSV file"),
-     "noi convert IN.csv -o OUT.csv --column address [--plan PLAN]", N_("")},
+     "noi convert IN.csv -o OUT.csv --column COLUMN [--code-column COLUMN] [--plan PLAN]\n"
+     "    [--as-of DAY]",
+     N_("Rows and columns are kept as they are, in their order; these columns are appended:\n"
+        "noi_status, noi_new_code, noi_new_name, noi_old_code, noi_method, noi_clause,\n"
+        "noi_candidates, noi_warning. The account is printed at the end.\n"
+        "\n"
+        "  -o FILE             where to write; '-' is standard output\n"
+        "  --column C          the column with the address\n"
+        "  --code-column C     a column with the old commune code, where there is one\n"
+        "  --plan PLAN         a plan made by 'noi plan'; else the built-in crosswalk\n"
+        "  --as-of DAY         the day whose names and codes the file uses\n"
+        "\n"
+        "Exit codes: 0 all rows written (also those that are ambiguous), 2 usage, 3 input.")},
     {"locate", cli_run_locate, N_("find the unit of each point of a CSV file"),
      "noi locate --layer LAYER POINTS.csv -o OUT.csv [--crs EPSG:n] [--border-limit M]\n"
      "    [--map FIELD=COLUMN]... [--layer-crs EPSG:n]",

@@ -1,28 +1,34 @@
 /*
- * lookup.h: a verdict in words: what a clerk reads. Texts are translated by gettext; everything is
- * appended to buffers of the caller. Thread-safe.
+ * lookup.h: a verdict in words, for a clerk to read and to read out. Texts are translated by
+ * gettext and appended to buffers of the caller. Thread-safe.
  */
 #ifndef NOI_PLAN_LOOKUP_H
 #define NOI_PLAN_LOOKUP_H
 
 #include "plan/plan.h"
 
-/* One sentence that explains the verdict with its law: "Phường 15, Quận 4 is split by clauses 8 and
- * 9 of 1685/NQ-UBTVQH15; nothing in the address decides." Never empty. */
-void noi_explain_verdict(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict);
+/* "Phường 15, Quận 4, Thành phố Hồ Chí Minh": a unit with its district and province. */
+void noi_unit_in_words(noi_buf *out, const noi_plan *plan, uint16_t unit);
 
-/* The smallest question that would decide an ambiguous verdict; nothing for an assigned one. */
-void noi_question(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict);
+/* One sentence that explains the verdict: its evidence, its rule and its clause. Never empty. */
+void noi_verdict_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict);
 
-/* What one warning bit means for this record, as a sentence. */
-void noi_warning_text(noi_buf *out, noi_warning one_bit);
+/* The question that would decide a verdict that is not assigned; adds nothing to an assigned one. */
+void noi_question_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict);
 
-/* Judges one text, or one code as of a day (NOI_DAY_NONE: the eve), or one point; a wrapper over
- * noi_judge for single questions. */
-NOI_MUST_CHECK noi_status noi_lookup_text(noi_verdict *out, const noi_plan *plan, noi_str text);
-NOI_MUST_CHECK noi_status noi_lookup_code(noi_verdict *out, const noi_plan *plan, noi_str code,
-                                          noi_day as_of);
-NOI_MUST_CHECK noi_status noi_lookup_point(noi_verdict *out, const noi_plan *plan, double lon,
-                                           double lat, double error_m);
+/* What one warning means for this record, as a sentence. */
+void noi_warning_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict,
+                          noi_warning one_bit);
+
+/* What is asked of one record; a wrapper over noi_judge for single questions. */
+typedef struct noi_inquiry {
+    noi_str text, code;
+    double lon, lat; /* NaN: no point */
+    double error_m;
+    noi_day as_of; /* NOI_DAY_NONE: the eve of the plan's change */
+} noi_inquiry;
+
+NOI_MUST_CHECK noi_status noi_inquire(noi_verdict *out, const noi_plan *plan,
+                                      const noi_inquiry *inquiry);
 
 #endif

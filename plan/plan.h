@@ -62,6 +62,8 @@ NOI_MUST_CHECK noi_status noi_plan_build(noi_buf *out, const noi_plan_source *so
 /* Opens a plan over bytes (16-byte aligned) that outlive it. As noi_plan_open. */
 NOI_MUST_CHECK noi_status noi_plan_attach(noi_plan **out, const void *bytes, size_t n);
 
+NOI_DEFINE_AUTO(noi_plan, noi_plan_close)
+
 /* ---- reading --------------------------------------------------------------------------------- */
 
 typedef struct noi_plan_unit_row {

@@ -1,0 +1,260 @@
+/* lookup.c: verdicts in words; see lookup.h. */
+#include "plan/lookup.h"
+
+#include "base/i18n.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *full_name(const noi_plan *plan, uint16_t unit) {
+    return noi_plan_text(plan, plan->units[unit].full_name);
+}
+
+/* "quận", "4" → "Quận 4" */
+static void add_district(noi_buf *out, const noi_plan *plan, const noi_plan_unit_row *u) {
+    const char *kind = noi_plan_text(plan, u->district_kind);
+    if (!*noi_plan_text(plan, u->district_name))
+        return;
+    size_t at = out->n + 2;
+    noi_buf_printf(out, ", %s %s", kind, noi_plan_text(plan, u->district_name));
+    if (out->p[at] >= 'a' && out->p[at] <= 'z')
+        out->p[at] = (char)(out->p[at] - 'a' + 'A');
+}
+
+void noi_unit_in_words(noi_buf *out, const noi_plan *plan, uint16_t unit) {
+    const noi_plan_unit_row *u = &plan->units[unit];
+    noi_buf_add_str(out, full_name(plan, unit));
+    add_district(out, plan, u);
+    if (*noi_plan_text(plan, u->province_name))
+        noi_buf_printf(out, ", %s", noi_plan_text(plan, u->province_name));
+}
+
+/* The old unit as people call it: with its district, which tells homonyms apart. */
+static void add_old(noi_buf *out, const noi_plan *plan, uint16_t unit) {
+    noi_buf_add_str(out, full_name(plan, unit));
+    add_district(out, plan, &plan->units[unit]);
+}
+
+static void add_candidates(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    for (size_t i = 0; i < v->n_candidates; i++)
+        noi_buf_printf(out, "%s%s", i ? ", " : "", full_name(plan, v->candidates[i]));
+    if (v->warnings & NOI_WARN_MORE_CANDIDATES)
+        noi_buf_add_str(out, ", ...");
+}
+
+/* Clauses by which the old unit goes to several: "8 and 9" is the law's own way to say it. */
+static void add_clauses(noi_buf *out, const noi_plan *plan, uint16_t old_unit) {
+    const noi_plan_unit_row *u = &plan->units[old_unit];
+    const char *sign = "";
+    for (uint32_t i = 0; i < u->n_out; i++) {
+        const noi_plan_edge_row *e = &plan->edges[plan->out_edges[u->first_out + i]];
+        if (e->on != plan->on)
+            continue;
+        noi_buf_printf(out, "%s%s", sign, noi_plan_text(plan, e->clause));
+        sign = ", ";
+    }
+}
+
+static const char *resolution_of(const noi_plan *plan, uint16_t old_unit) {
+    const noi_plan_unit_row *u = &plan->units[old_unit];
+    for (uint32_t i = 0; i < u->n_out; i++) {
+        const noi_plan_edge_row *e = &plan->edges[plan->out_edges[u->first_out + i]];
+        if (e->on == plan->on)
+            return noi_plan_text(plan, e->resolution);
+    }
+    return "";
+}
+
+static void explain_law(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    if (v->edge < 0 || v->old_unit == NOI_NO_UNIT) {
+        noi_buf_printf(out, _("every unit that the record can mean went into %s"),
+                       full_name(plan, v->new_unit));
+        return;
+    }
+    const noi_plan_edge_row *e = &plan->edges[v->edge];
+    NOI_AUTO_BUF noi_buf old = {0};
+    add_old(&old, plan, v->old_unit);
+    const char *resolution = noi_plan_text(plan, e->resolution);
+    if (!*noi_plan_text(plan, e->clause))
+        noi_buf_printf(out, _("%s stays as it is (%s)"), old.p, resolution);
+    else
+        noi_buf_printf(out, _("%s went whole into %s: clause %s of %s"), old.p,
+                       full_name(plan, v->new_unit), noi_plan_text(plan, e->clause), resolution);
+}
+
+static void explain_point(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    noi_buf_printf(out, _("the point lies in %s, %.0f m from the nearest border"),
+                   full_name(plan, v->new_unit), (double)v->border_m);
+    if (v->edge < 0)
+        return;
+    const noi_plan_edge_row *e = &plan->edges[v->edge];
+    NOI_AUTO_BUF noi_buf old = {0};
+    add_old(&old, plan, e->old_unit);
+    noi_buf_printf(out, _("; it took part of %s by clause %s of %s"), old.p,
+                   noi_plan_text(plan, e->clause), noi_plan_text(plan, e->resolution));
+}
+
+static void explain_assigned(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    switch ((noi_method)v->method) {
+    case NOI_BY_WHOLE_EDGE:
+        explain_law(out, plan, v);
+        return;
+    case NOI_BY_POINT:
+        explain_point(out, plan, v);
+        return;
+    case NOI_BY_NEW_NAME:
+        noi_buf_printf(out, _("the record already names %s, a unit of today"),
+                       full_name(plan, v->new_unit));
+        return;
+    case NOI_BY_DECISION:
+        noi_buf_add_str(out, _("a person decided so"));
+        return;
+    case NOI_BY_PARCEL:
+    case NOI_BY_SPLIT_RULE:
+    case NOI_BY_ADDRESS:
+    case NOI_BY_HOUSEHOLD:
+    case NOI_BY_INTAKE_UNIT:
+    case NOI_BY_UNIT:
+    case NOI_BY_NOTHING:
+        break;
+    }
+    noi_buf_printf(out, _("it follows the record that it belongs to, in %s"),
+                   full_name(plan, v->new_unit));
+}
+
+static void explain_split(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    if (v->old_unit == NOI_NO_UNIT) {
+        noi_buf_add_str(out, _("the unit was split and nothing in the record decides"));
+        return;
+    }
+    NOI_AUTO_BUF noi_buf old = {0}, clauses = {0};
+    add_old(&old, plan, v->old_unit);
+    add_clauses(&clauses, plan, v->old_unit);
+    noi_buf_printf(out, _("%s was split by clauses %s of %s, and nothing in the record decides"),
+                   old.p, clauses.p ? clauses.p : "", resolution_of(plan, v->old_unit));
+}
+
+static const char *reason_sentence(noi_reason reason) {
+    switch (reason) {
+    case NOI_REASON_NONE:
+    case NOI_REASON_SPLIT:
+        break;
+    case NOI_REASON_HOMONYM:
+        return _("several units of this name fit");
+    case NOI_REASON_NEAR_BORDER:
+        return _("the point lies nearer to a border than its error");
+    case NOI_REASON_EVIDENCE_DISAGREES:
+        return _("the record contradicts itself: its parts name different places");
+    case NOI_REASON_NO_EVIDENCE:
+        return _("the record has no text, no code and no point");
+    case NOI_REASON_UNKNOWN_CODE:
+        return _("the code was in force on no day that is known");
+    case NOI_REASON_NO_UNIT_READ:
+        return _("the text names no unit that is known");
+    case NOI_REASON_OUTSIDE:
+        return _("the point lies in no unit of the layer");
+    case NOI_REASON_VINTAGE:
+        return _("the code meant different units on different days");
+    case NOI_REASON_OTHER_PROVINCE:
+        return _("the record names a place that this plan does not cover");
+    case NOI_REASON_SEVERAL_UNITS:
+        return _("the matter touches several new units");
+    case NOI_REASON_REFERENCE:
+        return _("it refers to a record that is not there");
+    case NOI_REASON_DISTRICT_ONLY:
+        return _("only a district or a province is named, no ward or commune");
+    }
+    return _("nothing decides");
+}
+
+void noi_verdict_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    if (v->status == NOI_ASSIGNED)
+        explain_assigned(out, plan, v);
+    else if (v->reason == NOI_REASON_SPLIT)
+        explain_split(out, plan, v);
+    else
+        noi_buf_add_str(out, reason_sentence((noi_reason)v->reason));
+}
+
+void noi_question_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    if (v->status == NOI_ASSIGNED)
+        return;
+    NOI_AUTO_BUF noi_buf units = {0};
+    add_candidates(&units, plan, v);
+    const char *names = units.p ? units.p : "";
+    if (v->warnings & NOI_WARN_DISTRICT_MISSING && v->reason == NOI_REASON_HOMONYM)
+        noi_buf_add_str(out, _("which district was it in?"));
+    else if (v->reason == NOI_REASON_DISTRICT_ONLY)
+        noi_buf_add_str(out, _("which ward or commune of the district was it in?"));
+    else if (v->reason == NOI_REASON_OTHER_PROVINCE)
+        noi_buf_add_str(out, _("is it really a place in this province?"));
+    else if (v->reason == NOI_REASON_NEAR_BORDER)
+        noi_buf_printf(out, _("on which side of the border does it stand: %s?"), names);
+    else if (v->n_candidates > 1)
+        noi_buf_printf(out, _("where exactly is it (street, house number or a point): %s?"), names);
+    else
+        noi_buf_add_str(out, _("which old ward or commune and district, or which point?"));
+}
+
+static const char *warning_sentence(noi_warning bit) {
+    switch (bit) {
+    case NOI_WARN_POINT_CONTRADICTS:
+        return _("the point lies far from the unit that the record names");
+    case NOI_WARN_CODE_CONTRADICTS:
+        return _("code and text name different units");
+    case NOI_WARN_SWAPPED_AXES:
+        return _("longitude and latitude look exchanged; the point was not used");
+    case NOI_WARN_WRONG_ZONE:
+        return _("the coordinates are no degrees of a place in Vietnam; the point was not used");
+    case NOI_WARN_LOST_ZEROS:
+        return _("the code had lost its leading zeros");
+    case NOI_WARN_OLDER_VINTAGE:
+        return _("the record names a unit that had ended earlier; its successor was taken");
+    case NOI_WARN_NEW_VINTAGE:
+        return _("the record is already in units of today");
+    case NOI_WARN_HOMONYM:
+        return _("other units bear the same name");
+    case NOI_WARN_FALSE_FRIEND:
+        return _("a unit of today bears the old name, but lies elsewhere");
+    case NOI_WARN_NAME_WITHOUT_MARKS:
+        return _("the name was written without its marks");
+    case NOI_WARN_TYPO:
+        return _("the name was read with a typing error");
+    case NOI_WARN_DISTRICT_MISSING:
+        return _("the district is missing");
+    case NOI_WARN_MORE_CANDIDATES:
+        return _("there are more candidates than are listed");
+    case NOI_WARN_OUTSIDE_COVERAGE:
+        return _("the point lies in no unit of the layer");
+    case NOI_WARN_MAP_CONTRADICTS_LAW:
+        return _("the map puts the point where the law does not");
+    case NOI_WARN_AREA_ONLY:
+        return _("one candidate received area but no people");
+    case NOI_WARN_DECISION_CONTRADICTED:
+        return _("the evidence says otherwise than the decision");
+    case NOI_WARN_UNKNOWN_CODE:
+        return _("the code was in force on no day that is known; it was not used");
+    }
+    return "";
+}
+
+void noi_warning_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *v,
+                          noi_warning bit) {
+    noi_buf_add_str(out, warning_sentence(bit));
+    if (bit == NOI_WARN_FALSE_FRIEND && v->old_unit != NOI_NO_UNIT)
+        noi_buf_printf(out, " (%s)", noi_plan_text(plan, plan->units[v->old_unit].name));
+}
+
+noi_status noi_inquire(noi_verdict *out, const noi_plan *plan, const noi_inquiry *q) {
+    int32_t text[2] = {0, (int32_t)q->text.n}, code[2] = {0, (int32_t)q->code.n};
+    if (q->text.n > INT32_MAX || q->code.n > INT32_MAX)
+        return noi_fail(NOI_ERR_INPUT, _("the text is too long"));
+    noi_records records = {.n = 1,
+                           .text = {text, q->text.p},
+                           .old_code = {code, q->code.p},
+                           .lon = &q->lon,
+                           .lat = &q->lat,
+                           .default_error_m = (float)q->error_m,
+                           .as_of = q->as_of};
+    return noi_judge(out, plan, &records);
+}
