@@ -105,7 +105,7 @@ build/san/libnoi_all.a: $(SAN_OBJ)
 build/san/tests/%: tests/unit/%.c build/san/libnoi_all.a
 	@mkdir -p $(@D)
 	$(Q)echo "  link $@"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SAN) -Itests -MMD -MP -MF $@.d -o $@ $< build/san/libnoi_all.a \
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SAN) -Itests -I$(<D) -MMD -MP -MF $@.d -o $@ $< build/san/libnoi_all.a \
 	    $(PKG_LIBS) -lcmocka
 
 unit: $(TEST_BIN) ## unit tests under ASan and UBSan
@@ -126,7 +126,7 @@ fmt: ## format all C sources
 build/plain/tests/%: tests/unit/%.c $(OBJ)
 	@mkdir -p $(@D)
 	$(Q)echo "  link $@"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS) -lcmocka
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -I$(<D) -MMD -MP -MF $@.d -o $@ $< $(OBJ) $(PKG_LIBS) -lcmocka
 
 valgrind: ## unit tests under valgrind, without sanitizers
 	@tools/setup.sh valgrind
