@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define BATCH_ROWS 1024
+#define GROUP_ROWS 32 /* inserted by one statement */
 
 typedef struct row {
     int64_t line;
@@ -44,7 +45,7 @@ typedef struct records {
     noi_reading_rules rules;
     size_t x, y;     /* fields of the point; kind->n for none */
     char *crs;       /* NULL when points are degrees already */
-    noi_stmt *insert, *first;
+    noi_stmt *insert, *insert_group, *first;
     noi_progress progress;
     size_t position;
 } records;
@@ -185,16 +186,19 @@ static void bind_value(noi_stmt *q, int at, const noi_value *value, noi_field_ty
     }
 }
 
-static void bind_row(const records *r, const row *one, const noi_value *values) {
-    int at = 3;
-    noi_bind_int(r->insert, 2, one->line);
+/* Binds a row from parameter `at` on; returns the parameter behind its last. */
+static int bind_row(noi_stmt *q, int at, const records *r, const row *one,
+                    const noi_value *values) {
+    noi_bind_int(q, at++, r->job->source_id);
+    noi_bind_int(q, at++, one->line);
     for (size_t i = 0; i < r->kind->n; i++)
-        bind_value(r->insert, at++, &values[i], r->kind->fields[i].type);
+        bind_value(q, at++, &values[i], r->kind->fields[i].type);
     if (r->kind->keeps_raw)
-        noi_bind_blob(r->insert, at++, one->outcome.converted ? one->raw : (noi_str){NULL, 0});
+        noi_bind_blob(q, at++, one->outcome.converted ? one->raw : (noi_str){NULL, 0});
     for (size_t i = 0; r->kind->keeps_moments && i < r->kind->n; i++)
         if (r->kind->fields[i].type == NOI_FIELD_DAY)
-            noi_bind_text(r->insert, at++, values[i].moment);
+            noi_bind_text(q, at++, values[i].moment);
+    return at;
 }
 
 static noi_status reject_duplicate(records *r, const row *one, noi_str key, noi_str bytes) {
@@ -213,34 +217,93 @@ static noi_status reject_duplicate(records *r, const row *one, noi_str key, noi_
                           NOI_REJECT_DUPLICATE, remark);
 }
 
-static noi_status write_row(records *r, const batch *b, size_t i) {
-    const row *one = &b->rows[i];
-    const noi_str *fields = b->fields + i * r->kind->n;
-    const noi_value *values = b->values + i * r->kind->n;
-    if (one->outcome.reason != NOI_REJECT_NONE) {
-        bool whole = fields[one->outcome.field].p == NULL && one->raw.p &&
-                     one->outcome.reason != NOI_REJECT_MISSING &&
-                     one->outcome.reason != NOI_REJECT_HALF_POINT;
-        return noi_job_reject(
-            r->job, one->line,
-            whole ? NOI_STR("") : noi_str_of(r->kind->fields[one->outcome.field].name),
-            whole ? one->raw : fields[one->outcome.field], one->outcome.reason, NULL);
+static noi_status reject_row(records *r, const row *one, const noi_str *fields) {
+    noi_reject reason = one->outcome.reason;
+    noi_str value = fields[one->outcome.field];
+    bool empty = reason == NOI_REJECT_MISSING || reason == NOI_REJECT_HALF_POINT;
+    if (!value.p && one->raw.p && !empty) /* the row as such is broken */
+        return noi_job_reject(r->job, one->line, NOI_STR(""), one->raw, reason, NULL);
+    return noi_job_reject(r->job, one->line,
+                          noi_str_of(r->kind->fields[one->outcome.field].name), value, reason,
+                          NULL);
+}
+
+static noi_status is_stored(bool *out, records *r, const row *one, noi_str key) {
+    noi_bind_text(r->first, 1, key);
+    bool found = false;
+    NOI_TRY(noi_step(r->first, &found));
+    *out = found && noi_column_int(r->first, 0) == r->job->source_id &&
+           noi_column_int(r->first, 2) == one->line;
+    noi_reset(r->first);
+    return NOI_OK;
+}
+
+/* Inserts a group of good rows by one statement. Keys that are there already are passed over: when
+ * fewer rows went in than came, each is asked for. */
+static noi_status insert_group(bool *stored, records *r, const batch *b, size_t from) {
+    int at = 1;
+    for (size_t i = 0; i < GROUP_ROWS; i++)
+        at = bind_row(r->insert_group, at, r, &b->rows[from + i],
+                      b->values + (from + i) * r->kind->n);
+    NOI_TRY(noi_run(r->insert_group));
+    bool all = noi_changed(r->job->registry) == GROUP_ROWS;
+    for (size_t i = 0; i < GROUP_ROWS; i++) {
+        stored[i] = all;
+        if (!all)
+            NOI_TRY(is_stored(&stored[i], r, &b->rows[from + i],
+                              b->values[(from + i) * r->kind->n].text));
     }
-    bind_row(r, one, values);
-    NOI_TRY(noi_run(r->insert));
-    if (noi_changed(r->job->registry) == 0)
-        return reject_duplicate(r, one, values[0].text, fields[0]);
-    noi_job_stored(r->job);
-    r->job->result->lost_zeros += one->outcome.lost_zeros;
-    r->job->result->converted += one->outcome.converted;
+    return NOI_OK;
+}
+
+static noi_status insert_singly(bool *stored, records *r, const batch *b, size_t from, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const row *one = &b->rows[from + i];
+        stored[i] = false;
+        if (one->outcome.reason != NOI_REJECT_NONE)
+            continue;
+        bind_row(r->insert, 1, r, one, b->values + (from + i) * r->kind->n);
+        NOI_TRY(noi_run(r->insert));
+        stored[i] = noi_changed(r->job->registry) > 0;
+    }
+    return NOI_OK;
+}
+
+static bool all_good(const batch *b, size_t from, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (b->rows[from + i].outcome.reason != NOI_REJECT_NONE)
+            return false;
+    return true;
+}
+
+/* Stores up to GROUP_ROWS rows, then tells what became of each, in the order of the file. */
+static noi_status write_group(records *r, const batch *b, size_t from, size_t n) {
+    bool stored[GROUP_ROWS];
+    if (n == GROUP_ROWS && all_good(b, from, n))
+        NOI_TRY(insert_group(stored, r, b, from));
+    else
+        NOI_TRY(insert_singly(stored, r, b, from, n));
+    for (size_t i = 0; i < n; i++) {
+        const row *one = &b->rows[from + i];
+        const noi_str *fields = b->fields + (from + i) * r->kind->n;
+        if (stored[i]) {
+            noi_job_stored(r->job);
+            r->job->result->lost_zeros += one->outcome.lost_zeros;
+            r->job->result->converted += one->outcome.converted;
+        } else if (one->outcome.reason != NOI_REJECT_NONE) {
+            NOI_TRY(reject_row(r, one, fields));
+        } else {
+            NOI_TRY(reject_duplicate(r, one, b->values[(from + i) * r->kind->n].text, fields[0]));
+        }
+    }
     return NOI_OK;
 }
 
 static noi_status write_batch(void *context, void *argument) {
     records *r = context;
     const batch *b = argument;
-    for (size_t i = 0; i < b->n; i++)
-        NOI_TRY(write_row(r, b, i));
+    for (size_t i = 0; i < b->n; i += GROUP_ROWS)
+        NOI_TRY(write_group(r, b, i, b->n - i < GROUP_ROWS ? b->n - i : GROUP_ROWS));
     return NOI_OK;
 }
 
@@ -344,8 +407,8 @@ static noi_status run_records(records *r) {
     r->rules = (noi_reading_rules){r->kind, noi_table_encoding(r->table),
                                    noi_table_is_latin(r->table)};
     NOI_TRY(noi_prepare(&r->insert, r->job->registry, r->kind->insert));
+    NOI_TRY(noi_prepare_rows(&r->insert_group, r->job->registry, r->kind->insert, GROUP_ROWS));
     NOI_TRY(noi_prepare(&r->first, r->job->registry, r->kind->first));
-    noi_bind_int(r->insert, 1, r->job->source_id);
     r->progress = noi_progress_begin(r->job->name, noi_table_size(r->table));
     const noi_pipeline pipeline = {.context = r,
                                    .new_batch = batch_new,
@@ -362,6 +425,7 @@ noi_status noi_import_records(noi_job *job) {
     records r = {.job = job, .kind = job->file_kind};
     noi_status status = run_records(&r);
     noi_stmt_close(r.insert);
+    noi_stmt_close(r.insert_group);
     noi_stmt_close(r.first);
     noi_table_close(r.table);
     free(r.crs);

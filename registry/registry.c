@@ -408,9 +408,8 @@ static noi_status find_query(noi_str *out, const char *query) {
     return NOI_OK;
 }
 
-noi_status noi_prepare(noi_stmt **out, noi_registry *registry, const char *query) {
-    noi_str sql;
-    NOI_TRY(find_query(&sql, query));
+static noi_status prepare_text(noi_stmt **out, noi_registry *registry, const char *query,
+                               noi_str sql) {
     sqlite3_stmt *stmt = NULL;
     if (sqlite3_prepare_v3(registry->db, sql.p, (int)sql.n + 1, SQLITE_PREPARE_PERSISTENT, &stmt,
                            NULL) != SQLITE_OK)
@@ -421,6 +420,60 @@ noi_status noi_prepare(noi_stmt **out, noi_registry *registry, const char *query
     *s = (noi_stmt){stmt, registry};
     *out = s;
     return NOI_OK;
+}
+
+noi_status noi_prepare(noi_stmt **out, noi_registry *registry, const char *query) {
+    noi_str sql = {NULL, 0};
+    NOI_TRY(find_query(&sql, query));
+    return prepare_text(out, registry, query, sql);
+}
+
+/* The tuple behind VALUES with its parentheses; empty when the query has none. */
+static noi_str find_tuple(noi_str sql) {
+    const char *from = strstr(sql.p, "VALUES (");
+    if (!from)
+        return (noi_str){NULL, 0};
+    from += strlen("VALUES ");
+    int depth = 0;
+    for (const char *p = from; *p; p++) {
+        depth += (*p == '(') - (*p == ')');
+        if (depth == 0)
+            return (noi_str){from, (size_t)(p - from) + 1};
+    }
+    return (noi_str){NULL, 0};
+}
+
+/* Appends a tuple with its parameters' numbers raised; returns the highest number before that. */
+static int add_tuple(noi_buf *out, noi_str tuple, int raise) {
+    int highest = 0;
+    for (size_t i = 0; i < tuple.n;) {
+        noi_buf_add_char(out, tuple.p[i]);
+        if (tuple.p[i++] != '?')
+            continue;
+        char *end;
+        int number = (int)strtol(tuple.p + i, &end, 10);
+        i = (size_t)(end - tuple.p);
+        noi_buf_printf(out, "%d", number + raise);
+        highest = number > highest ? number : highest;
+    }
+    return highest;
+}
+
+noi_status noi_prepare_rows(noi_stmt **out, noi_registry *registry, const char *query, int rows) {
+    noi_str sql = {NULL, 0};
+    NOI_TRY(find_query(&sql, query));
+    noi_str tuple = find_tuple(sql);
+    if (!tuple.p)
+        return noi_fail(NOI_ERR_INTERNAL, "the query %s has no VALUES", query);
+    NOI_AUTO_BUF noi_buf text = {0};
+    noi_buf_add(&text, sql.p, (size_t)(tuple.p - sql.p));
+    int n = add_tuple(&text, tuple, 0);
+    for (int i = 1; i < rows; i++) {
+        noi_buf_add_str(&text, ",\n");
+        add_tuple(&text, tuple, i * n);
+    }
+    noi_buf_add_str(&text, tuple.p + tuple.n);
+    return prepare_text(out, registry, query, noi_buf_view(&text));
 }
 
 void noi_stmt_close(noi_stmt *stmt) {
@@ -537,7 +590,7 @@ const char *noi_column_name(noi_stmt *stmt, int at) {
 }
 
 noi_status noi_exec(noi_registry *registry, const char *query) {
-    noi_str sql;
+    noi_str sql = {NULL, 0};
     NOI_TRY(find_query(&sql, query));
     if (sqlite3_exec(registry->db, sql.p, NULL, NULL, NULL) != SQLITE_OK)
         return fail_sqlite(registry, query);

@@ -103,6 +103,28 @@ static void same_file_twice_is_once(void **state) {
     assert_string_equal(before, after);
 }
 
+/* Rows go in by groups: a group with a repeated key must lose that row and no other, whether the
+ * first bearer stands in the same group, an earlier one, or an earlier file. */
+static void repeated_keys_are_found_in_groups(void **state) {
+    (void)state;
+    NOI_AUTO_BUF noi_buf text = {0};
+    noi_buf_add_str(&text, "id,text\n");
+    for (int i = 0; i < 400; i++)
+        noi_buf_printf(&text, "%d,row %d\n", i % 50 == 49 ? i - 40 : i, i);
+    write_file(noi_buf_view(&text));
+    noi_import_result result;
+    assert_int_equal(import_file(&result, NOI_IMPORT_ADDRESSES, file, &plain), NOI_OK);
+    assert_int_equal(result.rows_stored, 392);
+    assert_int_equal(result.rejected[NOI_REJECT_DUPLICATE], 8);
+    assert_query("SELECT group_concat(line, ' ') FROM reject", "51 101 151 201 251 301 351 401");
+    assert_query("SELECT count(*) FROM address WHERE text = 'row ' || key", "392");
+    noi_buf_add_str(&text, "400,row 400\n");
+    write_file(noi_buf_view(&text));
+    assert_int_equal(import_file(&result, NOI_IMPORT_ADDRESSES, file, &plain), NOI_OK);
+    assert_int_equal(result.rows_stored, 1);
+    assert_int_equal(result.rows_rejected, 400);
+}
+
 /* Files may grow to `bytes` and no further: the write that would go beyond fails. */
 static void limit_files(rlim_t bytes) {
     struct rlimit limit;
@@ -247,6 +269,7 @@ static void former_units_may_come_first_or_last(void **state) {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
 NOI_TEST_MAIN(IN_FOLDER(rows_keep_the_order_of_the_file), IN_FOLDER(same_file_twice_is_once),
+              IN_FOLDER(repeated_keys_are_found_in_groups),
               IN_FOLDER(failing_write_leaves_the_registry_as_it_was),
               IN_FOLDER(every_encoding_brings_the_same_rows),
               IN_FOLDER(store_reads_what_was_imported),
