@@ -16,7 +16,7 @@
 #include "address/token.h"
 
 #define NOI_GAZETTEER_MAGIC   UINT32_C(0x5A47494E) /* "NIGZ" */
-#define NOI_GAZETTEER_VERSION 1
+#define NOI_GAZETTEER_VERSION 2
 #define NOI_GAZETTEER_NONE    UINT16_MAX
 #define NOI_MAX_NAME_WORDS    10
 #define NOI_MAX_PROVINCES     192
@@ -39,6 +39,7 @@ typedef enum noi_keyword {
     NOI_KEY_PLACE,        /* chung cư, chợ, cầu: what follows is a landmark */
     NOI_KEY_COUNTRY,      /* Việt Nam */
     NOI_KEY_NUMBER_SIGN,  /* số, nhà, No.: a house number follows */
+    NOI_KEY_NOTE,         /* cũ, thuộc, gọi: a name ends before it */
     NOI_KEY_COUNT
 } noi_keyword;
 
@@ -56,7 +57,8 @@ typedef struct noi_node {
     uint32_t first_posting, n_postings;
     uint8_t levels; /* bits 1 << noi_level of its postings */
     uint8_t depth;  /* words from the root */
-    uint16_t unused;
+    uint8_t below;  /* the levels of this node and of all behind it, and NOI_BELOW_SURE */
+    uint8_t unused;
 } noi_node;
 
 typedef enum noi_level {
@@ -75,6 +77,8 @@ enum {
     NOI_POSTING_LETTER = 16,  /* an abbreviated kind word: counts only before a name that fits */
     NOI_POSTING_AFTER = 32,   /* an English kind word: may also stand behind the name */
 };
+
+#define NOI_BELOW_SURE (1u << NOI_LEVEL_COUNT) /* a posting with NOI_POSTING_SURE */
 
 typedef struct noi_posting {
     uint32_t id;    /* position of the unit, district or province; noi_keyword for a kind word */

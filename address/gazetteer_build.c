@@ -495,6 +495,22 @@ static void sort_postings(builder *b) {
     }
 }
 
+/* What lies behind each node, so that a walk stops where nothing of its level can come. A node is
+ * always made before the nodes behind it. */
+static void sum_levels(builder *b) {
+    NOI_AUTO_FREE uint32_t *parent = noi_alloc_zero(b->n_nodes, sizeof *parent);
+    for (uint32_t i = 0; i <= b->edge_mask; i++)
+        if (b->edges[i].to != 0)
+            parent[b->edges[i].to] = b->edges[i].node;
+    for (size_t i = 0; i < b->n_entries; i++) {
+        noi_node *node = &b->nodes[b->entries[i].node];
+        bool is_sure = (b->entries[i].posting.flags & NOI_POSTING_SURE) != 0;
+        node->below |= (uint8_t)(node->levels | (is_sure ? NOI_BELOW_SURE : 0));
+    }
+    for (size_t i = b->n_nodes; i-- > 1;)
+        b->nodes[parent[i]].below |= b->nodes[i].below;
+}
+
 static uint32_t put_part(noi_buf *out, size_t start, const void *bytes, size_t n) {
     static const char ZEROS[8] = {0};
     noi_buf_add(out, ZEROS, (8 - (out->n - start) % 8) % 8);
@@ -548,6 +564,7 @@ noi_status noi_gazetteer_build(noi_buf *out, const noi_gazetteer_unit *units, si
     NOI_TRY(add_aliases(&b, aliases, n_aliases));
     add_words(&b);
     sort_postings(&b);
+    sum_levels(&b);
     write_block(out, &b, n_units);
     return NOI_OK;
 }

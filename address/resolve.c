@@ -366,14 +366,15 @@ static void sift_typo(noi_reading *out, resolver *r, const noi_mention *m) {
     out->with_typo = true;
 }
 
-/* A name behind which more words stand may be the begin of another: then only the district can
- * tell, and a letter ("Bình Hưng Hòa C") never. */
+/* A name behind which more words stand is the begin of another ("Thới An Đông" is not Thới An), or
+ * has a typing error; only a house number and its street may stand behind it. */
 static void sift_unfinished(noi_reading *out, resolver *r, const noi_mention *m) {
-    size_t before = r->n_found;
-    if (r->n_districts == 0)
-        return;
+    const noi_scan *s = r->scan;
+    size_t before = r->n_found, after = m->end + 1u;
     sift_typo(out, r, m);
-    if (r->n_found == before && r->scan->tokens[m->end].n_letters > 1)
+    bool is_house = s->tokens[m->end].is_number && after < s->n &&
+                    s->tokens[after].gap < NOI_GAP_HYPHEN && !s->tokens[after].is_number;
+    if (r->n_found == before && is_house && r->n_districts > 0)
         sift(r, m, (sieve){.in_district = true, .province = 1});
 }
 

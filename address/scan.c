@@ -72,11 +72,12 @@ typedef struct match {
  */
 static match longest(const noi_scan *s, size_t i, unsigned levels, unsigned without_flags,
                      size_t exactly) {
+    const noi_node *nodes = NOI_GAZETTEER_PART(noi_node, s->gazetteer, nodes);
     match found = {.end = i};
     uint32_t node = 0;
     for (size_t k = i; k < s->n && (k == i || name_goes_on(s, k)); k++) {
         node = noi_gazetteer_step(s->gazetteer, node, s->words[k]);
-        if (node == 0)
+        if (node == 0 || !(nodes[node].below & levels))
             break;
         if (exactly && k + 1 != exactly)
             continue;
@@ -193,20 +194,41 @@ static bool is_unit_keyword(noi_keyword keyword) {
     return keyword >= NOI_KEY_WARD && keyword <= NOI_KEY_PROVINCE;
 }
 
+/* "TPHCM" at i, wherever it stands. */
+static match sure_province(const noi_scan *s, size_t i) {
+    const noi_node *nodes = NOI_GAZETTEER_PART(noi_node, s->gazetteer, nodes);
+    uint32_t node = noi_gazetteer_step(s->gazetteer, 0, s->words[i]);
+    if (node == 0 || !(nodes[node].below & NOI_BELOW_SURE))
+        return (match){.end = i};
+    match m = longest(s, i, LEVEL(NOI_LEVEL_PROVINCE), 0, 0);
+    return m.end > i && (m.posting->flags & NOI_POSTING_SURE) ? m : (match){.end = i};
+}
+
+/* Whether a kind word is surely one, even before a name that we do not have: written out, or an
+ * abbreviation of a ward with its dot ("P.Bến Nhgé"). */
+static bool is_sure_kind(const noi_scan *s, const keyword_at *key) {
+    if (key->end >= s->n || s->tokens[key->end].gap > NOI_GAP_STOP)
+        return false;
+    const noi_token *next = &s->tokens[key->end];
+    if (key->flags & NOI_POSTING_LETTER)
+        return levels_of(key->keyword) == LEVEL(NOI_LEVEL_WARD) &&
+               (next->gap == NOI_GAP_DOT || next->gap == NOI_GAP_STOP) && !next->is_number &&
+               next->n_letters > 1;
+    return key->is_marked && !(key->flags & NOI_POSTING_AFTER) && next->gap < NOI_GAP_HYPHEN;
+}
+
 /* A kind word at i with a known name behind it, or a sure abbreviation: where a street must end. */
 static bool unit_begins(const noi_scan *s, size_t i) {
     if (i >= s->n)
         return false;
-    match sure = longest(s, i, LEVEL(NOI_LEVEL_PROVINCE), 0, 0);
-    if (sure.end > i && (sure.posting->flags & NOI_POSTING_SURE))
+    if (sure_province(s, i).end > i)
         return true;
     keyword_at key = find_unit_keyword(s, i);
     if (!is_unit_keyword(key.keyword))
         return false;
     bool is_roman;
     match name = name_behind(s, key.end, key.keyword, &is_roman);
-    return name.end > key.end ||
-           (!(key.flags & NOI_POSTING_LETTER) && key.is_marked && !(key.flags & NOI_POSTING_AFTER));
+    return name.end > key.end || is_sure_kind(s, &key);
 }
 
 /* The end of what a street, hamlet or landmark word at i swallows. */
@@ -225,6 +247,7 @@ typedef struct walk {
     uint16_t part;
     bool at_start;      /* token i begins its part */
     bool after_mention; /* token i stands right behind a mention */
+    bool soft_street;   /* the street noted is only what stood first, without a house number */
 } walk;
 
 static void mention_found(noi_scan *s, walk *w, noi_mention mention) {
@@ -312,10 +335,7 @@ static bool try_unit(noi_scan *s, walk *w) {
         mention_found(s, w, mention);
         return true;
     }
-    /* A kind word that is surely one, before a name that we do not have. */
-    bool is_sure =
-        !(key.flags & NOI_POSTING_LETTER) && key.is_marked && !is_after && !is_boundary(s, key.end);
-    if (!is_sure)
+    if (!is_sure_kind(s, &key))
         return false;
     mention.end = (uint16_t)swallow(s, key.end);
     mention_found(s, w, mention);
@@ -323,8 +343,8 @@ static bool try_unit(noi_scan *s, walk *w) {
 }
 
 static bool try_sure_province(noi_scan *s, walk *w) {
-    match m = longest(s, w->i, LEVEL(NOI_LEVEL_PROVINCE), 0, 0);
-    if (m.end == w->i || !(m.posting->flags & NOI_POSTING_SURE))
+    match m = sure_province(s, w->i);
+    if (m.end == w->i)
         return false;
     mention_found(s, w,
                   (noi_mention){.first = (uint16_t)w->i,
@@ -413,8 +433,9 @@ static bool try_swallower(noi_scan *s, walk *w) {
         else
             set_span(&s->hamlet, w->i, end);
     } else if (key.keyword == NOI_KEY_STREET) {
-        bool is_plain = s->tokens[key.end - 1].bare == s->tokens[w->i].bare &&
-                        memcmp(&s->tokens[w->i].bare, "duong\0\0", 8) == 0;
+        bool is_short = s->tokens[w->i].bare == 'd' && key.is_marked;
+        bool is_plain =
+            key.end == w->i + 1 && (is_short || memcmp(&s->tokens[w->i].bare, "duong\0\0", 8) == 0);
         set_span(&s->street, is_plain ? key.end : w->i, end);
     }
     w->i = end;
@@ -444,7 +465,7 @@ static size_t house_end(const noi_scan *s, size_t i) {
 }
 
 /* The street begins at token i, unless a unit or a hamlet does. */
-static void note_street(noi_scan *s, const walk *w) {
+static void note_street(noi_scan *s, walk *w) {
     if (s->street.first != s->street.end || s->n_mentions > 0 || s->hamlet.end > s->hamlet.first ||
         is_name_before_kind(s, w->i))
         return;
@@ -454,6 +475,7 @@ static void note_street(noi_scan *s, const walk *w) {
     keyword_at last = end > w->i ? find_keyword(s, end - 1) : (keyword_at){0};
     if (last.keyword == NOI_KEY_STREET && (last.flags & NOI_POSTING_AFTER) && end - 1 > w->i)
         end--;
+    w->soft_street = s->house.end == 0;
     set_span(&s->street, w->i, end);
 }
 
@@ -463,6 +485,9 @@ static void read_house(noi_scan *s, walk *w) {
     size_t end = house_end(s, at);
     if (end == at)
         return;
+    if (w->soft_street && s->tokens[at].is_number)
+        s->street = (noi_span){0, 0};
+    w->soft_street = false;
     set_span(&s->house, at, end);
     s->has_number = true;
     w->i = end;
@@ -490,8 +515,8 @@ static void step(noi_scan *s, walk *w) {
             begin_part(s, w);
         return;
     }
-    bool could_be_house =
-        s->house.first == s->house.end && s->street.first == s->street.end && w->at_start;
+    bool could_be_house = s->house.first == s->house.end && w->at_start &&
+                          (w->soft_street || s->street.first == s->street.end);
     if (could_be_house)
         read_house(s, w);
     if (w->i == before) {

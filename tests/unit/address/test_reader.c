@@ -361,6 +361,12 @@ static void streets_are_not_wards(void **state) {
         {"cư xá Bắc Hải, phường 15, quận 10", "771:15"},
         {"gần chợ Bến Thành, phường Bến Thành, quận 1", "760:Bến Thành"},
         {"ấp Tân Phú, xã Tân Phú Trung, Củ Chi", "783:Tân Phú Trung"},
+        {"phường Thới An Đông, Quận 12", ""},
+        {"phuong thoi an dong, quan 12", ""},
+        {"phường Thới An gọi trước, Quận 12", "761:Thới An"},
+        {"phuong thoi an cu, quan 12", "761:Thới An"},
+        {"phường Thới An 12 Lê Văn Khương, Quận 12", "761:Thới An"},
+        {"phường Bình Hưng Hoà C, quận Bình Tân", ""},
     };
     CHECK(CASES);
 }
@@ -452,6 +458,8 @@ static void typing_errors_need_kind_and_district(void **state) {
         {"Phường Bến Nhgé, Quận 1", "760:Bến Nghé", true},
         {"Phường Bến Thàn, Quận 1", "760:Bến Thành", true},
         {"phường Ben Nghee, quan 1", "760:Bến Nghé", true},
+        {"X.Phước Kiểng, H.Nhà Bè", "786:Phước Kiển", true},
+        {"P. Bến Nhgé, Q.1", "760:Bến Nghé", true},
         {"Phường Bến Nhgé", "", false},
         {"Bến Nhgé, Quận 1", "", false},
         {"Phường Tân Thuận Nam, Quận 7", "", false}, /* two edits from Đông and from Tây */
@@ -528,6 +536,9 @@ static void the_parts_are_kept_as_written(void **state) {
     r = read_text("ấp 2, xã Bình Hưng, huyện Bình Chánh");
     assert_view(r.hamlet, "ấp 2");
     assert_int_equal(r.house.n, 0);
+    r = read_text("giao cho anh Nam, 12 Đ.Nguyễn Huệ, P.Bến Nghé, Q1");
+    assert_view(r.house, "12");
+    assert_view(r.street, "Nguyễn Huệ");
     r = read_text("Binh Thang Ward, Di An City");
     assert_int_equal(r.street.n, 0);
     r = read_text("Số 1 Công xã Paris, Bến Nghé, Quận 1");
