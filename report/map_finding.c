@@ -132,9 +132,13 @@ static void draw_place(noi_buf *out, const noi_view *view, const noi_finding_row
 }
 
 static void caption(noi_buf *out, const noi_report *report, const noi_finding_row *f) {
-    noi_buf_add_str(out, "<figcaption><b>");
-    noi_html_text(out, f->subject_key);
-    noi_buf_add_str(out, "</b> ");
+    bool is_record = !noi_str_is(f->subject_kind, "unit") && !noi_str_is(f->subject_kind, "edge");
+    noi_buf_add_str(out, "<figcaption>");
+    if (is_record) { /* the key of a unit or an edge is its code: it follows anyway */
+        noi_buf_add_str(out, "<b>");
+        noi_html_text(out, f->subject_key);
+        noi_buf_add_str(out, "</b> ");
+    }
     noi_unit_label(out, report, f->unit_id);
     if (f->unit_id && f->other_unit_id)
         noi_buf_add_str(out, " → ");

@@ -63,10 +63,11 @@ static void code_of(char out[8], const noi_drawn *drawn, uint32_t unit) {
 
 static noi_status add_defect(noi_rule_run *run, const noi_rule *rule, const noi_drawn *drawn,
                              const noi_defect *defect) {
-    char a[8], b[8], key[24], found[96];
+    char a[8], b[8], day[12], key[40], found[96];
     code_of(a, drawn, defect->unit_a);
     code_of(b, drawn, defect->unit_b);
-    snprintf(key, sizeof key, "%s%s%s", a, b[0] ? " " : "", b);
+    snprintf(key, sizeof key, "%s %s%s%s", noi_day_format(day, drawn->layer.as_of), a,
+             b[0] ? " " : "", b); /* which layer, which units */
     if (defect->kind == NOI_DEFECT_INVALID_RING)
         snprintf(found, sizeof found, "%s", defect->what);
     else
@@ -84,13 +85,34 @@ static noi_status add_defect(noi_rule_run *run, const noi_rule *rule, const noi_
     return noi_finding_add(run, rule, &finding);
 }
 
+/* The largest first; those without area in their own order. */
+static int compare_defects(const void *a, const void *b) {
+    const noi_defect *x = *(const noi_defect *const *)a, *y = *(const noi_defect *const *)b;
+    if (x->area_m2 != y->area_m2)
+        return x->area_m2 > y->area_m2 ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+static noi_status add_defects(noi_rule_run *run, const noi_rule *rule, const noi_drawn *drawn,
+                              noi_defect_kind kind, const noi_defects *defects) {
+    NOI_AUTO_FREE const noi_defect **picked = noi_alloc(defects->n * sizeof *picked);
+    size_t n = 0;
+    for (size_t i = 0; i < defects->n; i++)
+        if (defects->items[i].kind == kind)
+            picked[n++] = &defects->items[i];
+    if (n)
+        qsort(picked, n, sizeof *picked, compare_defects);
+    for (size_t i = 0; i < n; i++)
+        NOI_TRY(add_defect(run, rule, drawn, picked[i]));
+    return NOI_OK;
+}
+
 noi_status noi_rule_defects(noi_rule_run *run, const noi_rule *rule, noi_defect_kind kind) {
-    for (int side = 0; side < 2; side++) {
+    for (int side = NOI_SIDE_NEW; side >= NOI_SIDE_OLD; side--) { /* the new layer comes first */
         const noi_defects *defects = NULL;
         NOI_TRY(check_side(&defects, run, (noi_side)side));
-        for (size_t i = 0; defects && i < defects->n; i++)
-            if (defects->items[i].kind == kind)
-                NOI_TRY(add_defect(run, rule, &run->drawn[side], &defects->items[i]));
+        if (defects)
+            NOI_TRY(add_defects(run, rule, &run->drawn[side], kind, defects));
     }
     return NOI_OK;
 }

@@ -10,4 +10,4 @@ JOIN temp.expected_unit x ON x.side = d.side AND x.id = u.unit_id
 WHERE d.synthetic = 0 AND u.area_km2 IS NOT NULL AND x.area_km2 IS NOT NULL
 GROUP BY d.side, x.id
 HAVING abs(sum(u.area_km2) / x.area_km2 - 1) > 0.05
-ORDER BY d.side, x.code;
+ORDER BY abs(sum(u.area_km2) / x.area_km2 - 1) DESC, x.code;

@@ -10,4 +10,4 @@ JOIN temp.new_unit n ON n.id = v.new_unit
 WHERE v.share >= 0.02
   AND NOT EXISTS (SELECT 1 FROM temp.law_edge e
                   WHERE e.old_unit = v.old_unit AND e.new_unit = v.new_unit)
-ORDER BY o.code, n.code;
+ORDER BY v.share DESC, o.code, n.code;

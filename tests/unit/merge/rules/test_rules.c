@@ -65,9 +65,9 @@ static const planted CASES[] = {
     {"L06",
      "UPDATE layer_unit SET geom = GeomFromText('MULTIPOLYGON(((106.62 10.7, 106.63 10.72, 106.63 "
      "10.7, 106.62 10.72, 106.62 10.7)))', 4326) WHERE id = 13",
-     "10103", NULL},
+     "2025-07-01 10103", NULL},
     {"L07", "UPDATE layer_unit SET geom = " SHAPE(106.619, 106.63, 10.7, 10.72) " WHERE id = 13",
-     "10102 10103", NULL},
+     "2025-07-01 10102 10103", NULL},
     {"L08",
      "UPDATE layer_unit SET geom = GeomFromText('MULTIPOLYGON(((106.61 10.7, 106.62 10.7, 106.62 "
      "10.705, 106.619 10.71, 106.62 10.715, 106.62 10.72, 106.61 10.72, 106.61 10.7)))', 4326) "
