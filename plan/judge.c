@@ -120,7 +120,11 @@ static void read_code_on(hypotheses *h, const noi_plan *plan, noi_code code, noi
         if (chosen == NOI_NO_UNIT || plan->units[unit].to <= as_of)
             chosen = unit;
     }
-    if (chosen != NOI_NO_UNIT)
+    if (chosen == NOI_NO_UNIT)
+        return;
+    if (as_of >= plan->on && noi_plan_in_force(plan, chosen, plan->on))
+        set_add(&h->new_units, chosen); /* also a unit that the change left standing */
+    else
         add_hypothesis(h, plan, chosen);
 }
 
@@ -223,12 +227,40 @@ static void combine(hypotheses *out, evidence *e, const noi_plan *plan) {
     e->disagrees = true;
 }
 
+static bool leads_to_province(const noi_plan *plan, const noi_plan_unit_row *u, noi_code province) {
+    for (uint32_t i = 0; i < u->n_out; i++) {
+        const noi_plan_edge_row *edge = &plan->edges[plan->out_edges[u->first_out + i]];
+        if (edge->on == plan->on && plan->units[edge->new_unit].province_code == province)
+            return true;
+    }
+    return false;
+}
+
 /* A district alone: every unit of it on the eve. */
 static void units_of_district(hypotheses *out, const noi_plan *plan, noi_code district) {
     for (uint32_t i = 0; i < plan->n_units; i++)
         if (plan->units[i].district_code == district &&
             noi_plan_in_force(plan, (uint16_t)i, plan->on - 1))
             set_add(&out->old_units, (uint16_t)i);
+}
+
+/* The text names no ward, but a district or a province in which no unit of the code lies, or a
+ * province that the plan does not know at all. A unit of today is in its new province. */
+static bool text_places_elsewhere(const evidence *e, const noi_plan *plan) {
+    const noi_reading *r = &e->reading;
+    if (r->other_province)
+        return true;
+    if (!r->district_code && !r->province_code)
+        return false;
+    for (size_t i = 0; i < e->by_code.old_units.n; i++) {
+        const noi_plan_unit_row *u = &plan->units[e->by_code.old_units.items[i]];
+        bool district = !r->district_code || r->district_code == u->district_code;
+        bool province = !r->province_code || r->province_code == u->province_code ||
+                        leads_to_province(plan, u, r->province_code);
+        if (district && province)
+            return false;
+    }
+    return e->by_code.new_units.n == 0;
 }
 
 static void weigh(hypotheses *out, evidence *e, const noi_plan *plan) {
@@ -245,22 +277,30 @@ static void weigh(hypotheses *out, evidence *e, const noi_plan *plan) {
         out->warnings |= NOI_WARN_UNKNOWN_CODE;
     if (text && !code && e->reading.district_conflicts)
         e->disagrees = true;
+    if (!code || text || !text_places_elsewhere(e, plan))
+        return;
+    e->disagrees = true;
+    out->warnings |= NOI_WARN_CODE_CONTRADICTS;
 }
 
 /* ---- candidates ---- */
 
 static void add_successors(candidates *out, const noi_plan *plan, uint16_t old_unit) {
     const noi_plan_unit_row *u = &plan->units[old_unit];
-    bool any = false;
+    bool whole = false;
+    size_t n = 0;
     for (uint32_t i = 0; i < u->n_out; i++) {
         const noi_plan_edge_row *edge = &plan->edges[plan->out_edges[u->first_out + i]];
         if (edge->on != plan->on)
             continue;
-        any = true;
+        n++;
+        whole |= edge->part == NOI_PART_WHOLE;
         set_add(&out->units, edge->new_unit);
         out->area_only |= edge->scope == NOI_SCOPE_AREA_ONLY;
     }
-    if (any)
+    if (n == 1 && !whole)
+        out->dead_end = true; /* a part is told of, the rest is not */
+    if (n)
         return;
     if (u->to > plan->on) /* the change does not touch it */
         set_add(&out->units, old_unit);
@@ -305,9 +345,18 @@ static void within(unit_set *out, const noi_plan *plan, const point *p, double r
     }
 }
 
+/* The two central meridians of VN-2000 in the city lie two degrees apart: a point outside that
+ * would lie inside two degrees beside was read in the wrong zone. */
+static bool is_zone_beside(const noi_plan *plan, const point *p) {
+    return noi_index_locate(plan->new_index, p->lon - 2, p->lat) != NOI_INDEX_NONE ||
+           noi_index_locate(plan->new_index, p->lon + 2, p->lat) != NOI_INDEX_NONE;
+}
+
 static void read_point(point *p, const noi_plan *plan, const noi_records *r, size_t i) {
-    *p = (point){.lon = r->lon ? r->lon[i] : NAN, .lat = r->lat ? r->lat[i] : NAN,
-                 .in = NOI_NO_UNIT, .border_m = -1};
+    *p = (point){.lon = r->lon ? r->lon[i] : NAN,
+                 .lat = r->lat ? r->lat[i] : NAN,
+                 .in = NOI_NO_UNIT,
+                 .border_m = -1};
     if (isnan(p->lon) || isnan(p->lat))
         return;
     float error = r->error_m ? r->error_m[i] : NAN;
@@ -326,7 +375,7 @@ static void read_point(point *p, const noi_plan *plan, const noi_records *r, siz
     p->border_m = isfinite(border) ? (float)border : (float)BORDER_LIMIT_M;
     within(&p->reach, plan, p, p->error_m);
     if (p->outside)
-        p->warnings = NOI_WARN_OUTSIDE_COVERAGE;
+        p->warnings = is_zone_beside(plan, p) ? NOI_WARN_WRONG_ZONE : NOI_WARN_OUTSIDE_COVERAGE;
 }
 
 /* The point against the one unit that the law gives: far from it is a contradiction, of the record
@@ -390,9 +439,9 @@ static void judge_by_point(noi_verdict *v, const noi_plan *plan, const point *p,
     if (p->in == NOI_NO_UNIT) {
         unit_set hint = {0};
         double metres;
-        uint32_t area = p->outside ? noi_index_nearest(&metres, plan->new_index, p->lon, p->lat,
-                                                       100000.0)
-                                   : NOI_INDEX_NONE;
+        uint32_t area = p->outside
+                            ? noi_index_nearest(&metres, plan->new_index, p->lon, p->lat, 100000.0)
+                            : NOI_INDEX_NONE;
         uint16_t nearest = unit_of_area(plan->new_index_unit, area);
         if (nearest != NOI_NO_UNIT)
             set_add(&hint, nearest);
@@ -406,8 +455,8 @@ static void judge_by_point(noi_verdict *v, const noi_plan *plan, const point *p,
     assign(v, plan, none, p->in, NOI_BY_POINT);
     if (!plan->old_index)
         return;
-    uint16_t old_unit = unit_of_area(plan->old_index_unit,
-                                     noi_index_locate(plan->old_index, p->lon, p->lat));
+    uint16_t old_unit =
+        unit_of_area(plan->old_index_unit, noi_index_locate(plan->old_index, p->lon, p->lat));
     int32_t edge = old_unit == NOI_NO_UNIT ? -1 : noi_plan_edge_between(plan, old_unit, p->in);
     if (edge < 0)
         return;
@@ -454,32 +503,56 @@ static noi_reason why_open(const evidence *e, const hypotheses *h, const point *
     return h->old_units.n + h->new_units.n > 1 ? NOI_REASON_HOMONYM : NOI_REASON_SPLIT;
 }
 
-/* Several candidates: the point decides when it reaches exactly one of them; when it reaches some,
- * only those stay. */
+/* The old map shows the point far from every old unit that the record can mean: then the point
+ * speaks of another place, even where the new units are the same. */
+static bool lies_in_another_old_unit(const noi_plan *plan, const point *p, const hypotheses *h) {
+    if (!plan->old_index || h->old_units.n == 0 || h->new_units.n)
+        return false;
+    uint32_t areas[SET_MAX];
+    size_t n = noi_index_within(areas, SET_MAX, plan->old_index, p->lon, p->lat,
+                                p->error_m + CONTRADICTION_M);
+    if (n == 0 || n > SET_MAX)
+        return false; /* the old map does not tell */
+    for (size_t i = 0; i < n; i++)
+        if (set_has(&h->old_units, unit_of_area(plan->old_index_unit, areas[i])))
+            return false;
+    return true;
+}
+
+/* Several candidates: the point decides when it lies in one of them and its error reaches no other;
+ * when it reaches some, only those stay. */
 static void judge_by_point_among(noi_verdict *v, const noi_plan *plan, const evidence *e,
                                  const hypotheses *h, const candidates *c, const point *p) {
     unit_set reached = {0};
     if (p->usable)
         set_intersect(&reached, &p->reach, &c->units);
-    if (reached.n == 1 && !c->units.more) {
-        assign(v, plan, h, reached.items[0], NOI_BY_POINT);
+    bool inside = p->usable && set_has(&reached, p->in);
+    bool elsewhere = inside && lies_in_another_old_unit(plan, p, h);
+    if (inside && !elsewhere && reached.n == 1 && !c->units.more && !p->reach.more) {
+        assign(v, plan, h, p->in, NOI_BY_POINT);
         return;
     }
+    if (elsewhere)
+        v->warnings |= NOI_WARN_POINT_CONTRADICTS;
     if (p->usable && reached.n == 0)
         v->warnings |= contradiction(plan, p, h, &c->units);
     if (c->area_only)
         v->warnings |= NOI_WARN_AREA_ONLY;
     if (h->old_units.n == 1 && h->new_units.n == 0)
         v->old_unit = h->old_units.items[0];
-    leave_open(v, reached.n > 1 ? &reached : &c->units, why_open(e, h, p, &reached));
+    bool narrows = inside && !elsewhere && reached.n > 1;
+    leave_open(v, narrows ? &reached : &c->units,
+               elsewhere ? NOI_REASON_EVIDENCE_DISAGREES : why_open(e, h, p, &reached));
 }
 
-/* One candidate. A single reading of a district that does not hold the ward is no evidence. */
+/* One candidate. Code and text that name different old units may still lead to one new unit, and
+ * then agree. A ward read beside a district that does not hold it, a code beside a district or
+ * province that does not hold its unit, and a part without the rest do not decide alone. */
 static void judge_single(noi_verdict *v, const noi_plan *plan, const evidence *e,
                          const hypotheses *h, const candidates *c, const point *p) {
     uint16_t unit = c->units.items[0];
-    bool doubtful = c->dead_end || c->units.more ||
-                    (e->reading.district_conflicts && is_empty(&e->by_code));
+    bool agree = !e->disagrees || (!is_empty(&e->by_code) && !is_empty(&e->by_text));
+    bool doubtful = c->dead_end || c->units.more || !agree;
     if (doubtful && !(p->usable && p->reach.n == 1 && set_has(&p->reach, unit))) {
         leave_open(v, &c->units, NOI_REASON_EVIDENCE_DISAGREES);
         return;
@@ -528,9 +601,17 @@ static void apply_decision(noi_verdict *v, const noi_plan *plan, noi_str decided
     decided = clean_code(decided);
     noi_code code = decided.n ? noi_code_parse(decided.p, decided.n) : 0;
     uint16_t unit = code ? noi_plan_find(plan, code, plan->on) : NOI_NO_UNIT;
-    if (unit == NOI_NO_UNIT)
+    if (unit ==
+        NOI_NO_UNIT) { /* a decision for a unit that is not: the evidence stands, and a note */
+        if (decided.n)
+            v->warnings |= NOI_WARN_DECISION_CONTRADICTED;
         return;
+    }
     bool contradicted = v->status == NOI_ASSIGNED && v->new_unit != unit;
+    bool listed = v->n_candidates == 0;
+    for (size_t i = 0; i < v->n_candidates; i++)
+        listed |= v->candidates[i] == unit;
+    contradicted |= v->status == NOI_AMBIGUOUS && !listed;
     uint16_t old_unit = v->old_unit;
     hypotheses h = {0};
     if (old_unit != NOI_NO_UNIT)
@@ -550,8 +631,8 @@ static noi_str value_at(const noi_text_column *column, size_t i) {
 }
 
 static void judge_one(noi_verdict *v, const noi_plan *plan, const noi_records *r, size_t i) {
-    *v = (noi_verdict){.new_unit = NOI_NO_UNIT, .old_unit = NOI_NO_UNIT, .edge = -1,
-                       .border_m = -1};
+    *v =
+        (noi_verdict){.new_unit = NOI_NO_UNIT, .old_unit = NOI_NO_UNIT, .edge = -1, .border_m = -1};
     evidence e = {0};
     point p;
     noi_day as_of = r->as_of == NOI_DAY_NONE ? plan->on - 1 : r->as_of;
@@ -564,7 +645,8 @@ static void judge_one(noi_verdict *v, const noi_plan *plan, const noi_records *r
 
 noi_status noi_judge(noi_verdict *out, const noi_plan *plan, const noi_records *records) {
     if (!plan || !records || (records->n && !out))
-        return noi_fail(NOI_ERR_USAGE, _("noi_judge needs a plan, records and a place for verdicts"));
+        return noi_fail(NOI_ERR_USAGE,
+                        _("noi_judge needs a plan, records and a place for verdicts"));
     if (isnan(records->default_error_m) || records->default_error_m < 0)
         return noi_fail(NOI_ERR_USAGE, _("the default error of points must be 0 m or more"));
     for (size_t i = 0; i < records->n; i++)

@@ -308,6 +308,63 @@ static void a_batch_gives_what_its_records_give(void **state) {
     noi_buf_free(&text);
 }
 
+static void a_point_in_another_old_unit_does_not_decide(void **state) {
+    (void)state;
+    /* In Y, which takes a part of D, but 1.6 km inside E. */
+    noi_verdict v = judge((record){.code = "20010", .x = 0.5, .y = 1, .error_m = 10});
+    ASSERT_OPEN(v, NOI_REASON_EVIDENCE_DISAGREES, Y, Z);
+    assert_true(v.warnings & NOI_WARN_POINT_CONTRADICTS);
+    v = judge((record){.code = "20010", .x = 2.5, .y = 1, .error_m = 10});
+    assert_assigned(v, Y, NOI_BY_POINT);
+}
+
+static void a_point_beside_its_candidate_does_not_decide(void **state) {
+    (void)state;
+    /* In X, about 33 m north of D's west; the error reaches Y. */
+    noi_verdict v = judge((record){.code = "20010", .x = 2.5, .y = 2.03, .error_m = 60});
+    ASSERT_OPEN(v, NOI_REASON_SPLIT, Y, Z);
+}
+
+static void a_point_two_degrees_beside_is_of_the_wrong_zone(void **state) {
+    (void)state;
+    noi_verdict v = judge((record){.code = "20010", .x = 202.5, .y = 1, .error_m = 10});
+    ASSERT_OPEN(v, NOI_REASON_SPLIT, Y, Z);
+    assert_true(v.warnings & NOI_WARN_WRONG_ZONE);
+}
+
+static void a_code_beside_a_district_that_does_not_hold_it_is_asked(void **state) {
+    (void)state;
+    noi_verdict v = judge((record){.code = "20001", .text = "5 Lê Lợi, Quận 2"});
+    ASSERT_OPEN(v, NOI_REASON_EVIDENCE_DISAGREES, X);
+    assert_true(v.warnings & NOI_WARN_CODE_CONTRADICTS);
+    v = judge((record){.code = "20001", .text = "5 Lê Lợi, Quận 1"});
+    assert_assigned(v, X, NOI_BY_WHOLE_EDGE);
+    assert_int_equal(v.warnings, 0);
+}
+
+static void a_code_beside_another_province_is_asked(void **state) {
+    (void)state;
+    noi_verdict v = judge((record){.code = "20001", .text = "5 Lê Lợi, tỉnh Nghệ An"});
+    ASSERT_OPEN(v, NOI_REASON_EVIDENCE_DISAGREES, X);
+}
+
+static void a_decision_for_a_unit_that_is_not_changes_nothing(void **state) {
+    (void)state;
+    noi_verdict v = judge((record){.code = "20001", .decided = "99999"});
+    assert_assigned(v, X, NOI_BY_WHOLE_EDGE);
+    assert_true(v.warnings & NOI_WARN_DECISION_CONTRADICTED);
+}
+
+static void a_decision_outside_the_candidates_stands_with_a_note(void **state) {
+    (void)state;
+    noi_verdict v = judge((record){.code = "20010", .decided = "20004"});
+    assert_assigned(v, X, NOI_BY_DECISION);
+    assert_true(v.warnings & NOI_WARN_DECISION_CONTRADICTED);
+    v = judge((record){.code = "20010", .decided = "20013"});
+    assert_assigned(v, Y, NOI_BY_DECISION);
+    assert_false(v.warnings & NOI_WARN_DECISION_CONTRADICTED);
+}
+
 static void a_wrong_call_is_refused(void **state) {
     (void)state;
     noi_records r = {.n = 1, .default_error_m = -1};
@@ -341,6 +398,12 @@ int main(void) {
         cmocka_unit_test(without_a_map_points_are_no_evidence),
         cmocka_unit_test(no_split_unit_is_ever_assigned_without_its_point),
         cmocka_unit_test(a_batch_gives_what_its_records_give),
+        cmocka_unit_test(a_point_in_another_old_unit_does_not_decide),
+        cmocka_unit_test(a_point_beside_its_candidate_does_not_decide),
+        cmocka_unit_test(a_point_two_degrees_beside_is_of_the_wrong_zone),
+        cmocka_unit_test(a_code_beside_a_district_that_does_not_hold_it_is_asked),
+        cmocka_unit_test(a_code_beside_another_province_is_asked),
+        cmocka_unit_test(a_decision_for_a_unit_that_is_not_changes_nothing),
         cmocka_unit_test(a_wrong_call_is_refused),
     };
     return cmocka_run_group_tests(tests, open_plans, close_plans);
