@@ -70,6 +70,21 @@ static uint32_t find_near_unit(law_work *work, law_kind kind, noi_str fold) {
     return found;
 }
 
+/* The only new unit of this name, of whatever kind. */
+static uint32_t find_other_kind(const law_work *work, law_kind kind, noi_str fold) {
+    uint32_t found = LAW_NO_UNIT;
+    for (law_kind other = LAW_KIND_WARD; other <= LAW_KIND_ZONE; other++) {
+        int grain;
+        uint32_t unit = other == kind ? LAW_NO_UNIT : find_new_unit(&grain, work, other, fold);
+        if (unit == LAW_NO_UNIT)
+            continue;
+        if (found != LAW_NO_UNIT)
+            return LAW_NO_UNIT;
+        found = unit;
+    }
+    return found;
+}
+
 static uint32_t match_new_unit(law_work *work, law_kind kind, noi_str name, noi_str fold,
                                int clause) {
     int grain;
@@ -78,6 +93,8 @@ static uint32_t match_new_unit(law_work *work, law_kind kind, noi_str name, noi_
     uint32_t unit = find_new_unit(&grain, work, kind, fold);
     if (unit == LAW_NO_UNIT)
         unit = find_near_unit(work, kind, fold);
+    if (unit == LAW_NO_UNIT)
+        unit = find_other_kind(work, kind, fold);
     if (unit == LAW_NO_UNIT) {
         noi_law_find(
             work, NOI_LAW_ERROR, "unknown_new_unit", clause,
@@ -86,12 +103,15 @@ static uint32_t match_new_unit(law_work *work, law_kind kind, noi_str name, noi_
             work->law->resolution ? work->law->resolution : _("this resolution"));
         return LAW_NO_UNIT;
     }
+    const noi_law_unit *listed = &work->lists->new_units.units[unit];
+    bool same_kind = work->lists->new_units.entries[unit].kind == kind;
     if (grain > LAW_GRAIN_FINE)
-        noi_law_find(work, severity_of_names(grain), "spelling", clause,
-                     _("clause %d: the spelling differs: the law makes '%s %.*s', the list of new "
-                       "units says '%s'"),
-                     clause, noi_law_kind_text(kind), NOI_STR_ARG(name),
-                     work->lists->new_units.units[unit].name);
+        noi_law_find(
+            work, same_kind ? severity_of_names(grain) : NOI_LAW_WARNING,
+            same_kind ? "spelling" : "kind_differs", clause,
+            _("clause %d: the spelling or kind differs: the law makes '%s %.*s', the list of "
+              "new units says '%s %s'"),
+            clause, noi_law_kind_text(kind), NOI_STR_ARG(name), listed->kind, listed->name);
     return unit;
 }
 

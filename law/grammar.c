@@ -151,8 +151,9 @@ static bool at_destination(const law_parser *p, size_t from) {
         return true;
     if (!reads_at(p, from, "thành"))
         return false;
-    size_t m;
-    law_kind kind = kind_at(&m, p, from + 1);
+    size_t m, counted = ahead(p, from + 1)->kind == LAW_WORD_NUMBER; /* "thành 01 xã" */
+    law_kind kind = kind_at(&m, p, from + 1 + counted);
+    m += counted;
     if (kind == LAW_KIND_NONE || kind > LAW_KIND_ZONE)
         return reads_at(p, from + 1, "đơn vị hành chính") > 0;
     if (ahead(p, from)->kind == LAW_WORD_PLAIN)
@@ -494,9 +495,12 @@ static void add_mention(law_parser *p, law_kind kind, bool bare, noi_str name, n
 static bool read_unit(law_parser *p, law_kind *kind) {
     if (here(p)->kind == LAW_WORD_PLAIN && !noi_law_eat(p, "các")) /* but xã Các Sơn */
         noi_law_eat(p, "những");
+    size_t n;
+    if (here(p)->kind == LAW_WORD_NUMBER && ahead(p, 1)->kind == LAW_WORD_PLAIN &&
+        kind_at(&n, p, 1) != LAW_KIND_NONE)
+        p->at++; /* "của 03 xã A, B và C" */
     bool capital = here(p)->kind == LAW_WORD_NAME;
     law_kind own = noi_law_eat_kind(p);
-    size_t n;
     if (own != LAW_KIND_NONE && kind_at(&n, p, 0) == own && n == 1 &&
         ahead(p, 1)->kind == LAW_WORD_NUMBER) { /* "phường Phường 4" */
         noi_law_find(p->work, NOI_LAW_NOTE, "doubled_word", clause_of(p),
@@ -595,6 +599,7 @@ static void skip_naming(law_parser *p) {
 bool noi_law_read_new_unit(law_statement *out, law_parser *p) {
     noi_law_eat(p, "đơn vị hành chính cấp xã");
     noi_law_eat(p, "một");
+    noi_law_eat_sign(p, LAW_WORD_NUMBER);
     law_kind announced = noi_law_eat_kind(p);
     skip_naming(p);
     size_t n;

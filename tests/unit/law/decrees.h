@@ -32,7 +32,7 @@ static void close_country(country *c) {
 }
 
 /* The path of a resolution's text; false, said loudly, when it is not there. */
-static bool decree_path(char path[512], const char *number) {
+static inline bool decree_path(char path[512], const char *number) {
     const char *shared = getenv("NOI_SHARED");
     snprintf(path, 512, "%s/law/%s_NQ-UBTVQH15.md", shared ? shared : "../shared", number);
     if (access(path, R_OK) == 0)

@@ -212,7 +212,7 @@ static void damage_is_never_silent(void **state) {
         NOI_AUTO(noi_map_closep) noi_map *map = NULL;
         assert_int_equal(noi_map_open(&map, path), NOI_OK);
         noi_law *whole = compile(&c, path);
-        for (int k = 0; k < 60; k++) {
+        for (int k = 0; k < 30; k++) {
             uint32_t before = seed;
             NOI_AUTO_BUF noi_buf text = {0};
             noi_law *law = NULL;

@@ -169,6 +169,17 @@ static void new_units_are_those_of_the_list(void **state) {
     undraw(&d);
 }
 
+static void a_new_unit_of_another_kind_is_told(void **state) {
+    (void)state;
+    drawn d;
+    draw(&d, OLD, "10001 xã|An Phú||",
+         "1\\. Sắp xếp các xã An Phú, Bình Hòa, Cồn Cát và Đông Hải thành phường mới có tên gọi là "
+         "phường An Phú.\n\n2\\. Sau khi sắp xếp, tỉnh Mẫu có 01 đơn vị hành chính cấp xã.");
+    assert_true(d.law->proved);
+    EXPECT_FINDING(&d, "kind_differs", NOI_LAW_WARNING, 1, "'phường An Phú'");
+    undraw(&d);
+}
+
 static void a_part_may_stand_behind_its_remainder(void **state) {
     (void)state;
     drawn d;
@@ -199,4 +210,5 @@ NOI_TEST_MAIN(cmocka_unit_test(a_unit_that_no_clause_names),
               cmocka_unit_test(references_that_do_not_agree_are_told),
               cmocka_unit_test(a_unit_that_goes_on),
               cmocka_unit_test(new_units_are_those_of_the_list),
+              cmocka_unit_test(a_new_unit_of_another_kind_is_told),
               cmocka_unit_test(a_part_may_stand_behind_its_remainder))

@@ -162,6 +162,10 @@ static void slips_are_forgiven(void **state) {
         "1\\. Thành lập xã An Hòa trên cơ sở nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã "
         "An "
         "Phú và xã Bình Hòa.",
+        "1\\. Sắp xếp toàn bộ 02 xã An Phú và Bình Hòa thành 01 xã mới có tên gọi là xã An Hòa.",
+        "1\\. Sắpxếp toàn bộ diện tích tự nhiên và quy mô dân số của xã An Phú; xã Bình Hòa Thành "
+        "xã mới "
+        "có tên là xã An Hòa.",
         /* NFD: "phú", "hòa" */
         "1\\. Sắp xếp toàn bộ diện tích tự nhiên, quy mô dân số của xã An Phu\xCC\x81 và xã "
         "Bi\xCC\x80nh "
