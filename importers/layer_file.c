@@ -218,6 +218,20 @@ static int field_named(const source *s, const char *name) {
     return -1;
 }
 
+static bool has_values(const source *s, int field) {
+    bool found = false;
+    OGRFeatureH f;
+    OGR_L_ResetReading(s->layer);
+    while (!found && (f = OGR_L_GetNextFeature(s->layer))) {
+        found = OGR_F_IsFieldSetAndNotNull(f, field) && OGR_F_GetFieldAsString(f, field)[0];
+        OGR_F_Destroy(f);
+    }
+    OGR_L_ResetReading(s->layer);
+    return found;
+}
+
+/* Of the usual names the first whose field has a value anywhere: some formats, such as KML, always
+ * have a field "Name", and leave it empty. */
 static noi_status find_field(int *out, const source *s, const char *asked,
                              const char *const *usual) {
     *out = -1;
@@ -226,8 +240,11 @@ static noi_status find_field(int *out, const source *s, const char *asked,
         NOI_AUTO_FREE char *what = noi_format(_("the layer has no field '%s'"), asked);
         return *out >= 0 ? NOI_OK : no_such_field(s, what);
     }
-    for (size_t i = 0; usual[i] && *out < 0; i++)
-        *out = field_named(s, usual[i]);
+    for (size_t i = 0; usual[i] && *out < 0; i++) {
+        int field = field_named(s, usual[i]);
+        if (field >= 0 && has_values(s, field))
+            *out = field;
+    }
     return NOI_OK;
 }
 

@@ -102,7 +102,7 @@ static void every_format_gives_the_same_units(void **state) {
                                              {"a.shp", "-lco ENCODING=UTF-8"},
                                              {"a.kml", "-f LIBKML"},
                                              {"a.tab", "-lco ENCODING=UTF-8"},
-                                             {"a.fgb", "-f FlatGeobuf"},
+                                             {"a.fgb", "-f FlatGeobuf -lco SPATIAL_INDEX=NO"},
                                              {"a.gml", "-f GML"}};
     NOI_AUTO_FREE char *json = put_text("squares.geojson", squares);
     NOI_AUTO(noi_layer_file_freep) noi_layer_file *first = read_layer(json, NULL);
