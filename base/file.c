@@ -79,7 +79,7 @@ void noi_map_done_with(noi_map *map, size_t upto) {
 struct noi_out {
     int fd;
     char *path;    /* NULL for standard output */
-    char *part;
+    char *part; /* NULL for standard output and devices */
     noi_buf waiting;
     noi_error failure;
 };
@@ -91,9 +91,13 @@ noi_status noi_out_open(noi_out **out, const char *path) {
         *out = o;
         return NOI_OK;
     }
+    struct stat st;
+    bool is_there = stat(path, &st) == 0;
     o->path = noi_strdup(path);
-    o->part = noi_format("%s.part", path);
-    o->fd = open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (!is_there || S_ISREG(st.st_mode))
+        o->part = noi_format("%s.part", path);
+    o->fd = o->part ? open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)
+                    : open(path, O_WRONLY | O_CLOEXEC); /* a folder fails here */
     if (o->fd < 0) {
         noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), path);
         noi_hint(_("check that the folder exists and that you may write to it"));
@@ -151,10 +155,10 @@ noi_status noi_out_commit(noi_out *out) {
     NOI_TRY(flush_waiting(out));
     if (!out->path)
         return NOI_OK;
-    int synced = fsync(out->fd);
+    int synced = out->part ? fsync(out->fd) : 0;
     int closed = close(out->fd);
     out->fd = -1;
-    if (synced != 0 || closed != 0 || rename(out->part, out->path) != 0)
+    if (synced != 0 || closed != 0 || (out->part && rename(out->part, out->path) != 0))
         return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), out->path);
     free(out->part);
     out->part = NULL;

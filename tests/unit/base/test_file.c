@@ -11,6 +11,8 @@
 #include <sys/resource.h>
 #include <signal.h>
 #include <unistd.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 static char folder[64];
 
@@ -60,6 +62,26 @@ static void a_full_disk_leaves_no_half_file(void **state) {
     noi_out_close(out);
     setrlimit(RLIMIT_FSIZE, &before);
     assert_int_equal(access(path, F_OK), -1);
+}
+
+/* As root, renaming over a device would take it from the whole machine. A pipe stands for it here. */
+static void devices_and_pipes_are_written_to_and_never_replaced(void **state) {
+    (void)state;
+    NOI_AUTO_FREE char *pipe = noi_format("/tmp/noi-pipe-%d", (int)getpid());
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    int reader = open(pipe, O_RDONLY | O_NONBLOCK);
+    noi_out *out;
+    assert_int_equal(noi_out_open(&out, pipe), NOI_OK);
+    assert_int_equal(noi_out_write(out, "through", 7), NOI_OK);
+    assert_int_equal(noi_out_commit(out), NOI_OK);
+    noi_out_close(out);
+    char got[16];
+    assert_int_equal(read(reader, got, sizeof got), 7);
+    close(reader);
+    struct stat st;
+    assert_int_equal(stat(pipe, &st), 0);
+    assert_true(S_ISFIFO(st.st_mode));
+    unlink(pipe);
 }
 
 static void folders_and_missing_files_are_refused_by_name(void **state) {
@@ -125,6 +147,7 @@ static void arenas_and_buffers_hold_what_was_put_in(void **state) {
 
 NOI_TEST_MAIN(cmocka_unit_test_setup(output_appears_only_on_commit, make_folder),
               cmocka_unit_test_setup(a_full_disk_leaves_no_half_file, make_folder),
+              cmocka_unit_test(devices_and_pipes_are_written_to_and_never_replaced),
               cmocka_unit_test_setup(folders_and_missing_files_are_refused_by_name, make_folder),
               cmocka_unit_test(codes_keep_their_zeros), cmocka_unit_test(digests_are_sha256),
               cmocka_unit_test(embedded_files_are_found_by_name),
