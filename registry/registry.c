@@ -390,10 +390,15 @@ noi_status noi_commit(noi_registry *registry) {
 }
 
 void noi_rollback(noi_registry *registry) {
-    /* SQLite may have rolled back by itself, after a full disk for example. */
-    if (registry->in_transaction && !sqlite3_get_autocommit(registry->db))
-        sqlite3_exec(registry->db, "ROLLBACK", NULL, NULL, NULL);
+    if (!registry->in_transaction)
+        return;
     registry->in_transaction = false;
+    /* SQLite may have rolled back by itself, after a full disk for example. */
+    if (!sqlite3_get_autocommit(registry->db))
+        sqlite3_exec(registry->db, "ROLLBACK", NULL, NULL, NULL);
+    /* A failed write puts SQLite's pager into a state in which it leaves the undoing to whoever reads
+     * the file next: that is us, now. */
+    sqlite3_exec(registry->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
 }
 
 /* ---- statements -------------------------------------------------------------------------------- */

@@ -118,7 +118,6 @@ run sh -c "trap '' XFSZ; ulimit -f $size; exec '$NOI' import '$R' addresses '$T/
 is "$status" 3 "a full disk: exit code 3"
 like "$err" '^noi: .*disk' "a full disk: says so"
 like "$err" '^hint: free some space' "a full disk: says what to do"
-sqlite3 "$R" 'PRAGMA quick_check' >/dev/null
 is "$(sha256sum <"$R")" "$before" "a full disk: the registry is as it was"
 is "$(ls "$T" | grep -c -e '\.part$' -e '-journal$')" 0 "a full disk: nothing half-written is left"
 awk 'NR == 1 { print; next } { print "," $0 }' "$T/many.csv" >"$T/rejected.csv"
@@ -126,6 +125,25 @@ run sh -c "trap '' XFSZ; ulimit -f 600; exec '$NOI' import '$R' addresses '$T/re
 is "$status" 3 "a full disk for the reject file: exit code 3"
 is "$(sha256sum <"$R")" "$before" "a full disk for the reject file: the registry is as it was"
 is "$(ls "$T" | grep -c -e '\.part$' -e 'rejected.csv.rejects')" 0 "a full disk for the reject file: none is left"
+
+mkdir "$T/small"
+if mount -t tmpfs -o size=3m tmpfs "$T/small" 2>/dev/null; then
+    cp "$R" "$T/small/r.noi"
+    run "$NOI" import "$T/small/r.noi" addresses "$T/many.csv"
+    is "$status" 3 "a disk that is really full: exit code 3"
+    like "$err" '^noi: .*the disk is full' "a disk that is really full: says so"
+    is "$(sha256sum <"$T/small/r.noi")" "$before" "a disk that is really full: the registry is as it was"
+    is "$(ls "$T/small")" r.noi "a disk that is really full: nothing half-written is left"
+    run "$NOI" init "$T/small/other.noi"
+    "$NOI" init "$T/small/third.noi" >/dev/null 2>&1
+    "$NOI" init "$T/small/fourth.noi" >/dev/null 2>&1
+    run "$NOI" init "$T/small/fifth.noi"
+    is "$status" 3 "a disk that is really full: no new registry"
+    is "$(ls "$T/small" | grep -c -e part -e journal)" 0 "a disk that is really full: and nothing of it"
+    umount "$T/small"
+else
+    ok 0 "SKIPPED LOUDLY: a small disk cannot be mounted here (needs root)"
+fi
 
 # ---- killed in the middle ----
 "$NOI" --quiet import "$R" addresses "$T/one.csv" >/dev/null
