@@ -133,7 +133,7 @@ static const noi_file_kind kinds[NOI_IMPORT_N_KINDS] = {
                             false},
     [NOI_IMPORT_PARCELS] = {FIELDS(parcel_fields), "old_code sheet lon", "import/parcel", "import/first_parcel",
                               true, false},
-    [NOI_IMPORT_CASES] = {FIELDS(case_fields), "text parcel_id lon household_id handling_unit",
+    [NOI_IMPORT_CASES] = {FIELDS(case_fields), "text parcel_id lon household_id handling_unit intake_unit",
                           "import/dossier", "import/first_dossier",
                               true, true},
 };

@@ -253,20 +253,39 @@ static noi_status at_end(const noi_ogr *o) {
     return status;
 }
 
-noi_status noi_ogr_next(noi_table_row *out, bool *more, noi_ogr *ogr) {
+/* Sheets end in rows that only have a border or a colour: they are no more rows than empty lines. */
+static bool is_blank(const noi_ogr *o) {
+    for (size_t i = 0; o->is_sheet && i < o->n_columns; i++)
+        if (noi_str_trim(o->fields[i]).n > 0)
+            return false;
+    return o->is_sheet;
+}
+
+static OGRFeatureH next_feature(noi_ogr *o) {
     CPLErrorReset();
     CPLPushErrorHandler(CPLQuietErrorHandler);
-    OGRFeatureH feature = OGR_L_GetNextFeature(ogr->layer);
+    OGRFeatureH feature = OGR_L_GetNextFeature(o->layer);
     CPLPopErrorHandler();
+    if (!feature)
+        return NULL;
+    o->n_read++;
+    noi_arena_reset(o->row_arena);
+    for (size_t i = 0; i < o->n_attributes; i++)
+        o->fields[i] = field_text(o->row_arena, feature, (int)i);
+    if (o->has_points)
+        point_texts(o, feature);
+    return feature;
+}
+
+noi_status noi_ogr_next(noi_table_row *out, bool *more, noi_ogr *ogr) {
+    OGRFeatureH feature = next_feature(ogr);
+    while (feature && is_blank(ogr)) {
+        OGR_F_Destroy(feature);
+        feature = next_feature(ogr);
+    }
     *more = feature != NULL;
     if (!feature)
         return at_end(ogr);
-    ogr->n_read++;
-    noi_arena_reset(ogr->row_arena);
-    for (size_t i = 0; i < ogr->n_attributes; i++)
-        ogr->fields[i] = field_text(ogr->row_arena, feature, (int)i);
-    if (ogr->has_points)
-        point_texts(ogr, feature);
     *out = (noi_table_row){.n = ogr->n_columns,
                            .field = ogr->fields,
                            .line = ogr->is_sheet ? ogr->n_read + 1 : (int64_t)OGR_F_GetFID(feature),

@@ -34,7 +34,7 @@
 
 #define APPLICATION_ID 0x6e6f6931 /* "noi1", bytes 68..71 of the file */
 #define BUSY_MS        2000
-#define CACHE_KIB      131072 /* of pages, at most; SQLite takes what it needs */
+#define CACHE_KIB      196608 /* of pages, at most; SQLite takes what it needs */
 
 struct noi_registry {
     sqlite3 *db;
