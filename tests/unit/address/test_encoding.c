@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <utf8proc.h>
 
 #define UNITS "data/units_old_vn.csv"
 
@@ -202,6 +203,17 @@ static void add_to_whole(noi_str short_name, noi_str address) {
     noi_buf_add_char(&whole, '\n');
 }
 
+/* The same in capitals. */
+static void add_capitals(noi_buf *out, noi_str text) {
+    const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text.p;
+    utf8proc_int32_t c;
+    utf8proc_uint8_t bytes[4];
+    for (size_t at = 0; at < text.n; at += (size_t)utf8proc_iterate(p + at, -1, &c)) {
+        utf8proc_iterate(p + at, -1, &c);
+        noi_buf_add(out, bytes, (size_t)utf8proc_encode_char(utf8proc_toupper(c), bytes));
+    }
+}
+
 static void files_are_detected(void **state) {
     (void)state;
     for_each_unit(add_to_whole);
@@ -212,6 +224,14 @@ static void files_are_detected(void **state) {
         /* A sample cut anywhere, as the first MiB of a file is. */
         for (size_t cut = 3000; cut < 3010; cut++)
             assert_int_equal(noi_encoding_detect((noi_str){bytes.p, cut}), ALL[e]);
+    }
+    NOI_AUTO_BUF noi_buf capitals = {0};
+    add_capitals(&capitals, noi_buf_view(&whole));
+    for (size_t e = 0; e < N_ALL; e++) {
+        NOI_AUTO_BUF noi_buf bytes = {0};
+        assert_int_equal(noi_text_from_utf8(&bytes, noi_buf_view(&capitals), ALL[e]), NOI_OK);
+        assert_int_equal(noi_encoding_detect(noi_buf_view(&bytes)), ALL[e]);
+        there_and_back(noi_buf_view(&capitals), ALL[e]);
     }
     noi_buf_free(&whole);
 }
