@@ -140,7 +140,8 @@ typedef enum noi_reason {
     X(NOI_WARN_MAP_CONTRADICTS_LAW, 14, "map_contradicts_law") /* point in a unit no edge allows */ \
     X(NOI_WARN_AREA_ONLY, 15, "area_only_edge")  /* a candidate received area but no people */     \
     X(NOI_WARN_DECISION_CONTRADICTED, 16, "decision_contradicted")                                 \
-    X(NOI_WARN_UNKNOWN_CODE, 17, "unknown_code") /* the code was never in force; other evidence used */
+    X(NOI_WARN_UNKNOWN_CODE, 17, "unknown_code") /* the code was never in force; other evidence used */  \
+    X(NOI_WARN_DISTRICT_CONTRADICTS, 18, "district_contradicts_ward") /* no such ward in it */
 
 typedef enum noi_warning {
 #define NOI_WARNING_ENUM(name, bit, key) name = 1 << bit,

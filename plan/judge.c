@@ -263,6 +263,17 @@ static bool text_places_elsewhere(const evidence *e, const noi_plan *plan) {
     return e->by_code.new_units.n == 0;
 }
 
+/* The ward stands in no district that was read: one of the two is wrong (or the ward ended before
+ * our records begin), so every unit of the district is as likely as the wards of that name. */
+static void doubt_the_ward(hypotheses *out, evidence *e, const noi_plan *plan, bool by_code) {
+    out->warnings |= NOI_WARN_DISTRICT_CONTRADICTS;
+    if (by_code)
+        return;
+    e->disagrees = true;
+    if (e->reading.district_code)
+        units_of_district(out, plan, e->reading.district_code);
+}
+
 static void weigh(hypotheses *out, evidence *e, const noi_plan *plan) {
     bool code = !is_empty(&e->by_code), text = !is_empty(&e->by_text);
     if (code && text) {
@@ -275,8 +286,8 @@ static void weigh(hypotheses *out, evidence *e, const noi_plan *plan) {
     }
     if (e->has_code && !code && !e->district)
         out->warnings |= NOI_WARN_UNKNOWN_CODE;
-    if (text && !code && e->reading.district_conflicts)
-        e->disagrees = true;
+    if (text && e->reading.district_conflicts)
+        doubt_the_ward(out, e, plan, code);
     if (!code || text || !text_places_elsewhere(e, plan))
         return;
     e->disagrees = true;

@@ -232,6 +232,8 @@ static const char *warning_sentence(noi_warning bit) {
         return _("one candidate received area but no people");
     case NOI_WARN_DECISION_CONTRADICTED:
         return _("the evidence says otherwise than the decision");
+    case NOI_WARN_DISTRICT_CONTRADICTS:
+        return _("there is no ward of this name in the district that is named");
     case NOI_WARN_UNKNOWN_CODE:
         return _("the code was in force on no day that is known; it was not used");
     }

@@ -233,6 +233,16 @@ static void a_district_alone_names_its_candidates(void **state) {
     ASSERT_OPEN(v, NOI_REASON_DISTRICT_ONLY, Y, Z);
 }
 
+static void a_ward_that_its_district_does_not_have_is_asked(void **state) {
+    (void)state;
+    noi_verdict v = judge((record){.text = "3 Lê Lợi, Phường 5, Quận 1"}); /* it is in District 2 */
+    ASSERT_OPEN(v, NOI_REASON_EVIDENCE_DISAGREES, X, Y);
+    assert_true(v.warnings & NOI_WARN_DISTRICT_CONTRADICTS);
+    v = judge((record){.text = "3 Lê Lợi, Phường 5, Quận 1", .x = 1, .y = 3, .error_m = 50});
+    assert_assigned(v, X, NOI_BY_POINT); /* district and point agree */
+    assert_true(v.warnings & NOI_WARN_DISTRICT_CONTRADICTS);
+}
+
 static void a_record_in_new_units_is_recognised(void **state) {
     (void)state;
     noi_verdict v = judge((record){.code = "20001", .text = "1 Lê Lợi, Phường Hòa Bình, TP.HCM"});
@@ -392,6 +402,7 @@ int main(void) {
         cmocka_unit_test(the_text_may_explain_a_code_of_another_vintage),
         cmocka_unit_test(unknown_codes_give_way_to_the_text),
         cmocka_unit_test(a_district_alone_names_its_candidates),
+        cmocka_unit_test(a_ward_that_its_district_does_not_have_is_asked),
         cmocka_unit_test(a_record_in_new_units_is_recognised),
         cmocka_unit_test(a_persons_decision_stands_above_all),
         cmocka_unit_test(nothing_at_all_is_unplaced),
