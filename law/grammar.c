@@ -114,6 +114,7 @@ static const kind_phrase unit_kinds[] = {
     {"đặc khu", LAW_KIND_ZONE},  {"huyện đảo", LAW_KIND_RURAL}, {"huyện", LAW_KIND_RURAL},
     {"quận", LAW_KIND_URBAN},    {"thành phố", LAW_KIND_CITY},  {"thị xã", LAW_KIND_BOROUGH},
     {"tỉnh", LAW_KIND_PROVINCE}, {"tp", LAW_KIND_CITY},         {"tt", LAW_KIND_TOWN},
+    {"tx", LAW_KIND_BOROUGH},
 };
 #define N_KINDS (sizeof unit_kinds / sizeof *unit_kinds)
 
@@ -133,9 +134,9 @@ law_kind noi_law_eat_kind(law_parser *p) {
     size_t n;
     law_kind kind = kind_at(&n, p, 0);
     p->at += n;
-    if (n == 1 && (p->words[p->at - 1].fold.n == 2 || kind == LAW_KIND_CITY) &&
-        here(p)->kind == LAW_WORD_STOP && p->words[p->at - 1].fold.p[0] == 't')
-        p->at++; /* "TP." */
+    bool short_form = n == 1 && p->words[p->at - 1].fold.n == 2 && kind != LAW_KIND_COMMUNE;
+    if (short_form)
+        noi_law_eat_sign(p, LAW_WORD_STOP); /* "TP." */
     return kind;
 }
 

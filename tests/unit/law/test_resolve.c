@@ -35,8 +35,8 @@ static void a_bracket_may_name_the_province(void **state) {
     (void)state;
     expect_split("1\\. Sắp xếp Phường 1 và Phường 2 (Quận 3, tỉnh Mẫu), phường Đồi" TO(
                      "Ba") "\n\n2\\. "
-                           "Sắp xếp Phường 1 và Phường 2 (thuộc thành phố Biển), phường Bãi" TO(
-                               "Hai") CLOSING,
+                           "Sắp xếp Phường 1 và Phường 2 (thuộc TP. Biển), phường Bãi" TO("Hai")
+                               CLOSING,
                  NULL);
 }
 
