@@ -127,7 +127,9 @@ static bool number_ends_at(const noi_scan *s, size_t end) {
     if (end >= s->n)
         return true;
     const noi_token *next = &s->tokens[end];
-    if (next->gap == NOI_GAP_SLASH && next->is_number)
+    bool is_close = next->from == s->tokens[end - 1].to + 1; /* "1-2", but not "1 - 2 Lê Lợi" */
+    if (next->is_number &&
+        (next->gap == NOI_GAP_SLASH || (next->gap == NOI_GAP_HYPHEN && is_close)))
         return false;
     return next->gap != NOI_GAP_NONE || next->bare == 'q' || next->n_letters > 1;
 }

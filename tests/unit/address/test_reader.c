@@ -333,6 +333,9 @@ static void abbreviations_are_read(void **state) {
         {"Ward 2, Tan Binh District", "766:2"},
         {"Phường 15 Tân Bình", "766:15"},
         {"phuong15 quan10", "771:15"},
+        {"Phường 1-2, Quận 3", ""},
+        {"Phường 12/3, Quận 4", ""},
+        {"Phường 1 - Quận 3", "770:1"},
         {"P.11, Q.BThạnh", "765:11 765:11"}, /* before and after 2024-12-31 */
         {"P.25, Q. B.Thạnh", "765:25"},
         {"P.25, Q.BìnhThạnh", "765:25"},
