@@ -72,51 +72,65 @@ static void draw_side(noi_buf *out, const noi_view *view, const noi_drawing *sid
     }
 }
 
-/* Where in view a unit's name could stand: the middle of its part in view, if it lies in it. */
-static bool label_place(double at[2], const noi_view *view, const noi_coverage *c, uint32_t unit) {
-    double b[4];
-    noi_unit_bounds(b, c, unit);
-    double west = fmax(b[0], view->min_lon), north = fmin(b[3], view->max_lat);
-    double east = fmin(b[2], view->min_lon + view->width / view->per_lon);
-    double south = fmax(b[1], view->max_lat - view->height / view->per_lat);
-    for (int i = 0; i < 9; i++) {
-        static const double try[9][2] = {{.5, .5}, {.5, .35}, {.5, .65}, {.35, .5}, {.65, .5},
-                                         {.3, .3}, {.7, .7},  {.3, .7},  {.7, .3}};
-        at[0] = west + try[i][0] * (east - west);
-        at[1] = south + try[i][1] * (north - south);
-        if (noi_unit_holds(c, unit, at[0], at[1]))
-            return true;
+#define LABEL_PLACES 9
+#define MAX_LABELS   24
+
+typedef struct labels { /* what stands on the map already: middle and width */
+    double x[MAX_LABELS], y[MAX_LABELS], width[MAX_LABELS];
+    size_t n;
+} labels;
+
+/* The i-th place where a unit's name could stand, in the part of its bounds that is in view. */
+static void label_place(double at[2], const noi_view *view, const double bounds[4], int i) {
+    static const double places[LABEL_PLACES][2] = {{.5, .5}, {.5, .3}, {.5, .7}, {.3, .5}, {.7, .5},
+                                                   {.3, .3}, {.7, .7}, {.3, .7}, {.7, .3}};
+    double west = fmax(bounds[0], view->min_lon), north = fmin(bounds[3], view->max_lat);
+    double east = fmin(bounds[2], view->min_lon + view->width / view->per_lon);
+    double south = fmax(bounds[1], view->max_lat - view->height / view->per_lat);
+    at[0] = west + places[i][0] * (east - west);
+    at[1] = south + places[i][1] * (north - south);
+}
+
+static bool is_free(const labels *l, double x, double y, double width) {
+    if (x - width / 2 < 2 || x + width / 2 > MAP_WIDTH - 2 || y < 12 || y > MAP_HEIGHT - 20)
+        return false;
+    for (size_t i = 0; i < l->n; i++)
+        if (fabs(x - l->x[i]) < (width + l->width[i]) / 2 + 3 && fabs(y - l->y[i]) < LABEL_SIZE + 4)
+            return false;
+    return true;
+}
+
+static void add_label(labels *l, double x, double y, double width) {
+    l->x[l->n] = x;
+    l->y[l->n] = y;
+    l->width[l->n++] = width;
+}
+
+static void label_unit(noi_buf *out, labels *l, const noi_view *view, const noi_coverage *c,
+                       uint32_t unit, noi_str name) {
+    double bounds[4], width = noi_text_width(name, LABEL_SIZE);
+    noi_unit_bounds(bounds, c, unit);
+    for (int i = 0; i < LABEL_PLACES; i++) {
+        double at[2];
+        label_place(at, view, bounds, i);
+        double x = noi_view_x(view, at[0]), y = noi_view_y(view, at[1]);
+        if (!noi_unit_holds(c, unit, at[0], at[1]) || !is_free(l, x, y, width))
+            continue;
+        add_label(l, x, y, width);
+        noi_svg_text(out, x, y + LABEL_SIZE / 3, "label", name);
+        return;
     }
-    return false;
 }
 
 static void label_units(noi_buf *out, const noi_report *report, const noi_view *view,
                         const noi_finding_row *f) {
     const noi_drawing *side = &report->new_side;
-    double taken[16][3]; /* x, y, width of what stands there already; the mark first */
-    size_t n = 1;
-    taken[0][0] = noi_view_x(view, f->lon);
-    taken[0][1] = noi_view_y(view, f->lat);
-    taken[0][2] = 18;
-    for (uint32_t u = 0; side->coverage && u < side->coverage->n_units && n < 16; u++) {
+    labels l = {.n = 0};
+    add_label(&l, noi_view_x(view, f->lon), noi_view_y(view, f->lat), 18); /* the mark */
+    for (uint32_t u = 0; side->coverage && u < side->coverage->n_units && l.n < MAX_LABELS; u++) {
         const noi_unit_row *unit = noi_report_unit(report, side->unit_ids[u]);
-        double at[2];
-        if (!unit || !noi_unit_in_view(view, side->coverage, u) ||
-            !label_place(at, view, side->coverage, u))
-            continue;
-        double w = noi_text_width(noi_str_of(unit->name), LABEL_SIZE);
-        double x = noi_view_x(view, at[0]), y = noi_view_y(view, at[1]);
-        bool free_place =
-            x - w / 2 > 2 && x + w / 2 < MAP_WIDTH - 2 && y > 12 && y < MAP_HEIGHT - 20;
-        for (size_t i = 0; free_place && i < n; i++)
-            free_place = fabs(x - taken[i][0]) > (w + taken[i][2]) / 2 + 3 ||
-                         fabs(y - taken[i][1]) > LABEL_SIZE + 2;
-        if (!free_place)
-            continue;
-        taken[n][0] = x;
-        taken[n][1] = y;
-        taken[n++][2] = w;
-        noi_svg_text(out, x, y + LABEL_SIZE / 3, "label", noi_str_of(unit->name));
+        if (unit && noi_unit_in_view(view, side->coverage, u))
+            label_unit(out, &l, view, side->coverage, u, noi_str_of(unit->name));
     }
 }
 

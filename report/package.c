@@ -35,7 +35,9 @@ static const struct {
 static finding_layer layer_of(noi_stmt *f) {
     if (noi_column_blob(f, 10).n)
         return AS_AREA;
-    return noi_column_is_null(f, 8) ? WITHOUT_PLACE : AS_POINT;
+    double lon = noi_column_real(f, 8), lat = noi_column_real(f, 9);
+    bool on_earth = fabs(lon) <= 180 && fabs(lat) <= 90; /* false for NaN, and for metres */
+    return on_earth ? AS_POINT : WITHOUT_PLACE;
 }
 
 static noi_gpkg_value text_value(noi_str text) {
