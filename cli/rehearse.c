@@ -50,8 +50,8 @@ static void show_trap(const char *id, const noi_trap_score *s) {
            (unsigned long long)s->right, (unsigned long long)s->asked,
            (unsigned long long)s->missed, (unsigned long long)s->unplaced,
            (unsigned long long)s->rejected, (unsigned long long)s->wrong);
-    show_percent(s->right, s->n - s->rejected);
-    show_percent(s->right, s->right + s->wrong);
+    show_percent(s->found, s->decidable);
+    show_percent(s->found, s->found + s->wrong);
     printf("\n");
 }
 

@@ -134,9 +134,10 @@ static void of_nothing(noi_case *c, const noi_city *city, noi_random *random) {
     c->parcel = UINT64_MAX;
 }
 
-static void set_days(noi_case *c, noi_random *random) {
+/* Cases come in the order of their receipt, as systems export them. */
+static void set_days(noi_case *c, const noi_city *city, uint64_t number, noi_random *random) {
     noi_day last = noi_day_from_ymd(2025, 6, 30);
-    c->received_on = last - (noi_day)noi_random_below(random, 150);
+    c->received_on = last - 149 + (noi_day)(number * 150 / city->recipe.cases);
     c->due_on = c->received_on + 5 + (noi_day)noi_random_below(random, 60);
     c->status = status_of(random);
 }
@@ -147,7 +148,7 @@ void noi_case_make(noi_case *out, const noi_city *city, uint64_t number) {
     noi_buf text = out->text;
     noi_buf_clear(&text);
     *out = (noi_case){.text = text, .lon = (double)NAN, .lat = (double)NAN, .error_m = -1};
-    set_days(out, &random);
+    set_days(out, city, number, &random);
     if (trap == NOI_TRAP_CASE_HOUSEHOLD)
         of_household(out, city, &random);
     else if (trap == NOI_TRAP_CASE_DISTRICT_PARCEL)

@@ -4,6 +4,7 @@
 #include "address/text.h"
 #include "base/embed.h"
 #include "base/file.h"
+#include "base/progress.h"
 #include "geo/crs.h"
 #include "rehearsal/layers.h"
 #include "rehearsal/rows.h"
@@ -193,12 +194,16 @@ static void add_rejected(address_writer *w, const address_output *output) {
 
 static noi_status write_main(address_writer *w, const address_output *output, noi_out *out) {
     uint64_t end = noi_address_begin(w->city, NOI_FILE_NFD);
+    noi_progress progress = noi_progress_begin(_("making addresses"), end);
     noi_buf_add_str(&w->rows, output->header);
     for (uint64_t number = 0; number < end; number++) {
         add_address(w, number, output);
+        if (number % 4096 == 4095)
+            noi_progress_add(&progress, 4096);
         NOI_TRY(pour(out, &w->rows, FULL));
         NOI_TRY(pour(w->truth, &w->keys, FULL));
     }
+    noi_progress_end(&progress);
     add_rejected(w, output);
     return pour(out, &w->rows, 1);
 }

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/progress.h"
 #include "rehearsal/generate.h"
+#include "rehearsal/way.h"
 
 static double seconds_since(uint64_t began) {
     return (double)(noi_monotonic_ns() - began) / 1e9;
@@ -16,7 +17,7 @@ static noi_status go(noi_rehearsal *r, const noi_rehearse_options *options) {
     NOI_TRY(noi_rehearsal_folder(options->folder, city));
     NOI_TRY(noi_generate(city, options->folder));
     r->generate_s = seconds_since(began);
-    return NOI_OK;
+    return options->generate_only ? NOI_OK : noi_go_the_way(r);
 }
 
 noi_status noi_rehearse(noi_rehearsal **out, const noi_rehearse_options *options) {

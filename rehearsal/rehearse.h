@@ -18,12 +18,14 @@ typedef struct noi_step_time {
 /* How one trap went. n = right + asked + missed + unplaced + wrong + rejected + lost. */
 typedef struct noi_trap_score {
     uint64_t n;
-    uint64_t right;    /* assigned to the right unit; or, where there is none, not assigned */
-    uint64_t asked;    /* ambiguous or unplaced, the right unit among the candidates */
-    uint64_t missed;   /* ambiguous, and the right unit is not among the candidates */
-    uint64_t unplaced; /* unplaced without candidates: nobody is misled, a person must look */
-    uint64_t wrong;    /* assigned to another unit, or assigned although nothing decides */
-    uint64_t rejected; /* not taken in, with a reason in the reject file */
+    uint64_t right;     /* assigned to the right unit; or, where there is none, not assigned */
+    uint64_t asked;     /* ambiguous or unplaced, the right unit among the candidates */
+    uint64_t missed;    /* ambiguous, and the right unit is not among the candidates */
+    uint64_t unplaced;  /* unplaced without candidates: nobody is misled, a person must look */
+    uint64_t wrong;     /* assigned to another unit, or assigned although nothing decides */
+    uint64_t rejected;  /* not taken in, with a reason in the reject file */
+    uint64_t decidable; /* of n: those that evidence decides ... */
+    uint64_t found;     /* ... and of these: assigned to the right unit */
 } noi_trap_score;
 
 typedef struct noi_scorecard {

@@ -63,7 +63,8 @@ static void add_trap(noi_buf *out, int trap, const noi_trap_score *score) {
                    {"wrong", score->wrong},
                    {"missed", score->missed},
                    {"unplaced", score->unplaced},
-                   {"rejected", score->rejected}};
+                   {"rejected", score->rejected},
+                   {"decidable", score->decidable}};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         if (i)
             noi_buf_add_char(out, ',');

@@ -20,7 +20,10 @@ void noi_score_one(noi_trap_score *score, noi_str truth_code, noi_str expected,
                    const noi_scored_verdict *verdict) {
     bool assigned = verdict->status == NOI_ASSIGNED;
     bool may_assign = truth_code.n > 0 && noi_str_is(expected, "assigned");
-    if (assigned && may_assign && noi_str_eq(verdict->new_code, truth_code))
+    bool found = assigned && may_assign && noi_str_eq(verdict->new_code, truth_code);
+    score->decidable += may_assign;
+    score->found += found;
+    if (found)
         score->right++;
     else if (assigned)
         score->wrong++;

@@ -37,4 +37,23 @@ is "$status" 2 "a negative seed is a usage error"
 run "$NOI" rehearse --generate-only --out "$T/mine/letter.txt/x"
 is "$status" 3 "a folder that cannot be made is an input error"
 
+# The whole way, at the size of `make run`.
+run "$NOI" rehearse --out "$T/city" --json
+is "$status" 0 "the whole way ends well"
+card=$out
+member() { printf '%s' "$card" | tr -d '\n' | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
+like "$card" '^\{"account":\{"in":115000,"assigned":[0-9]+,"ambiguous":[0-9]+,"unplaced":[0-9]+\}' \
+    "the account counts every record"
+is "$(printf '%s' "$card" | grep -c '"wrong":0,')" "$(printf '%s' "$card" | grep -c '"wrong":')" \
+    "nothing is assigned wrongly, in any trap"
+is "$(member lost)" 0 "nothing is lost"
+report=$(printf '%s' "$card" | sed -n 's/^"report":"\(.*\)",$/\1/p')
+ok "$([ -s "$report" ]; echo $?)" "the report is where the scorecard says"
+ok "$(grep -qi synthetic "$report"; echo $?)" "and says that borders are synthetic"
+is "$(cat "$T/city/scorecard.json")" "$card" "the scorecard is kept"
+run "$NOI" rehearse --out "$T/city"
+is "$status" 0 "a rehearsal in its own folder again"
+like "$out" "in 115000 = assigned" "prints the account"
+like "$out" "report: $T/city/report/index.html" "and names the report"
+
 done_testing
