@@ -1,4 +1,5 @@
-/* import.c: `noi import`: takes files into a registry, one transaction each, and tells the account. */
+/* import.c: `noi import`: takes files into a registry, one transaction each, and tells the account.
+ */
 #include "cli/cli.h"
 
 #include "address/text.h"
@@ -19,7 +20,7 @@ typedef struct arguments {
     bool json;
 } arguments;
 
-/* ---- for people -------------------------------------------------------------------------------- */
+/* ---- for people ------------------------------------------------------------------------------ */
 
 static void tell_rejects(const noi_import_result *r) {
     for (int i = 1; i < NOI_REJECT_N; i++)
@@ -70,7 +71,7 @@ static void tell(const char *file, const noi_import_result *r) {
                (long long)r->law_notes, (long long)r->law_errors);
 }
 
-/* ---- for machines ------------------------------------------------------------------------------ */
+/* ---- for machines ---------------------------------------------------------------------------- */
 
 static void add_count(json_object *to, const char *name, int64_t value) {
     json_object_object_add(to, name, json_object_new_int64(value));
@@ -105,7 +106,7 @@ static json_object *as_json(const char *file, const noi_import_result *r) {
     return one;
 }
 
-/* ---- arguments --------------------------------------------------------------------------------- */
+/* ---- arguments ------------------------------------------------------------------------------- */
 
 static noi_status read_kind(noi_import_kind *out, const char *key) {
     if (noi_import_kind_by_key(out, key))
@@ -140,9 +141,8 @@ static noi_status check_encoding(const char *key) {
 static noi_status check_reject_file(const arguments *a) {
     if (!a->options.reject_path || a->n_files == 1)
         return NOI_OK;
-    noi_status status =
-        noi_fail(NOI_ERR_USAGE, _("--reject names one file, but %zu files are to be imported"),
-                 a->n_files);
+    noi_status status = noi_fail(
+        NOI_ERR_USAGE, _("--reject names one file, but %zu files are to be imported"), a->n_files);
     noi_hint(_("leave it out: each file gets FILE.rejects.csv, or import them one by one"));
     return status;
 }
@@ -177,7 +177,7 @@ static noi_status read_arguments(arguments *out, bool *help, const char **maps, 
     return check_reject_file(out);
 }
 
-/* ---- the command ------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static noi_status import_files(bool *any_rejected, json_object *list, const arguments *a) {
     NOI_AUTO(noi_registry_closep) noi_registry *registry = NULL;
@@ -185,8 +185,7 @@ static noi_status import_files(bool *any_rejected, json_object *list, const argu
     for (size_t i = 0; i < a->n_files; i++) {
         noi_import_result result;
         NOI_TRY(noi_import(&result, registry, a->kind, a->files[i], &a->options));
-        *any_rejected |=
-            !result.already && (result.rows_rejected > 0 || result.law_errors > 0);
+        *any_rejected |= !result.already && (result.rows_rejected > 0 || result.law_errors > 0);
         if (a->json)
             json_object_array_add(list, as_json(a->files[i], &result));
         else

@@ -14,8 +14,20 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { CODE, NAME, KIND, DISTRICT_CODE, DISTRICT, PROVINCE_CODE, LAST_DAY, RESOLUTION,
-       SUCCESSOR_CODE, SUCCESSOR_NAME, SUCCESSOR_KIND, PART };
+enum {
+    CODE,
+    NAME,
+    KIND,
+    DISTRICT_CODE,
+    DISTRICT,
+    PROVINCE_CODE,
+    LAST_DAY,
+    RESOLUTION,
+    SUCCESSOR_CODE,
+    SUCCESSOR_NAME,
+    SUCCESSOR_KIND,
+    PART
+};
 
 typedef struct aliases {
     noi_job *job;
@@ -94,8 +106,8 @@ static noi_status former_unit(int64_t *id, noi_reject *reason, const aliases *a,
     noi_day end = ended_on(row);
     noi_unit_found before, after;
     NOI_TRY(noi_unit_on(&before, a->find, v[CODE].text, end - 1));
-    bool of_its_time = before.id && (before.to == end || (before.list_day != NOI_DAY_NONE &&
-                                                          before.list_day < end));
+    bool of_its_time = before.id && (before.to == end ||
+                                     (before.list_day != NOI_DAY_NONE && before.list_day < end));
     if (of_its_time) {
         bool same = noi_name_equal(before.name, v[NAME].text) && noi_str_is(before.kind, kind);
         *reason = same ? NOI_REJECT_NONE : NOI_REJECT_OTHER_NAME;
@@ -113,10 +125,8 @@ static noi_status former_unit(int64_t *id, noi_reject *reason, const aliases *a,
 static noi_status store_edge(const aliases *a, const noi_small_row *row, int64_t former,
                              int64_t successor) {
     const noi_value *v = row->values;
-    noi_new_edge edge = {.old_unit = former,
-                         .new_unit = successor,
-                         .part = true_part(a, row),
-                         .basis = "table"};
+    noi_new_edge edge = {
+        .old_unit = former, .new_unit = successor, .part = true_part(a, row), .basis = "table"};
     edge.scope = noi_str_is(edge.part, "whole") ? NOI_STR("all") : NOI_STR("area+population");
     NOI_TRY(noi_decree_find(&edge.decree, a->job, v[RESOLUTION].text, v[PROVINCE_CODE].text,
                             ended_on(row)));

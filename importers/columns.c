@@ -11,8 +11,9 @@
  * "MaHoSo" are all "mahoso". */
 #define POINT_FIELDS                                                                               \
     {"lon", NOI_FIELD_X, false, "longitude lng kinhdo"},                                           \
-        {"lat", NOI_FIELD_Y, false, "latitude vido"},                                              \
-        {"error_m", NOI_FIELD_REAL, false, "errorm accuracym saiso saisom"}
+        {"lat", NOI_FIELD_Y, false, "latitude vido"}, {                                            \
+        "error_m", NOI_FIELD_REAL, false, "errorm accuracym saiso saisom"                          \
+    }
 
 static const noi_field unit_fields[] = {
     {"code", NOI_FIELD_STRICT_CODE, true, "madonvi maxa maphuongxa"},
@@ -124,25 +125,24 @@ static const noi_file_kind kinds[NOI_IMPORT_N_KINDS] = {
     [NOI_IMPORT_CROSSWALK] = {FIELDS(crosswalk_fields), NULL, NULL, NULL, false, false},
     [NOI_IMPORT_DECREE] = {NULL, 0, NULL, NULL, NULL, false, false},
     [NOI_IMPORT_LAYER] = {FIELDS(layer_fields), NULL, NULL, NULL, false, false},
-    [NOI_IMPORT_ADDRESSES] = {FIELDS(address_fields), "text old_code lon", "import/address", "import/first_address",
-                              true, false},
+    [NOI_IMPORT_ADDRESSES] = {FIELDS(address_fields), "text old_code lon", "import/address",
+                              "import/first_address", true, false},
     [NOI_IMPORT_HOUSEHOLDS] = {FIELDS(household_fields), "address_id text old_code",
-                               "import/household", "import/first_household",
-                              true, false},
-    [NOI_IMPORT_MEMBERS] = {FIELDS(member_fields), NULL, "import/member", "import/first_member", false,
-                            false},
-    [NOI_IMPORT_PARCELS] = {FIELDS(parcel_fields), "old_code sheet lon", "import/parcel", "import/first_parcel",
-                              true, false},
-    [NOI_IMPORT_CASES] = {FIELDS(case_fields), "text parcel_id lon household_id handling_unit intake_unit",
-                          "import/dossier", "import/first_dossier",
-                              true, true},
+                               "import/household", "import/first_household", true, false},
+    [NOI_IMPORT_MEMBERS] = {FIELDS(member_fields), NULL, "import/member", "import/first_member",
+                            false, false},
+    [NOI_IMPORT_PARCELS] = {FIELDS(parcel_fields), "old_code sheet lon", "import/parcel",
+                            "import/first_parcel", true, false},
+    [NOI_IMPORT_CASES] = {FIELDS(case_fields),
+                          "text parcel_id lon household_id handling_unit intake_unit",
+                          "import/dossier", "import/first_dossier", true, true},
 };
 
 const noi_file_kind *noi_file_kind_of(noi_import_kind kind) {
     return &kinds[kind];
 }
 
-/* ---- finding ----------------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 typedef struct finder {
     const noi_file_kind *kind;
@@ -190,8 +190,8 @@ static int known_column(const finder *f, const noi_field *field) {
 static void hint_columns(const finder *f, const char *field) {
     NOI_AUTO_BUF noi_buf list = {0};
     for (size_t i = 0; i < f->n_names && list.n < 600; i++)
-        noi_buf_printf(&list, "%s%.*s", i ? ", " : "", (int)(f->names[i].n > 60 ? 60 : f->names[i].n),
-                       f->names[i].p);
+        noi_buf_printf(&list, "%s%.*s", i ? ", " : "",
+                       (int)(f->names[i].n > 60 ? 60 : f->names[i].n), f->names[i].p);
     noi_hint(_("the file has the columns %s; name the right one with --map %s=COLUMN"),
              list.n ? list.p : "-", field);
 }
@@ -224,8 +224,7 @@ static noi_status apply_map(int *columns, bool *planar, const finder *f, const c
     }
     int field = field_named(f, (noi_str){map, (size_t)(equals - map)}, planar);
     if (field < 0) {
-        noi_status status =
-            noi_fail(NOI_ERR_USAGE, _("'--map %s': there is no such field"), map);
+        noi_status status = noi_fail(NOI_ERR_USAGE, _("'--map %s': there is no such field"), map);
         hint_fields(f);
         return status;
     }
@@ -248,7 +247,8 @@ static noi_status apply_map(int *columns, bool *planar, const finder *f, const c
 /* Coordinates named x and y, where no lon and lat were found. */
 static void find_planar(int *columns, bool *planar, const finder *f) {
     bool unused = false;
-    int lon = field_named(f, NOI_STR("lon"), &unused), lat = field_named(f, NOI_STR("lat"), &unused);
+    int lon = field_named(f, NOI_STR("lon"), &unused),
+        lat = field_named(f, NOI_STR("lat"), &unused);
     if (lon < 0 || lat < 0 || columns[lon] >= 0 || columns[lat] >= 0)
         return;
     int x = column_named(f, "x"), y = column_named(f, "y");
@@ -276,7 +276,8 @@ static noi_status fail_missing(const finder *f, const char *field) {
 /* A point has two coordinates. */
 static noi_status check_point(const int *columns, const finder *f) {
     bool unused = false;
-    int lon = field_named(f, NOI_STR("lon"), &unused), lat = field_named(f, NOI_STR("lat"), &unused);
+    int lon = field_named(f, NOI_STR("lon"), &unused),
+        lat = field_named(f, NOI_STR("lat"), &unused);
     if (lon < 0 || lat < 0 || (columns[lon] >= 0) == (columns[lat] >= 0))
         return NOI_OK;
     return fail_missing(f, columns[lon] >= 0 ? "lat" : "lon");

@@ -8,17 +8,17 @@
 #include "importers/import.h"
 
 typedef enum noi_field_type {
-    NOI_FIELD_KEY,    /* an identifier; never empty when required */
+    NOI_FIELD_KEY, /* an identifier; never empty when required */
     NOI_FIELD_TEXT,
-    NOI_FIELD_CODE,   /* the code of a commune as written; lost zeros are counted */
-    NOI_FIELD_UNIT,   /* the code of a ward, district or agency as written */
+    NOI_FIELD_CODE,        /* the code of a commune as written; lost zeros are counted */
+    NOI_FIELD_UNIT,        /* the code of a ward, district or agency as written */
     NOI_FIELD_STRICT_CODE, /* 2 to 6 digits, else the row is rejected */
-    NOI_FIELD_DAY,    /* stored as YYYY-MM-DD */
-    NOI_FIELD_STATUS, /* 1 to 10 */
-    NOI_FIELD_FLAG,   /* 0 or 1 */
-    NOI_FIELD_COUNT,  /* a whole number >= 0 */
-    NOI_FIELD_REAL,   /* a number >= 0 */
-    NOI_FIELD_X,      /* degrees east or metres */
+    NOI_FIELD_DAY,         /* stored as YYYY-MM-DD */
+    NOI_FIELD_STATUS,      /* 1 to 10 */
+    NOI_FIELD_FLAG,        /* 0 or 1 */
+    NOI_FIELD_COUNT,       /* a whole number >= 0 */
+    NOI_FIELD_REAL,        /* a number >= 0 */
+    NOI_FIELD_X,           /* degrees east or metres */
     NOI_FIELD_Y,
 } noi_field_type;
 
@@ -48,8 +48,8 @@ const noi_file_kind *noi_file_kind_of(noi_import_kind kind);
  * NOI_ERR_USAGE for a map that is no map, NOI_ERR_INPUT for columns that are not there; the hint
  * lists those that are. Appends "id=MaHoSo,text=DiaChi" to `mapping`. */
 NOI_MUST_CHECK noi_status noi_columns_find(int columns[NOI_MAX_FIELDS], bool *planar,
-                                           noi_buf *mapping, noi_import_kind kind,
-                                           const char *file, const noi_str *names, size_t n_names,
+                                           noi_buf *mapping, noi_import_kind kind, const char *file,
+                                           const noi_str *names, size_t n_names,
                                            const char *const *maps, size_t n_maps);
 
 #endif

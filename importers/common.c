@@ -100,10 +100,9 @@ noi_status noi_unit_set_day(noi_job *job, const char *query, int64_t unit, noi_d
 
 static noi_status fail_other_day(noi_str number, noi_day stored, noi_day wanted) {
     char a[12], b[12];
-    noi_status status = noi_fail(NOI_ERR_CONFLICT,
-                                 _("resolution %.*s is stored as taking effect on %s, not on %s"),
-                                 NOI_STR_ARG(number), noi_day_format(a, stored),
-                                 noi_day_format(b, wanted));
+    noi_status status =
+        noi_fail(NOI_ERR_CONFLICT, _("resolution %.*s is stored as taking effect on %s, not on %s"),
+                 NOI_STR_ARG(number), noi_day_format(a, stored), noi_day_format(b, wanted));
     noi_hint(_("check --as-of: it is the first day of the new units"));
     return status;
 }

@@ -38,8 +38,8 @@ NOI_MUST_CHECK noi_status noi_unit_insert(int64_t *id, noi_job *job, noi_stmt *q
 NOI_MUST_CHECK noi_status noi_unit_set_day(noi_job *job, const char *query, int64_t unit,
                                            noi_day day);
 
-/* The decree of that number, made when it is not stored yet. NOI_ERR_CONFLICT when it is stored with
- * another day. */
+/* The decree of that number, made when it is not stored yet. NOI_ERR_CONFLICT when it is stored
+ * with another day. */
 NOI_MUST_CHECK noi_status noi_decree_find(int64_t *out, noi_job *job, noi_str number,
                                           noi_str province_code, noi_day effective_on);
 

@@ -1,6 +1,6 @@
 /*
- * crosswalk.c: edges as a table. Old codes are read on the eve, new codes on the day itself: the same
- * five digits mean two units on the two days.
+ * crosswalk.c: edges as a table. Old codes are read on the eve, new codes on the day itself: the
+ * same five digits mean two units on the two days.
  */
 #include "importers/common.h"
 
@@ -56,8 +56,8 @@ static noi_status take_edge(const crosswalk *c, const noi_small_row *row) {
                          .scope = v[SCOPE].text,
                          .clause = v[CLAUSE].text,
                          .basis = "table"};
-    NOI_TRY(noi_decree_find(&edge.decree, c->job, v[RESOLUTION].text, new_unit.province_code,
-                            c->on));
+    NOI_TRY(
+        noi_decree_find(&edge.decree, c->job, v[RESOLUTION].text, new_unit.province_code, c->on));
     bool stored = false;
     NOI_TRY(noi_edge_insert(&stored, c->job, c->insert, &edge));
     if (!stored)

@@ -1,6 +1,6 @@
 /*
- * decree.c: the text of a resolution becomes a decree, its clauses and its edges. The reading of the
- * law is law/'s matter; here its units are fetched and its result is stored.
+ * decree.c: the text of a resolution becomes a decree, its clauses and its edges. The reading of
+ * the law is law/'s matter; here its units are fetched and its result is stored.
  *
  * Old units are those in force on the eve, new units those of the day. The day is --as-of or stands
  * in the text; since the text is read against the units, it may be read twice.

@@ -21,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- keys -------------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 static const char *const kind_keys[] = {
 #define KIND_KEY(name, key) key,
@@ -44,10 +44,9 @@ bool noi_import_kind_by_key(noi_import_kind *out, const char *key) {
 
 static const struct {
     const char *key, *sentence;
-} rejects_table[NOI_REJECT_N] = {
-    [NOI_REJECT_NONE] = {"none", ""},
+} rejects_table[NOI_REJECT_N] = {[NOI_REJECT_NONE] = {"none", ""},
 #define REJECT_ROW(name, key, sentence) [name] = {key, sentence},
-    NOI_REJECT_TABLE(REJECT_ROW)
+                                 NOI_REJECT_TABLE(REJECT_ROW)
 #undef REJECT_ROW
 };
 
@@ -59,7 +58,7 @@ const char *noi_reject_sentence(noi_reject reason) {
     return reason == NOI_REJECT_NONE ? "" : _(rejects_table[reason].sentence);
 }
 
-/* ---- identity ---------------------------------------------------------------------------------- */
+/* ---- identity -------------------------------------------------------------------------------- */
 
 typedef struct digester {
     const char *path;
@@ -126,7 +125,7 @@ static noi_status same_size_stored(bool *out, const noi_job *job, int64_t bytes)
     return NOI_OK;
 }
 
-/* ---- the source row ---------------------------------------------------------------------------- */
+/* ---- the source row -------------------------------------------------------------------------- */
 
 static noi_status begin_source(noi_job *job, int64_t run_id, int64_t bytes) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
@@ -148,9 +147,9 @@ static noi_str or_null(const char *text) {
 static noi_status end_source(noi_job *job, const char *hex) {
     const noi_import_result *r = job->result;
     char notes[96] = "";
-    int n = r->lost_zeros ? snprintf(notes, sizeof notes, "lost_zeros=%lld",
-                                     (long long)r->lost_zeros)
-                          : 0;
+    int n = r->lost_zeros
+                ? snprintf(notes, sizeof notes, "lost_zeros=%lld", (long long)r->lost_zeros)
+                : 0;
     if (r->converted)
         snprintf(notes + n, sizeof notes - (size_t)n, "%sconverted=%lld", n ? "," : "",
                  (long long)r->converted);
@@ -170,7 +169,8 @@ static noi_status end_source(noi_job *job, const char *hex) {
     return noi_run(q);
 }
 
-/* ---- the account of rows ------------------------------------------------------------------------- */
+/* ---- the account of rows
+ * ------------------------------------------------------------------------- */
 
 noi_status noi_job_reject(noi_job *job, int64_t line, noi_str column, noi_str value,
                           noi_reject reason, const char *remark) {
@@ -207,7 +207,8 @@ noi_status noi_job_need_day(const noi_job *job, const char *why) {
     return status;
 }
 
-/* ---- small tables -------------------------------------------------------------------------------- */
+/* ---- small tables
+ * -------------------------------------------------------------------------------- */
 
 noi_status noi_job_open_table(noi_table **out, int columns[NOI_MAX_FIELDS], bool *planar,
                               noi_job *job) {
@@ -287,7 +288,7 @@ void noi_small_table_free(noi_small_table *table) {
     free(table);
 }
 
-/* ---- the entry --------------------------------------------------------------------------------- */
+/* ---- the entry ------------------------------------------------------------------------------- */
 
 static noi_status run_kind(noi_job *job) {
     switch (job->kind) {
@@ -343,8 +344,7 @@ static noi_status check_path(int64_t *bytes, const char *path) {
     *bytes = (int64_t)noi_map_bytes(map).n;
     if (*bytes > 0)
         return NOI_OK;
-    noi_status status =
-        noi_fail_at(NOI_ERR_INPUT, noi_path_base(path), 0, _("the file is empty"));
+    noi_status status = noi_fail_at(NOI_ERR_INPUT, noi_path_base(path), 0, _("the file is empty"));
     noi_hint(_("check that the export was complete"));
     return status;
 }

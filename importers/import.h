@@ -81,13 +81,13 @@ typedef struct noi_import_options {
 } noi_import_options;
 
 typedef struct noi_import_result {
-    bool already; /* the same file is stored: nothing was changed; source_id and counts are its own */
+    bool already; /* the same file is stored: nothing was changed; source_id, counts are its own */
     int64_t source_id;
     int64_t rows_read, rows_stored, rows_rejected;
     int64_t rejected[NOI_REJECT_N]; /* by reason */
     int64_t lost_zeros;             /* codes shorter than codes are, kept as written */
     int64_t converted;              /* rows whose bytes changed on the way to UTF-8, NFC */
-    int64_t law_notes, law_errors; /* decrees: what the reading found; errors: it is not proved */
+    int64_t law_notes, law_errors;  /* decrees: what the reading found; errors: it is not proved */
     char encoding[16];              /* "utf8", ...; "" where a format has its own */
     char crs[64], transform[160];   /* "" without coordinates */
     double accuracy_m;              /* NaN when none is stated */

@@ -1,7 +1,7 @@
 /*
- * layer.c: boundary layers. A feature is stored with the code that the layer gives it and, where that
- * code was in force on the layer's day, with its unit. Features without a shape or without a known
- * code are kept: the validator speaks about them.
+ * layer.c: boundary layers. A feature is stored with the code that the layer gives it and, where
+ * that code was in force on the layer's day, with its unit. Features without a shape or without a
+ * known code are kept: the validator speaks about them.
  */
 #include "importers/common.h"
 
@@ -76,8 +76,7 @@ static noi_status store_feature(layer_job *l, uint32_t i) {
         noi_bind_null(l->insert, 6);
     noi_bind_real(l->insert, 7,
                   feature->has_shape ? noi_unit_area_m2(l->file->coverage, i) / 1e6 : NAN);
-    noi_bind_blob(l->insert, 8,
-                  feature->has_shape ? noi_buf_view(&l->wkb) : (noi_str){NULL, 0});
+    noi_bind_blob(l->insert, 8, feature->has_shape ? noi_buf_view(&l->wkb) : (noi_str){NULL, 0});
     NOI_TRY(noi_run(l->insert));
     noi_job_stored(l->job);
     return NOI_OK;

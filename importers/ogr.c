@@ -1,7 +1,7 @@
 /*
- * ogr.c: tables that come through OGR: XLSX, ODS, GeoPackage, SQLite, DBF and the like. Values become
- * text again, as a person would write them in a CSV file; a point geometry becomes two columns, x
- * and y.
+ * ogr.c: tables that come through OGR: XLSX, ODS, GeoPackage, SQLite, DBF and the like. Values
+ * become text again, as a person would write them in a CSV file; a point geometry becomes two
+ * columns, x and y.
  */
 #include "importers/table.h"
 
@@ -45,12 +45,13 @@ bool noi_ogr_claims(const char *path, noi_str head) {
     return false;
 }
 
-/* ---- opening ----------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static noi_status fail_layer(const noi_ogr *o, const char *wanted) {
     noi_status status =
-        wanted ? noi_fail_at(NOI_ERR_INPUT, o->name, 0, _("there is no layer or sheet '%s'"), wanted)
-               : noi_fail_at(NOI_ERR_INPUT, o->name, 0, _("the file has several layers or sheets"));
+        wanted
+            ? noi_fail_at(NOI_ERR_INPUT, o->name, 0, _("there is no layer or sheet '%s'"), wanted)
+            : noi_fail_at(NOI_ERR_INPUT, o->name, 0, _("the file has several layers or sheets"));
     NOI_AUTO_BUF noi_buf list = {0};
     for (int i = 0; i < GDALDatasetGetLayerCount(o->dataset) && list.n < 600; i++)
         noi_buf_printf(&list, "%s%s", i ? ", " : "",
@@ -61,8 +62,9 @@ static noi_status fail_layer(const noi_ogr *o, const char *wanted) {
 
 /* Tables in which SQLite, SpatiaLite and GeoPackage keep their own books. */
 static bool is_system_table(const char *name) {
-    static const char *const prefixes[] = {"sqlite_", "geometry_columns", "spatial_ref_sys", "gpkg_",
-                                           "rtree_", "idx_", "layer_styles"};
+    static const char *const prefixes[] = {"sqlite_",     "geometry_columns", "spatial_ref_sys",
+                                           "gpkg_",       "rtree_",           "idx_",
+                                           "layer_styles"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0)
             return true;
@@ -144,16 +146,16 @@ static noi_status open_dataset(noi_ogr *o, const char *path, const char *layer) 
     }
     CPLPopErrorHandler();
     if (!o->dataset) {
-        noi_status status = noi_fail_at(NOI_ERR_INPUT, o->name, 0,
-                                        _("the file cannot be read as a table: %s"),
-                                        CPLGetLastErrorMsg());
+        noi_status status =
+            noi_fail_at(NOI_ERR_INPUT, o->name, 0, _("the file cannot be read as a table: %s"),
+                        CPLGetLastErrorMsg());
         noi_hint(_("it may be damaged or cut short: compare it with its original"));
         return status;
     }
     NOI_TRY(choose_layer(o, layer));
     const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(o->dataset));
-    o->is_sheet = strcmp(driver, "XLSX") == 0 || strcmp(driver, "ODS") == 0 ||
-                  strcmp(driver, "XLS") == 0;
+    o->is_sheet =
+        strcmp(driver, "XLSX") == 0 || strcmp(driver, "ODS") == 0 || strcmp(driver, "XLS") == 0;
     read_columns(o);
     OGR_L_ResetReading(o->layer);
     return NOI_OK;
@@ -199,7 +201,7 @@ size_t noi_ogr_n_rows(const noi_ogr *ogr) {
     return n < 0 ? 0 : (size_t)n;
 }
 
-/* ---- rows -------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* A day or a moment, as noi_day_parse reads it. */
 static noi_str moment_text(noi_arena *arena, OGRFeatureH feature, int i, OGRFieldType type) {
@@ -246,14 +248,14 @@ static noi_reject longest(const noi_ogr *o) {
 static noi_status at_end(const noi_ogr *o) {
     if (CPLGetLastErrorType() != CE_Failure)
         return NOI_OK;
-    noi_status status =
-        noi_fail_at(NOI_ERR_INPUT, o->name, o->n_read, _("reading stopped: %s"),
-                    CPLGetLastErrorMsg());
+    noi_status status = noi_fail_at(NOI_ERR_INPUT, o->name, o->n_read, _("reading stopped: %s"),
+                                    CPLGetLastErrorMsg());
     noi_hint(_("it may be damaged or cut short: compare it with its original"));
     return status;
 }
 
-/* Sheets end in rows that only have a border or a colour: they are no more rows than empty lines. */
+/* Sheets end in rows that only have a border or a colour: they are no more rows than empty lines.
+ */
 static bool is_blank(const noi_ogr *o) {
     for (size_t i = 0; o->is_sheet && i < o->n_columns; i++)
         if (noi_str_trim(o->fields[i]).n > 0)

@@ -4,8 +4,8 @@
  *     this thread                  workers                        this thread
  *     cut rows into fields ──▶ decode, check, transform ──▶ bind, insert, or reject
  *
- * A batch holds its rows' fields, values and texts; nothing is allocated per row. Rows are stored in
- * the order of the file, however many threads there are.
+ * A batch holds its rows' fields, values and texts; nothing is allocated per row. Rows are stored
+ * in the order of the file, however many threads there are.
  */
 #include "importers/job.h"
 
@@ -43,14 +43,14 @@ typedef struct records {
     noi_table *table;
     int columns[NOI_MAX_FIELDS];
     noi_reading_rules rules;
-    size_t x, y;     /* fields of the point; kind->n for none */
-    char *crs;       /* NULL when points are degrees already */
+    size_t x, y; /* fields of the point; kind->n for none */
+    char *crs;   /* NULL when points are degrees already */
     noi_stmt *insert, *insert_group, *first;
     noi_progress progress;
     size_t position;
 } records;
 
-/* ---- batches ----------------------------------------------------------------------------------- */
+/* ---- batches --------------------------------------------------------------------------------- */
 
 static void *batch_new(void *context) {
     records *r = context;
@@ -82,7 +82,7 @@ static void batch_free(void *context, void *argument) {
     free(b);
 }
 
-/* ---- reading ----------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* A field that lies in the mapped row stays where it is; any other is copied. */
 static noi_str keep_field(batch *b, noi_str field, noi_str raw) {
@@ -126,7 +126,7 @@ static noi_status read_batch(void *context, void *argument, bool *any) {
     return NOI_OK;
 }
 
-/* ---- working ----------------------------------------------------------------------------------- */
+/* ---- working --------------------------------------------------------------------------------- */
 
 static void transform_points(const records *r, batch *b) {
     size_t n_fields = r->kind->n;
@@ -164,7 +164,7 @@ static noi_status work_batch(void *context, void *argument) {
     return NOI_OK;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static void bind_value(noi_stmt *q, int at, const noi_value *value, noi_field_type type) {
     switch (type) {
@@ -223,9 +223,8 @@ static noi_status reject_row(records *r, const row *one, const noi_str *fields) 
     bool empty = reason == NOI_REJECT_MISSING || reason == NOI_REJECT_HALF_POINT;
     if (!value.p && one->raw.p && !empty) /* the row as such is broken */
         return noi_job_reject(r->job, one->line, NOI_STR(""), one->raw, reason, NULL);
-    return noi_job_reject(r->job, one->line,
-                          noi_str_of(r->kind->fields[one->outcome.field].name), value, reason,
-                          NULL);
+    return noi_job_reject(r->job, one->line, noi_str_of(r->kind->fields[one->outcome.field].name),
+                          value, reason, NULL);
 }
 
 static noi_status is_stored(bool *out, records *r, const row *one, noi_str key) {
@@ -307,7 +306,7 @@ static noi_status write_batch(void *context, void *argument) {
     return NOI_OK;
 }
 
-/* ---- coordinates ------------------------------------------------------------------------------- */
+/* ---- coordinates ----------------------------------------------------------------------------- */
 
 static size_t field_of_type(const noi_file_kind *kind, noi_field_type type) {
     size_t i = 0;
@@ -319,8 +318,8 @@ static size_t field_of_type(const noi_file_kind *kind, noi_field_type type) {
 /* The bounds of the first points, to tell what coordinates without a CRS look like. */
 static noi_status sample_bounds(double out[4], const records *r) {
     NOI_AUTO(noi_table_closep) noi_table *table = NULL;
-    NOI_TRY(noi_table_open(&table, r->job->path, r->job->options->encoding,
-                           r->job->options->layer));
+    NOI_TRY(
+        noi_table_open(&table, r->job->path, r->job->options->encoding, r->job->options->layer));
     double bounds[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (int n = 0; n < 1000; n++) {
         noi_table_row one;
@@ -395,7 +394,7 @@ static noi_status settle_crs(records *r, bool planar) {
     return NOI_OK;
 }
 
-/* ---- the run ----------------------------------------------------------------------------------- */
+/* ---- the run --------------------------------------------------------------------------------- */
 
 static noi_status run_records(records *r) {
     bool planar = false;
@@ -404,8 +403,8 @@ static noi_status run_records(records *r) {
     r->y = field_of_type(r->kind, NOI_FIELD_Y);
     if (r->x < r->kind->n && r->columns[r->x] >= 0 && r->columns[r->y] >= 0)
         NOI_TRY(settle_crs(r, planar));
-    r->rules = (noi_reading_rules){r->kind, noi_table_encoding(r->table),
-                                   noi_table_is_latin(r->table)};
+    r->rules =
+        (noi_reading_rules){r->kind, noi_table_encoding(r->table), noi_table_is_latin(r->table)};
     NOI_TRY(noi_prepare(&r->insert, r->job->registry, r->kind->insert));
     NOI_TRY(noi_prepare_rows(&r->insert_group, r->job->registry, r->kind->insert, GROUP_ROWS));
     NOI_TRY(noi_prepare(&r->first, r->job->registry, r->kind->first));

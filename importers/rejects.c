@@ -70,7 +70,8 @@ noi_status noi_rejects_add(noi_rejects *rejects, int64_t line, noi_str column, n
     add_value(&text, value);
     noi_buf_add_char(&text, ',');
     NOI_AUTO_BUF noi_buf why = {0};
-    noi_buf_printf(&why, "%s%s%s", noi_reject_key(reason), remark ? ": " : "", remark ? remark : "");
+    noi_buf_printf(&why, "%s%s%s", noi_reject_key(reason), remark ? ": " : "",
+                   remark ? remark : "");
     noi_csv_add_field(&text, noi_buf_view(&why));
     noi_buf_add_char(&text, '\n');
     return noi_out_write(rejects->out, text.p, text.n);

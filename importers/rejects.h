@@ -1,5 +1,5 @@
-/* rejects.h: the reject file, line,column,value,reason: made only when there is something in it, and
- * there whole or not at all. */
+/* rejects.h: the reject file, line,column,value,reason: made only when there is something in it,
+ * and there whole or not at all. */
 #ifndef NOI_IMPORTERS_REJECTS_H
 #define NOI_IMPORTERS_REJECTS_H
 

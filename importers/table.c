@@ -23,7 +23,7 @@ struct noi_table {
     noi_arena *arena; /* of the columns' names */
 };
 
-/* ---- encoding ---------------------------------------------------------------------------------- */
+/* ---- encoding -------------------------------------------------------------------------------- */
 
 static bool has_prefix(noi_str bytes, const char *prefix, size_t n) {
     return bytes.n >= n && memcmp(bytes.p, prefix, n) == 0;
@@ -120,7 +120,7 @@ static noi_status find_encoding(noi_encoding *out, const char *name, noi_str byt
     return status;
 }
 
-/* ---- UTF-16: a copy in UTF-8, on disk and already unlinked -------------------------------------- */
+/* ---- UTF-16: a copy in UTF-8, on disk and already unlinked ----------------------------------- */
 
 /* The end of a piece of at most CHUNK_BYTES that ends behind a line end (UTF-16 code unit 000A). */
 static size_t chunk_end(noi_str bytes, size_t from, bool little) {
@@ -160,7 +160,7 @@ static noi_status map_as_utf8(noi_map **out, noi_str bytes, noi_encoding encodin
     return status;
 }
 
-/* ---- opening ----------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 /* Column names as UTF-8, NFC, trimmed. */
 static noi_status keep_columns(noi_table *t, const char *name, const noi_str *names, size_t n) {
@@ -170,8 +170,8 @@ static noi_status keep_columns(noi_table *t, const char *name, const noi_str *na
         noi_buf_clear(&text);
         if (noi_text_to_utf8(&text, names[i], t->encoding) != NOI_OK) {
             noi_status status = noi_fail_at(NOI_ERR_INPUT, name, 1,
-                                            _("the name of column %zu is not in encoding %s"), i + 1,
-                                            noi_encoding_key(t->encoding));
+                                            _("the name of column %zu is not in encoding %s"),
+                                            i + 1, noi_encoding_key(t->encoding));
             noi_hint(_("name the right one with --encoding"));
             return status;
         }
@@ -215,8 +215,8 @@ static noi_status open_ogr(noi_table *t, const char *path, const char *wanted, c
     const noi_str *names = noi_ogr_columns(&n, t->ogr);
     NOI_TRY(keep_columns(t, noi_path_base(path), names, n));
     t->encoding = named;
-    t->latin = named == NOI_ENCODING_TCVN3 || named == NOI_ENCODING_VNI ||
-               named == NOI_ENCODING_CP1258;
+    t->latin =
+        named == NOI_ENCODING_TCVN3 || named == NOI_ENCODING_VNI || named == NOI_ENCODING_CP1258;
     return NOI_OK;
 }
 
@@ -225,8 +225,8 @@ static noi_status open_any(noi_table *t, const char *path, const char *encoding,
     NOI_TRY(noi_map_open(&t->map, path));
     noi_str bytes = noi_map_bytes(t->map);
     if (bytes.n == 0) {
-        noi_status status = noi_fail_at(NOI_ERR_INPUT, noi_path_base(path), 0,
-                                        _("the file is empty"));
+        noi_status status =
+            noi_fail_at(NOI_ERR_INPUT, noi_path_base(path), 0, _("the file is empty"));
         noi_hint(_("a table begins with a line of column names"));
         return status;
     }
@@ -279,7 +279,7 @@ bool noi_table_is_latin(const noi_table *table) {
     return table->latin;
 }
 
-/* ---- rows -------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static noi_reject defect_of(const noi_csv_row *row, size_t n_columns) {
     static const noi_reject reasons[] = {

@@ -42,8 +42,8 @@ NOI_MUST_CHECK noi_status noi_table_next(noi_table_row *out, bool *more, noi_tab
 size_t noi_table_position(const noi_table *table);
 size_t noi_table_size(const noi_table *table);
 
-/* A whole text file as UTF-8, NFC, appended to `out`; `encoding` as in noi_import_options. For texts
- * that are no tables: resolutions. */
+/* A whole text file as UTF-8, NFC, appended to `out`; `encoding` as in noi_import_options. For
+ * texts that are no tables: resolutions. */
 NOI_MUST_CHECK noi_status noi_text_file_read(noi_buf *out, noi_encoding *found, const char *path,
                                              const char *encoding);
 

@@ -14,8 +14,22 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CODE, KIND, NAME, DISTRICT_CODE, DISTRICT_KIND, DISTRICT_NAME, PROVINCE_CODE, PROVINCE_NAME,
-       AREA, POPULATION, RESOLUTION, CLAUSE, LON, LAT };
+enum {
+    CODE,
+    KIND,
+    NAME,
+    DISTRICT_CODE,
+    DISTRICT_KIND,
+    DISTRICT_NAME,
+    PROVINCE_CODE,
+    PROVINCE_NAME,
+    AREA,
+    POPULATION,
+    RESOLUTION,
+    CLAUSE,
+    LON,
+    LAT
+};
 
 typedef struct province {
     char code[8];

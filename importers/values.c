@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- text -------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static bool is_ascii(noi_str text) {
     size_t i = 0;
@@ -81,7 +81,8 @@ static noi_reject decode(noi_str *out, bool *converted, noi_str bytes,
     return NOI_REJECT_NONE;
 }
 
-/* ---- numbers and days ---------------------------------------------------------------------------- */
+/* ---- numbers and days
+ * ---------------------------------------------------------------------------- */
 
 /* A comma is a decimal comma, unless exactly three digits follow it: those may be thousands. */
 static bool comma_to_point(char *text, bool degrees) {
@@ -172,7 +173,7 @@ static bool says_nothing(noi_str text) {
     return false;
 }
 
-/* ---- one field, one row ------------------------------------------------------------------------ */
+/* ---- one field, one row ---------------------------------------------------------------------- */
 
 static noi_reject read_typed(noi_value *value, noi_row_outcome *outcome, noi_field_type type,
                              noi_arena *arena) {
@@ -236,8 +237,7 @@ noi_row_outcome noi_values_read(noi_value *values, const noi_str *fields,
     const noi_value *x = NULL, *y = NULL;
     for (size_t i = 0; i < rules->kind->n; i++) {
         const noi_field *field = &rules->kind->fields[i];
-        outcome.reason =
-            read_field(&values[i], &outcome, fields[i], field, rules, arena, scratch);
+        outcome.reason = read_field(&values[i], &outcome, fields[i], field, rules, arena, scratch);
         outcome.field = i;
         if (outcome.reason != NOI_REJECT_NONE)
             return outcome;

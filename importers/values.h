@@ -9,8 +9,8 @@
 #include "importers/table.h"
 
 typedef struct noi_value {
-    noi_str text;  /* as stored: trimmed, NFC; a day as YYYY-MM-DD; p == NULL when absent */
-    double number; /* of the types that are numbers; NaN when absent */
+    noi_str text;   /* as stored: trimmed, NFC; a day as YYYY-MM-DD; p == NULL when absent */
+    double number;  /* of the types that are numbers; NaN when absent */
     noi_str moment; /* a day's text as written, where it tells an hour as well; else p == NULL */
 } noi_value;
 
@@ -29,12 +29,11 @@ typedef struct noi_row_outcome {
     int lost_zeros;    /* codes of communes with fewer than five digits */
 } noi_row_outcome;
 
-/* Reads the fields of a row: fields[i] are the bytes of field i of the kind (p == NULL: the file has
- * no such column or no such value). values[i] may point into fields[i] or into the arena. `scratch`
- * is working memory, reused from row to row. */
+/* Reads the fields of a row: fields[i] are the bytes of field i of the kind (p == NULL: the file
+ * has no such column or no such value). values[i] may point into fields[i] or into the arena.
+ * `scratch` is working memory, reused from row to row. */
 noi_row_outcome noi_values_read(noi_value *values, const noi_str *fields,
-                                const noi_reading_rules *rules, noi_arena *arena,
-                                noi_buf *scratch);
+                                const noi_reading_rules *rules, noi_arena *arena, noi_buf *scratch);
 
 /* A number as people write it: a point or a comma before the decimals, no grouping. NaN when the
  * text is none. */

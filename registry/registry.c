@@ -1,5 +1,6 @@
 /*
- * registry.c: connection, migrations, transactions and statements: the door to SQLite and SpatiaLite.
+ * registry.c: connection, migrations, transactions and statements: the door to SQLite and
+ * SpatiaLite.
  *
  * The journal is SQLite's rollback journal: a registry is one file that can be copied, mailed and
  * read from a read-only disk, a killed run is undone when the file is next opened, and a bulk load
@@ -104,7 +105,7 @@ static noi_status fail_sqlite(noi_registry *r, const char *query) {
     }
 }
 
-/* ---- plain SQL, for what is not a query of ours ----------------------------------------------- */
+/* ---- plain SQL, for what is not a query of ours ---------------------------------------------- */
 
 static noi_status run_sql(noi_registry *r, const char *sql) {
     if (sqlite3_exec(r->db, sql, NULL, NULL, NULL) != SQLITE_OK)
@@ -155,12 +156,12 @@ static noi_status run_script(noi_registry *r, const char *name, const char *sql)
         bool refused = false;
         int code;
         while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
-            refused |= sqlite3_column_type(stmt, 0) == SQLITE_INTEGER &&
-                       sqlite3_column_int(stmt, 0) == 0;
+            refused |=
+                sqlite3_column_type(stmt, 0) == SQLITE_INTEGER && sqlite3_column_int(stmt, 0) == 0;
         noi_status status = code == SQLITE_DONE ? NOI_OK : fail_sqlite(r, name);
         if (status == NOI_OK && refused)
-            status = noi_fail(NOI_ERR_INTERNAL, "%s: SpatiaLite refuses: %s", name,
-                              sqlite3_sql(stmt));
+            status =
+                noi_fail(NOI_ERR_INTERNAL, "%s: SpatiaLite refuses: %s", name, sqlite3_sql(stmt));
         sqlite3_finalize(stmt);
         NOI_TRY(status);
     }
@@ -180,8 +181,8 @@ static noi_status migrate(noi_registry *r, int64_t version) {
     if (version == 0) {
         char pragma[64];
         snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d", APPLICATION_ID);
-        NOI_TRY(run_script(r, "InitSpatialMetadata",
-                           "SELECT InitSpatialMetadata(0, 'WGS84_ONLY');"));
+        NOI_TRY(
+            run_script(r, "InitSpatialMetadata", "SELECT InitSpatialMetadata(0, 'WGS84_ONLY');"));
         NOI_TRY(run_sql(r, pragma));
     }
     const char *name;
@@ -192,7 +193,7 @@ static noi_status migrate(noi_registry *r, int64_t version) {
     return noi_commit(r);
 }
 
-/* ---- opening and closing ----------------------------------------------------------------------- */
+/* ---- opening and closing --------------------------------------------------------------------- */
 
 static void set_name(struct sockaddr_un *address, const struct stat *st) {
     *address = (struct sockaddr_un){.sun_family = AF_UNIX};
@@ -217,8 +218,8 @@ static noi_status lock_writers(noi_registry *r, const struct stat *st) {
     }
 }
 
-/* SQLite's count of its memory costs a lock at each allocation, 7 % of a bulk load. Refused, without
- * harm, when SQLite is in use already. */
+/* SQLite's count of its memory costs a lock at each allocation, 7 % of a bulk load. Refused,
+ * without harm, when SQLite is in use already. */
 static void settle_sqlite(void) {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
@@ -270,10 +271,10 @@ static noi_status check_version(int64_t *version, noi_registry *r) {
         return fail_not_registry(r->path);
     NOI_TRY(read_pragma(version, r, "PRAGMA user_version"));
     if (*version > newest_schema()) {
-        noi_status status =
-            noi_fail(NOI_ERR_CONFLICT, _("%s was written by a newer noi: its schema is %lld, this "
-                                         "program knows up to %d"),
-                     r->path, (long long)*version, newest_schema());
+        noi_status status = noi_fail(NOI_ERR_CONFLICT,
+                                     _("%s was written by a newer noi: its schema is %lld, this "
+                                       "program knows up to %d"),
+                                     r->path, (long long)*version, newest_schema());
         noi_hint(_("use the newer program"));
         return status;
     }
@@ -375,7 +376,7 @@ const char *noi_registry_path(const noi_registry *registry) {
     return registry->path;
 }
 
-/* ---- transactions ------------------------------------------------------------------------------ */
+/* ---- transactions ---------------------------------------------------------------------------- */
 
 noi_status noi_begin(noi_registry *registry) {
     NOI_TRY(run_sql(registry, "BEGIN IMMEDIATE"));
@@ -396,12 +397,12 @@ void noi_rollback(noi_registry *registry) {
     /* SQLite may have rolled back by itself, after a full disk for example. */
     if (!sqlite3_get_autocommit(registry->db))
         sqlite3_exec(registry->db, "ROLLBACK", NULL, NULL, NULL);
-    /* A failed write puts SQLite's pager into a state in which it leaves the undoing to whoever reads
-     * the file next: that is us, now. */
+    /* A failed write puts SQLite's pager into a state in which it leaves the undoing to whoever
+     * reads the file next: that is us, now. */
     sqlite3_exec(registry->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
 }
 
-/* ---- statements -------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 static noi_status find_query(noi_str *out, const char *query) {
     char name[256];
@@ -506,8 +507,8 @@ void noi_bind_real(noi_stmt *stmt, int at, double value) {
 }
 
 void noi_bind_text(noi_stmt *stmt, int at, noi_str value) {
-    check_bound(stmt, at, sqlite3_bind_text64(stmt->stmt, at, value.p, value.n, SQLITE_STATIC,
-                                              SQLITE_UTF8));
+    check_bound(stmt, at,
+                sqlite3_bind_text64(stmt->stmt, at, value.p, value.n, SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void noi_bind_blob(noi_stmt *stmt, int at, noi_str value) {

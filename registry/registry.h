@@ -24,7 +24,8 @@ typedef enum noi_open_mode { NOI_OPEN_READ, NOI_OPEN_WRITE } noi_open_mode;
  * writer (waits at most 2 s, then names the fact). A registry opened to read refuses writes. */
 NOI_MUST_CHECK noi_status noi_registry_open(noi_registry **out, const char *path,
                                             noi_open_mode mode);
-void noi_registry_close(noi_registry *registry); /* accepts NULL; rolls back what is not committed */
+void noi_registry_close(
+    noi_registry *registry); /* accepts NULL; rolls back what is not committed */
 NOI_DEFINE_AUTO(noi_registry, noi_registry_close)
 const char *noi_registry_path(const noi_registry *registry);
 

@@ -19,7 +19,7 @@ static noi_code column_code(noi_stmt *q, int at) {
     return text.n ? noi_code_parse(text.p, text.n) : 0;
 }
 
-/* ---- units ------------------------------------------------------------------------------------- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
 static noi_unit_row read_unit(noi_arena *arena, noi_stmt *q) {
     return (noi_unit_row){
@@ -82,7 +82,7 @@ void noi_unit_full_name(char *out, size_t size, const char *kind, const char *na
         out[1] = (char)0x90;
 }
 
-/* ---- edges ------------------------------------------------------------------------------------- */
+/* ---- edges ----------------------------------------------------------------------------------- */
 
 static noi_edge_row read_edge(noi_arena *arena, noi_stmt *q) {
     return (noi_edge_row){
@@ -125,7 +125,7 @@ void noi_edge_list_free(noi_edge_list *list) {
     free(list);
 }
 
-/* ---- runs -------------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------------ */
 
 static noi_str login_name(void) {
     const struct passwd *user = getpwuid(geteuid());

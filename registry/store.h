@@ -16,11 +16,11 @@ typedef struct noi_unit_row {
     const char *district_kind, *district_name; /* "" for none */
     noi_code province_code;
     const char *province_name;
-    noi_day from, to;    /* half open; from = NOI_DAY_NONE: since before our records; to =
-                            NOI_DAY_OPEN: still in force */
-    double area_km2;     /* as the law states it; NaN when it states none */
-    int64_t population;  /* likewise; -1 for none */
-    double lon, lat;     /* sketch point; NaN for none */
+    noi_day from, to;   /* half open; from = NOI_DAY_NONE: since before our records; to =
+                           NOI_DAY_OPEN: still in force */
+    double area_km2;    /* as the law states it; NaN when it states none */
+    int64_t population; /* likewise; -1 for none */
+    double lon, lat;    /* sketch point; NaN for none */
     const char *resolution, *clause; /* "" for none */
 } noi_unit_row;
 
@@ -64,7 +64,8 @@ typedef struct noi_layer_row {
 } noi_layer_row;
 
 /* The layer that draws the units in force on a day best, of equals the newest (highest id); NOI_OK
- * with *found = false when none draws mostly units of that day. `name` is borrowed until the next call on this registry. */
+ * with *found = false when none draws mostly units of that day. `name` is borrowed until the next
+ * call on this registry. */
 NOI_MUST_CHECK noi_status noi_layer_find(noi_layer_row *out, bool *found, noi_registry *registry,
                                          noi_day on);
 

@@ -1,5 +1,5 @@
-/* Fuzzes the CSV reader and the reading of values: any bytes end in rows or in one refusal, never in
- * a crash; rows come in order and hold views into the file; what is accepted is valid UTF-8. */
+/* Fuzzes the CSV reader and the reading of values: any bytes end in rows or in one refusal, never
+ * in a crash; rows come in order and hold views into the file; what is accepted is valid UTF-8. */
 #include "importers/values.h"
 
 #include "address/text.h"

@@ -1,5 +1,5 @@
-/* Plan: columns are found by their own name, by known names in any spelling, by --map; what is missing
- * is named together with what is there; every field's known names are folded and unique. */
+/* Plan: columns are found by their own name, by known names in any spelling, by --map; what is
+ * missing is named together with what is there; every field's known names are folded and unique. */
 #include "testing.h"
 
 #include "importers/columns.h"
@@ -28,7 +28,8 @@ static void systems_names_are_known_in_any_spelling(void **state) {
     assert_int_equal(columns[0], 1);
     assert_int_equal(columns[2], 0);
     assert_int_equal(columns[6], 2);
-    assert_string_equal(mapping.p, "id=Mã hồ sơ,received_on=NgayTiepNhan,handling_unit=DON_VI_XU_LY");
+    assert_string_equal(mapping.p,
+                        "id=Mã hồ sơ,received_on=NgayTiepNhan,handling_unit=DON_VI_XU_LY");
 }
 
 static void own_name_goes_before_known_ones(void **state) {

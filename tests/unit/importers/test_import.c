@@ -80,8 +80,9 @@ static void rows_keep_the_order_of_the_file(void **state) {
     assert_int_equal(import_file(&result, NOI_IMPORT_ADDRESSES, file, &plain), NOI_OK);
     assert_int_equal(result.rows_read, 20000);
     assert_int_equal(result.rows_stored, 20000);
-    assert_query("SELECT count(*) FROM address WHERE line = id + 1 AND key = printf('A%05d', id - 1)",
-                 "20000");
+    assert_query(
+        "SELECT count(*) FROM address WHERE line = id + 1 AND key = printf('A%05d', id - 1)",
+        "20000");
 }
 
 static void same_file_twice_is_once(void **state) {
@@ -239,11 +240,12 @@ static void all_units(noi_buf *out) {
     sqlite3 *db = NULL;
     sqlite3_stmt *q = NULL;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db,
-                                        "SELECT code || ' ' || name || ' ' || ifnull(valid_from, '') "
-                                        "|| '..' || ifnull(valid_to, '') FROM unit ORDER BY 1",
-                                        -1, &q, NULL),
-                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(db,
+                           "SELECT code || ' ' || name || ' ' || ifnull(valid_from, '') "
+                           "|| '..' || ifnull(valid_to, '') FROM unit ORDER BY 1",
+                           -1, &q, NULL),
+        SQLITE_OK);
     while (sqlite3_step(q) == SQLITE_ROW)
         noi_buf_printf(out, "%s\n", (const char *)sqlite3_column_text(q, 0));
     sqlite3_finalize(q);

@@ -1,5 +1,6 @@
-/* Plan: numbers, days, flags and codes as people write them; what is none is rejected with its reason;
- * text comes out in UTF-8, NFC, whatever its encoding; a field of another encoding is never taken. */
+/* Plan: numbers, days, flags and codes as people write them; what is none is rejected with its
+ * reason; text comes out in UTF-8, NFC, whatever its encoding; a field of another encoding is never
+ * taken. */
 #include "testing.h"
 
 #include "importers/values.h"
@@ -8,11 +9,16 @@
 #include <string.h>
 
 static const noi_field fields[] = {
-    {"id", NOI_FIELD_KEY, true, ""},       {"text", NOI_FIELD_TEXT, false, ""},
-    {"code", NOI_FIELD_CODE, false, ""},   {"day", NOI_FIELD_DAY, false, ""},
-    {"flag", NOI_FIELD_FLAG, false, ""},   {"status", NOI_FIELD_STATUS, false, ""},
-    {"n", NOI_FIELD_COUNT, false, ""},     {"real", NOI_FIELD_REAL, false, ""},
-    {"lon", NOI_FIELD_X, false, ""},       {"lat", NOI_FIELD_Y, false, ""},
+    {"id", NOI_FIELD_KEY, true, ""},
+    {"text", NOI_FIELD_TEXT, false, ""},
+    {"code", NOI_FIELD_CODE, false, ""},
+    {"day", NOI_FIELD_DAY, false, ""},
+    {"flag", NOI_FIELD_FLAG, false, ""},
+    {"status", NOI_FIELD_STATUS, false, ""},
+    {"n", NOI_FIELD_COUNT, false, ""},
+    {"real", NOI_FIELD_REAL, false, ""},
+    {"lon", NOI_FIELD_X, false, ""},
+    {"lat", NOI_FIELD_Y, false, ""},
     {"strict", NOI_FIELD_STRICT_CODE, false, ""},
 };
 enum { ID, TEXT, CODE, DAY, FLAG, STATUS, COUNT, REAL, LON, LAT, STRICT, N };
@@ -116,7 +122,10 @@ static void lost_zeros_are_counted_not_restored(void **state) {
 
 static void decomposed_text_is_composed(void **state) {
     (void)state;
-    noi_row_outcome o = read_bytes(TEXT, NOI_STR("Ho\xCC\x80" "a"), NOI_ENCODING_UTF8, false);
+    noi_row_outcome o = read_bytes(TEXT,
+                                   NOI_STR("Ho\xCC\x80"
+                                           "a"),
+                                   NOI_ENCODING_UTF8, false);
     assert_int_equal(o.reason, NOI_REJECT_NONE);
     assert_true(o.converted);
     assert_true(noi_str_is(values[TEXT].text, "Hòa"));

@@ -1,6 +1,6 @@
-/* Plan: a registry is made whole or not at all; what is none, newer or held is refused with the right
- * status; readers cannot write; each transaction is all or nothing, also when any of its writes
- * fails; every query in the program prepares; migrations bring an older file up to date. */
+/* Plan: a registry is made whole or not at all; what is none, newer or held is refused with the
+ * right status; readers cannot write; each transaction is all or nothing, also when any of its
+ * writes fails; every query in the program prepares; migrations bring an older file up to date. */
 #include "testing.h"
 
 #include "base/embed.h"
@@ -137,7 +137,8 @@ static void older_registry_is_brought_up_to_date(void **state) {
     assert_int_equal(noi_registry_open(&r, path, NOI_OPEN_WRITE), NOI_OK);
     noi_registry_close(r);
     assert_int_equal(count("PRAGMA user_version"), newest);
-    assert_int_equal(count("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%_named'"), n_views);
+    assert_int_equal(count("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%_named'"),
+                     n_views);
     assert_int_equal(count("SELECT id FROM run"), 5);
 }
 
