@@ -22,6 +22,7 @@
 #include <string.h>
 
 #define MAX_COORDINATE 1e7  /* degrees are far below; metres of any projection too */
+#define MIN_SLOP       1e-15 /* degrees: far below any digit of a map, far above the least double */
 #define SPLIT_ABOVE    4    /* edges in a cell of the top grid before it is split */
 #define SPLIT_DEEP     8    /* edges in a cell of a lower level before it is split */
 #define TOP_PER_EDGE   14.0 /* side of a top cell, in mean lengths of an edge */
@@ -190,14 +191,11 @@ typedef struct cell {
     double left, south;
 } cell;
 
-/* The least double that index.c's arithmetic puts into cell number n or behind it. */
+/* Where cell number n begins, but for rounding. The reader's arithmetic may put a point that is a few
+ * ulps away from here into either cell; that harms nothing, since a cell's edges reach over its sides
+ * by more than that and the path from its corner to a point may go in any direction. */
 static double boundary(double origin, double scale, uint32_t n) {
-    double at = origin + n / scale;
-    while ((at - origin) * scale >= n)
-        at = nextafter(at, -INFINITY);
-    while ((at - origin) * scale < n)
-        at = nextafter(at, INFINITY);
-    return at;
+    return origin + n / scale;
 }
 
 static uint32_t block_entry(builder *b, size_t byte) {
@@ -465,6 +463,7 @@ noi_status noi_index_build(noi_buf *out, const noi_coverage *coverage) {
     edges_make(&b.all, coverage);
     if (!b.all.n)
         return noi_fail(NOI_ERR_INPUT, _("the layer has no areas"));
+    b.slop = MIN_SLOP;
     for (int i = 0; i < 4; i++)
         b.slop = fmax(b.slop, 16 * DBL_EPSILON * fabs(bounds[i]));
     b.budget = 16 * (size_t)b.all.n_heads + 1000000;

@@ -6,8 +6,8 @@
  *
  * Coordinates become cell numbers by X = (lon - x0) * scale_x, cut to an integer: the number of a
  * cell of the finest level. X >> shift is the column of the top grid; each level below takes three
- * more bits. The same arithmetic places a cell's corner (the least double that falls into it) and a
- * queried point, so no rounding can put a point into a neighbour's cell.
+ * more bits. Rounding may put a point on a cell's side into either neighbour: both give the same
+ * answer, since each knows all edges near it.
  */
 #ifndef NOI_GEO_INDEX_FORMAT_H
 #define NOI_GEO_INDEX_FORMAT_H

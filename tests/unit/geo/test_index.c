@@ -85,7 +85,8 @@ static void check_raster(const built *b, double x0, double y0, double size) {
 static void each_square_answers_with_its_letter(void **state) {
     (void)state;
     static const double places[][3] = {
-        {0, 0, 1}, {106, 10, 0.5}, {-3, -2, 0.25}, {104, 8, 1.0 / 1024}, {0, 0, 4096}};
+        {0, 0, 1}, {106, 10, 0.5}, {-3, -2, 0.25}, {104, 8, 1.0 / 1024}, {0, 0, 4096},
+        {-0.37, -0.21, 0.1},  {1e-300, 1e-300, 1e-9}};
     for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
         const double *p = places[k];
         NOI_AUTO(noi_coverage_freep) noi_coverage *c =
