@@ -195,7 +195,7 @@ static void fold_name(named *out, const noi_plan_source *s, uint16_t unit) {
     noi_str name = noi_str_of(s->units[unit].name);
     if (name.n * 2 >= sizeof out->key)
         name.n = sizeof out->key / 2 - 1;
-    noi_text_fold(out->key, name, NOI_FOLD_BARE);
+    noi_text_fold(out->key, name, NOI_FOLD_MARKS);
     out->unit = unit;
 }
 

@@ -96,10 +96,11 @@ static noi_str clean_code(noi_str code) {
     return code;
 }
 
-/* "1" → 00001: a commune's code that lost its zeros. 0 when it cannot be one. */
+/* "1" → 00001: a commune's code that lost its zeros. 0 when it cannot be one: one that still begins
+ * with a zero has lost none. */
 static noi_code restore_zeros(noi_str code) {
     char padded[5] = {'0', '0', '0', '0', '0'};
-    if (code.n == 0 || code.n >= sizeof padded)
+    if (code.n == 0 || code.n >= sizeof padded || code.p[0] == '0')
         return 0;
     memcpy(padded + sizeof padded - code.n, code.p, code.n);
     return noi_code_parse(padded, sizeof padded);
@@ -130,12 +131,13 @@ static void read_code_on(hypotheses *h, const noi_plan *plan, noi_code code, noi
 
 static bool is_district(const noi_plan *plan, noi_code code) {
     for (uint32_t i = 0; i < plan->n_units; i++)
-        if (plan->units[i].district_code == code)
+        if (plan->units[i].district_code == code || plan->units[i].province_code == code)
             return true;
     return false;
 }
 
-/* Three digits may be a district: then they are not a commune's code that lost two zeros. */
+/* Three digits may be a district, two a province: then they are not taken for a commune's code that
+ * lost its zeros. */
 static void read_code(evidence *e, const noi_plan *plan, noi_str text, noi_day as_of) {
     text = clean_code(text);
     if (text.n == 0)
@@ -146,7 +148,7 @@ static void read_code(evidence *e, const noi_plan *plan, noi_str text, noi_day a
         read_code_on(&e->by_code, plan, e->code, as_of);
     if (!is_empty(&e->by_code))
         return;
-    if (e->code && text.n == 3 && is_district(plan, e->code)) {
+    if (e->code && is_district(plan, e->code)) {
         e->district = e->code;
         return;
     }
@@ -236,10 +238,11 @@ static bool leads_to_province(const noi_plan *plan, const noi_plan_unit_row *u, 
     return false;
 }
 
-/* A district alone: every unit of it on the eve. */
+/* A district or a province alone: every unit of it on the eve. */
 static void units_of_district(hypotheses *out, const noi_plan *plan, noi_code district) {
     for (uint32_t i = 0; i < plan->n_units; i++)
-        if (plan->units[i].district_code == district &&
+        if ((plan->units[i].district_code == district ||
+             plan->units[i].province_code == district) &&
             noi_plan_in_force(plan, (uint16_t)i, plan->on - 1))
             set_add(&out->old_units, (uint16_t)i);
 }
