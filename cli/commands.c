@@ -120,7 +120,7 @@ const cli_command cli_commands[] = {
         "\n"
         "Exit codes: 0 one answer, 1 ambiguous or unplaced, 2 usage, 3 input.")},
     {"convert", cli_run_convert, N_("append the new unit to each row of a CSV file"),
-     "noi convert IN.csv -o OUT.csv --column COLUMN [--code-column COLUMN] [--plan PLAN]\n"
+     "noi convert IN.csv -o OUT.csv [--column COLUMN] [--code-column COLUMN] [--plan PLAN]\n"
      "    [--as-of DAY]",
      N_("Rows and columns are kept as they are, in their order; these columns are appended:\n"
         "noi_status, noi_new_code, noi_new_name, noi_old_code, noi_method, noi_clause,\n"

@@ -25,7 +25,8 @@ typedef struct batch {
     size_t n;
     noi_buf raw, text, code; /* rows as they stand, and the two columns that are read */
     int32_t raw_at[ROWS + 1], text_at[ROWS + 1], code_at[ROWS + 1];
-    bool bad[ROWS]; /* the row is no CSV row of this file */
+    bool bad[ROWS];  /* the row is no CSV row of this file */
+    bool crlf[ROWS]; /* it ends with CR and LF */
     size_t n_bad;
     noi_verdict verdicts[ROWS];
     noi_buf out;
@@ -39,6 +40,7 @@ typedef struct job {
     int text_column, code_column;
     noi_day as_of;
     char delimiter;
+    bool crlf, bom; /* how the header ends, how the file begins */
     noi_progress progress;
     uint64_t counts[NOI_UNPLACED + 1], n_bad;
 } job;
@@ -72,6 +74,10 @@ static void keep_row(batch *b, const job *j, const noi_csv_row *row) {
         keep_field(&b->code, row, j->code_column);
     }
     b->n_bad += b->bad[i];
+    /* Behind the last row may be nothing; any other has its line end behind it in the mapped file.
+     */
+    bool is_last = noi_csv_position(j->csv) >= noi_csv_size(j->csv);
+    b->crlf[i] = is_last ? j->crlf : row->raw.p[row->raw.n] == '\r';
     b->raw_at[i + 1] = (int32_t)b->raw.n;
     b->text_at[i + 1] = (int32_t)b->text.n;
     b->code_at[i + 1] = (int32_t)b->code.n;
@@ -104,8 +110,7 @@ static void add_unit_fields(noi_buf *out, const noi_plan *plan, const noi_verdic
     noi_buf_add_str(out, assigned ? noi_code_format(code, plan->units[v->new_unit].code) : "");
     noi_buf_add_char(out, mark);
     if (assigned)
-        noi_csv_add_field(out,
-                          noi_str_of(noi_plan_text(plan, plan->units[v->new_unit].full_name)));
+        noi_csv_add_field(out, noi_str_of(noi_plan_text(plan, plan->units[v->new_unit].full_name)));
     noi_buf_add_char(out, mark);
     if (v->old_unit != NOI_NO_UNIT)
         noi_buf_add_str(out, noi_code_format(code, plan->units[v->old_unit].code));
@@ -146,7 +151,7 @@ static noi_status judge_rows(void *context, void *item) {
     const job *j = context;
     batch *b = item;
     noi_records records = {.n = b->n,
-                           .text = {b->text_at, b->text.p},
+                           .text = {j->text_column >= 0 ? b->text_at : NULL, b->text.p},
                            .old_code = {j->code_column >= 0 ? b->code_at : NULL, b->code.p},
                            .as_of = j->as_of};
     NOI_TRY(noi_judge(b->verdicts, j->plan, &records));
@@ -157,7 +162,7 @@ static noi_status judge_rows(void *context, void *item) {
         add_columns(&b->out, j, &b->verdicts[i]);
         if (b->bad[i])
             noi_buf_add_str(&b->out, "bad_row");
-        noi_buf_add_char(&b->out, '\n');
+        noi_buf_add_str(&b->out, b->crlf[i] ? "\r\n" : "\n");
         b->counts[b->verdicts[i].status]++;
     }
     return NOI_OK;
@@ -173,21 +178,24 @@ static noi_status write_rows(void *context, void *item) {
 }
 
 static noi_status write_header(job *j) {
-    static const char *const names[] = {"noi_status",   "noi_new_code", "noi_new_name",
-                                        "noi_old_code", "noi_method",   "noi_clause",
+    static const char *const names[] = {"noi_status",     "noi_new_code", "noi_new_name",
+                                        "noi_old_code",   "noi_method",   "noi_clause",
                                         "noi_candidates", "noi_warning"};
     noi_str raw = noi_csv_header(j->csv)->raw;
+    j->crlf = noi_csv_size(j->csv) > raw.n + 3 && raw.p[raw.n] == '\r';
+    if (j->bom)
+        NOI_TRY(noi_out_write(j->out, "\xEF\xBB\xBF", 3));
     NOI_TRY(noi_out_write(j->out, raw.p, raw.n));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (noi_csv_column(j->csv, names[i]) >= 0) {
-            noi_status status = noi_fail(NOI_ERR_INPUT, _("the file already has a column %s"),
-                                         names[i]);
+            noi_status status =
+                noi_fail(NOI_ERR_INPUT, _("the file already has a column %s"), names[i]);
             noi_hint(_("it was converted before; take the original file"));
             return status;
         }
         NOI_TRY(noi_out_printf(j->out, "%c%s", j->delimiter, names[i]));
     }
-    return noi_out_write(j->out, "\n", 1);
+    return noi_out_printf(j->out, "%s", j->crlf ? "\r\n" : "\n");
 }
 
 static noi_status find_column(int *out, const noi_csv *csv, const char *name) {
@@ -204,23 +212,24 @@ static noi_status find_column(int *out, const noi_csv *csv, const char *name) {
 }
 
 /* Columns would be appended in UTF-8 to rows in another encoding: refused, not mixed. */
-static noi_status check_encoding(const char *path) {
+static noi_status check_encoding(bool *bom, const char *path) {
     NOI_AUTO(noi_map_closep) noi_map *map = NULL;
     NOI_TRY(noi_map_open(&map, path));
     noi_str sample = noi_map_bytes(map);
     sample.n = sample.n < (1u << 20) ? sample.n : 1u << 20;
+    *bom = sample.n >= 3 && memcmp(sample.p, "\xEF\xBB\xBF", 3) == 0;
     noi_encoding encoding = noi_encoding_detect(sample);
     if (encoding == NOI_ENCODING_UTF8)
         return NOI_OK;
-    noi_status status = noi_fail_at(NOI_ERR_INPUT, noi_path_base(path), 0,
-                                    _("the text is not UTF-8 (it looks like %s)"),
-                                    noi_encoding_key(encoding));
+    noi_status status =
+        noi_fail_at(NOI_ERR_INPUT, noi_path_base(path), 0,
+                    _("the text is not UTF-8 (it looks like: %s)"), noi_encoding_key(encoding));
     noi_hint(_("save it as UTF-8 first; 'noi import' reads the other encodings as they are"));
     return status;
 }
 
 static noi_status run_job(job *j, const options *o, const char *in) {
-    NOI_TRY(check_encoding(in));
+    NOI_TRY(check_encoding(&j->bom, in));
     NOI_AUTO(noi_csv_closep) noi_csv *csv = NULL;
     NOI_TRY(noi_csv_open(&csv, in));
     j->csv = csv;
@@ -232,8 +241,12 @@ static noi_status run_job(job *j, const options *o, const char *in) {
     j->out = out;
     NOI_TRY(write_header(j));
     j->progress = noi_progress_begin(_("Converting"), noi_csv_size(csv));
-    noi_pipeline pipeline = {.context = j, .new_batch = new_batch, .free_batch = free_batch,
-                             .read = read_rows, .work = judge_rows, .write = write_rows};
+    noi_pipeline pipeline = {.context = j,
+                             .new_batch = new_batch,
+                             .free_batch = free_batch,
+                             .read = read_rows,
+                             .work = judge_rows,
+                             .write = write_rows};
     NOI_TRY(noi_pipeline_run(&pipeline));
     noi_progress_end(&j->progress);
     return noi_out_commit(out);
@@ -241,8 +254,9 @@ static noi_status run_job(job *j, const options *o, const char *in) {
 
 static noi_status convert(const options *o, const cli_operands *operands) {
     NOI_TRY(cli_want_operands("convert", operands, 1, 1));
-    if (!o->out || !o->column)
-        return noi_fail(NOI_ERR_USAGE, _("noi convert needs -o OUT.csv and --column COLUMN"));
+    if (!o->out || (!o->column && !o->code_column))
+        return noi_fail(NOI_ERR_USAGE, _("noi convert needs -o OUT.csv and --column COLUMN or "
+                                         "--code-column COLUMN"));
     job j = {.as_of = NOI_DAY_NONE};
     if (o->as_of && (j.as_of = noi_day_parse(noi_str_of(o->as_of))) == NOI_DAY_NONE)
         return noi_fail(NOI_ERR_USAGE, _("--as-of wants a day such as 2025-06-30, not '%s'"),
@@ -279,8 +293,8 @@ int cli_run_convert(int argc, char **argv) {
     };
     cli_operands operands;
     bool help = false;
-    noi_status status = cli_parse(&operands, &help, "convert", argc, argv, table,
-                                  sizeof table / sizeof *table);
+    noi_status status =
+        cli_parse(&operands, &help, "convert", argc, argv, table, sizeof table / sizeof *table);
     if (help)
         return 0;
     if (status == NOI_OK)
