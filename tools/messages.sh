@@ -7,8 +7,11 @@ make_template() {
     git ls-files --cached --others --exclude-standard '*.c' '*.h' | grep -vE '^(tests|bench)/' |
         LC_ALL=C sort |
         xargs xgettext --from-code=UTF-8 --keyword=_ --keyword=N_ --no-location --sort-output \
-            --package-name=noi --omit-header -o "$1"
+            --package-name=noi -o "$1" 2>"$1.log" || { cat "$1.log" >&2; exit 1; }
+    # xgettext warns of Vietnamese words in message ids and leaves the charset open: it is UTF-8
+    sed -i 's/charset=CHARSET/charset=UTF-8/' "$1"
 }
+export LC_ALL=C.UTF-8
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 make_template "$scratch/noi.pot"
@@ -27,6 +30,7 @@ for po in po/vi.po po/en.po; do
         msgmerge -q --no-fuzzy-matching --sort-output --no-location --update --backup=none "$po" \
             "$scratch/noi.pot"
         msgattrib --no-obsolete --sort-output -o "$po" "$po"
+        sed -i '/^"POT-Creation-Date/d; /^"Report-Msgid-Bugs-To/d' "$po"
     fi
 done
 if [ "${1:-}" != --check ]; then
