@@ -1,8 +1,8 @@
 /* Plan: a household follows its address, else its own evidence; a case follows a decision, its
- * object (parcel, address, point), its household, its ward, in this order; pieces narrow each other,
- * never overrule each other in silence; a district alone decides nothing; only what touches several
- * new units goes to the city. For every combination of evidence: an assigned unit is one that the
- * evidence allowed. The clock's flags follow the rows of the rules. */
+ * object (parcel, address, point), its household, its ward, in this order; pieces narrow each
+ * other, never overrule each other in silence; a district alone decides nothing; only what touches
+ * several new units goes to the city. For every combination of evidence: an assigned unit is one
+ * that the evidence allowed. The clock's flags follow the rows of the rules. */
 #include "testing.h"
 
 #include "merge/route.h"
@@ -62,27 +62,27 @@ static void assert_not_assigned(const noi_verdict *v, noi_verdict_status status,
 static void household_follows_its_address(void **state) {
     (void)state;
     noi_verdict own = assigned(A), address = assigned(B), out;
-    noi_route_household(&out, &(noi_household_evidence){.names_address = true, .own = &own,
-                                                        .address = &address});
+    noi_route_household(
+        &out, &(noi_household_evidence){.names_address = true, .own = &own, .address = &address});
     assert_assigned(&out, B, NOI_BY_ADDRESS);
     assert_int_equal(out.edge, address.edge);
     address = ambiguous(B, C);
-    noi_route_household(&out, &(noi_household_evidence){.names_address = true, .own = &own,
-                                                        .address = &address});
+    noi_route_household(
+        &out, &(noi_household_evidence){.names_address = true, .own = &own, .address = &address});
     assert_not_assigned(&out, NOI_AMBIGUOUS, NOI_REASON_SPLIT, 2);
 }
 
 static void household_has_its_own_evidence_where_the_address_gives_none(void **state) {
     (void)state;
     noi_verdict own = assigned(A), address = unplaced(NOI_REASON_NO_UNIT_READ), out;
-    noi_route_household(&out, &(noi_household_evidence){.names_address = true, .own = &own,
-                                                        .address = &address});
+    noi_route_household(
+        &out, &(noi_household_evidence){.names_address = true, .own = &own, .address = &address});
     assert_assigned(&out, A, NOI_BY_WHOLE_EDGE);
     noi_route_household(&out, &(noi_household_evidence){.names_address = true, .own = &own});
     assert_assigned(&out, A, NOI_BY_WHOLE_EDGE);
     own = unplaced(NOI_REASON_NO_EVIDENCE);
-    noi_route_household(&out, &(noi_household_evidence){.names_address = true, .own = &own,
-                                                        .address = &address});
+    noi_route_household(
+        &out, &(noi_household_evidence){.names_address = true, .own = &own, .address = &address});
     assert_not_assigned(&out, NOI_UNPLACED, NOI_REASON_NO_UNIT_READ, 0);
 }
 
@@ -99,8 +99,8 @@ static void decision_on_a_household_is_strongest(void **state) {
     (void)state;
     noi_verdict own = assigned(A), address = assigned(B), out;
     own.method = NOI_BY_DECISION;
-    noi_route_household(&out, &(noi_household_evidence){.decided = true, .own = &own,
-                                                        .address = &address});
+    noi_route_household(
+        &out, &(noi_household_evidence){.decided = true, .own = &own, .address = &address});
     assert_assigned(&out, A, NOI_BY_DECISION);
 }
 
@@ -256,13 +256,13 @@ static void every_combination_is_sound(void **state) {
         const noi_verdict *v[4];
         for (size_t k = 0; k < 4; k++)
             v[k] = pick[k] == N - 1 ? NULL : &kinds[pick[k]];
-        assert_sound(&(noi_case_evidence){.own = v[0],
-                                          .parcel = v[1],
-                                          .household = v[2],
-                                          .unit = v[3],
-                                          .by_intake = i % 2,
-                                          .holder = i % 2 ? NOI_HOLDER_UNKNOWN
-                                                          : NOI_HOLDER_COMMUNE});
+        assert_sound(
+            &(noi_case_evidence){.own = v[0],
+                                 .parcel = v[1],
+                                 .household = v[2],
+                                 .unit = v[3],
+                                 .by_intake = i % 2,
+                                 .holder = i % 2 ? NOI_HOLDER_UNKNOWN : NOI_HOLDER_COMMUNE});
     }
 }
 
@@ -279,9 +279,8 @@ static void holder_is_told_by_its_code(void **state) {
 
 static void flags_follow_the_rows_of_the_rules(void **state) {
     (void)state;
-    static const char table[] =
-        "id,applies_from,applies_to,scope,text,citation,configurable\n"
-        "R3,2025-07-01,,79,a cut,a plan,yes\n";
+    static const char table[] = "id,applies_from,applies_to,scope,text,citation,configurable\n"
+                                "R3,2025-07-01,,79,a cut,a plan,yes\n";
     NOI_AUTO(noi_case_rules_freep) noi_case_rules *rules = NULL;
     assert_int_equal(noi_case_rules_read(&rules, "t", NOI_STR(table)), NOI_OK);
     const noi_code there = noi_code_parse("79", 2), elsewhere = noi_code_parse("01", 2);
