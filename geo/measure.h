@@ -1,4 +1,8 @@
-/* measure.h: areas on the ellipsoid, coverage checks, overlays and drawing (GEOS and PROJ). */
+/*
+ * measure.h: areas on the ellipsoid, coverage checks, overlays and drawing (GEOS and PROJ). Each call
+ * has a GEOS session of its own, so several threads may call at once. NOI_ERR_INTERNAL when GEOS
+ * cannot finish.
+ */
 #ifndef NOI_GEO_MEASURE_H
 #define NOI_GEO_MEASURE_H
 
@@ -7,7 +11,8 @@
 /* Area of one unit on the WGS 84 ellipsoid, square metres (PROJ's geodesic polygons). */
 double noi_unit_area_m2(const noi_coverage *coverage, uint32_t unit);
 
-/* A point inside the unit, away from its border where possible (GEOSPointOnSurface). */
+/* A point inside the unit, away from its border where possible (GEOSPointOnSurface). NOI_ERR_INPUT
+ * for a unit without area. */
 NOI_MUST_CHECK noi_status noi_unit_label_point(double out[2], const noi_coverage *coverage,
                                                uint32_t unit);
 
@@ -41,6 +46,9 @@ typedef struct noi_check_options {
     double max_gap_m2;     /* larger holes are taken for real enclaves; default 1e7 */
 } noi_check_options;
 
+/* `options` may be NULL for the defaults. An overlap or gap in several pieces is several defects; a
+ * mismatch is one for each pair of neighbours, with all its places as a multipoint. An invalid unit
+ * has one defect for each polygon that GEOS refuses. *out is yours: noi_defects_free. */
 NOI_MUST_CHECK noi_status noi_coverage_check(noi_defects **out, const noi_coverage *coverage,
                                              const noi_check_options *options);
 void noi_defects_free(noi_defects *defects); /* accepts NULL */
@@ -54,14 +62,16 @@ typedef struct noi_overlap_row {
     double lon, lat;     /* a point inside it */
 } noi_overlap_row;
 
-/* All pairs that share area, ordered by old, then new. *out is yours: free. Rings that GEOS calls
+/* All pairs that share area (1 cm2 at least), ordered by old, then new. *out is yours: free. Rings that GEOS calls
  * invalid are repaired first (GEOSMakeValid) for the measurement only. */
 NOI_MUST_CHECK noi_status noi_overlay(noi_overlap_row **out, size_t *n, const noi_coverage *old_units,
                                       const noi_coverage *new_units);
 
 /* ---- drawing -------------------------------------------------------------------------------- */
 /* A coverage for maps on screen or paper: shared borders simplified alike on both sides, so that
- * the picture has no cracks. tolerance in degrees. The result is yours. */
+ * the picture has no cracks (where the layer itself is not exactly noded, none wider than the
+ * tolerance). tolerance in degrees, 0 or more (else NOI_ERR_USAGE). An island keeps a triangle at
+ * least; a ring whose neighbours close over it is left out. The result is yours. */
 NOI_MUST_CHECK noi_status noi_coverage_simplify(noi_coverage **out, const noi_coverage *coverage,
                                                 double tolerance_degrees);
 
