@@ -160,8 +160,9 @@ static noi_fate main_fate(const noi_city *city, noi_trap trap, noi_random *rando
     case NOI_TRAP_NUMBER_CODE:
         return with_code(text_fate(city, trap, whole));
     case NOI_TRAP_METRES:
-    case NOI_TRAP_SHIFTED:
         return with_point(text_fate(city, trap, whole));
+    case NOI_TRAP_SHIFTED: /* a shift cannot be seen in one record: the code must decide */
+        return with_code(with_point(text_fate(city, trap, whole)));
     case NOI_TRAP_SWAPPED: {
         noi_fate fate = with_point(text_fate(city, trap, whole));
         fate.has_text = noi_random_below(random, 100) < 70;
