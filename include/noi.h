@@ -168,7 +168,8 @@ typedef struct noi_verdict {
     uint16_t old_unit;       /* the unit of the eve of the change that was read; or NOI_NO_UNIT */
     int32_t edge;            /* the edge that led there, see noi_plan_edge; -1 for none */
     uint32_t warnings;       /* noi_warning bits */
-    float border_m;          /* metres from the point to the nearest border; -1 without a point */
+    float border_m;          /* metres from the point to the nearest border, 2000 for farther ones;
+                                -1 without a point, and where the point did not matter */
     uint16_t candidates[NOI_MAX_CANDIDATES]; /* new units, ascending by position */
 } noi_verdict;
 

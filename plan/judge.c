@@ -385,11 +385,19 @@ static void read_point(point *p, const noi_plan *plan, const noi_records *r, siz
     uint32_t area = noi_index_locate(plan->new_index, p->lon, p->lat);
     p->in = unit_of_area(plan->new_index_unit, area);
     p->outside = area == NOI_INDEX_NONE;
-    double border = noi_index_border_m(plan->new_index, p->lon, p->lat, BORDER_LIMIT_M);
-    p->border_m = isfinite(border) ? (float)border : (float)BORDER_LIMIT_M;
-    within(&p->reach, plan, p, p->error_m);
     if (p->outside)
         p->warnings = is_zone_beside(plan, p) ? NOI_WARN_WRONG_ZONE : NOI_WARN_OUTSIDE_COVERAGE;
+}
+
+/* How near the borders are: asked only where the point is weighed, for most records the law alone
+ * decides and this would cost more than all the rest. */
+static void measure_point(noi_verdict *v, point *p, const noi_plan *plan) {
+    if (!p->usable)
+        return;
+    double border = noi_index_border_m(plan->new_index, p->lon, p->lat, BORDER_LIMIT_M);
+    p->border_m = isfinite(border) ? (float)border : (float)BORDER_LIMIT_M;
+    v->border_m = p->border_m;
+    within(&p->reach, plan, p, p->error_m);
 }
 
 /* The point against the one unit that the law gives: far from it is a contradiction, of the record
@@ -448,8 +456,8 @@ static void leave_open(noi_verdict *v, const unit_set *units, noi_reason reason)
 }
 
 /* Only a point to go by: the map alone. */
-static void judge_by_point(noi_verdict *v, const noi_plan *plan, const point *p,
-                           const hypotheses *none) {
+static void judge_by_point(noi_verdict *v, const noi_plan *plan, point *p, const hypotheses *none) {
+    measure_point(v, p, plan);
     if (p->in == NOI_NO_UNIT) {
         unit_set hint = {0};
         double metres;
@@ -492,8 +500,8 @@ static noi_reason why_nothing(const evidence *e, const point *p) {
     return p->outside ? NOI_REASON_OUTSIDE : NOI_REASON_NO_EVIDENCE;
 }
 
-static void judge_without_unit(noi_verdict *v, const noi_plan *plan, const evidence *e,
-                               const point *p, const hypotheses *none) {
+static void judge_without_unit(noi_verdict *v, const noi_plan *plan, const evidence *e, point *p,
+                               const hypotheses *none) {
     if (p->usable && !e->reading.other_province) {
         judge_by_point(v, plan, p, none);
         return;
@@ -536,7 +544,8 @@ static bool lies_in_another_old_unit(const noi_plan *plan, const point *p, const
 /* Several candidates: the point decides when it lies in one of them and its error reaches no other;
  * when it reaches some, only those stay. */
 static void judge_by_point_among(noi_verdict *v, const noi_plan *plan, const evidence *e,
-                                 const hypotheses *h, const candidates *c, const point *p) {
+                                 const hypotheses *h, const candidates *c, point *p) {
+    measure_point(v, p, plan);
     unit_set reached = {0};
     if (p->usable)
         set_intersect(&reached, &p->reach, &c->units);
@@ -563,10 +572,12 @@ static void judge_by_point_among(noi_verdict *v, const noi_plan *plan, const evi
  * then agree. A ward read beside a district that does not hold it, a code beside a district or
  * province that does not hold its unit, and a part without the rest do not decide alone. */
 static void judge_single(noi_verdict *v, const noi_plan *plan, const evidence *e,
-                         const hypotheses *h, const candidates *c, const point *p) {
+                         const hypotheses *h, const candidates *c, point *p) {
     uint16_t unit = c->units.items[0];
     bool agree = !e->disagrees || (!is_empty(&e->by_code) && !is_empty(&e->by_text));
     bool doubtful = c->dead_end || c->units.more || !agree;
+    if (doubtful)
+        measure_point(v, p, plan);
     if (doubtful && !(p->usable && p->reach.n == 1 && set_has(&p->reach, unit))) {
         leave_open(v, &c->units, NOI_REASON_EVIDENCE_DISAGREES);
         return;
@@ -591,12 +602,11 @@ static void warn_of_names(noi_verdict *v, const noi_plan *plan, const evidence *
         v->warnings |= NOI_WARN_HOMONYM;
 }
 
-static void judge_evidence(noi_verdict *v, const noi_plan *plan, evidence *e, const point *p) {
+static void judge_evidence(noi_verdict *v, const noi_plan *plan, evidence *e, point *p) {
     hypotheses h = {0};
     candidates c = {0};
     weigh(&h, e, plan);
     v->warnings |= h.warnings | p->warnings;
-    v->border_m = p->border_m;
     find_candidates(&c, plan, &h);
     if (is_empty(&h))
         judge_without_unit(v, plan, e, p, &h);
