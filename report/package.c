@@ -1,6 +1,6 @@
 /*
- * package.c: findings.gpkg, for QGIS: findings as areas, as points and without a place, and the new
- * units with their numbers underneath, each layer with its style.
+ * package.c: findings.gpkg, for QGIS: findings as areas, as points and without a place, the rules,
+ * and the new units with their numbers, each layer of shapes with its style.
  */
 #include "report/page.h"
 
@@ -8,14 +8,12 @@
 #include "exporters/gpkg.h"
 #include "merge/rules/rules.h"
 
-#include <math.h>
 #include <string.h>
 
 static const noi_gpkg_field FINDING_FIELDS[] = {
     {"rule", NOI_GPKG_TEXT},         {"severity", NOI_GPKG_TEXT}, {"title", NOI_GPKG_TEXT},
     {"subject_kind", NOI_GPKG_TEXT}, {"subject", NOI_GPKG_TEXT},  {"unit", NOI_GPKG_TEXT},
     {"other_unit", NOI_GPKG_TEXT},   {"found", NOI_GPKG_TEXT},    {"expected", NOI_GPKG_TEXT},
-    {"action", NOI_GPKG_TEXT},
 };
 #define N_FINDING_FIELDS (sizeof FINDING_FIELDS / sizeof *FINDING_FIELDS)
 
@@ -32,14 +30,6 @@ static const struct {
 
 /* Columns of report/findings: 0 rule, 1 severity, 2 kind, 3 key, 4 unit, 5 other unit, 6 found,
  * 7 expected, 8 lon, 9 lat, 10 WKB. */
-static finding_layer layer_of(noi_stmt *f) {
-    if (noi_column_blob(f, 10).n)
-        return AS_AREA;
-    double lon = noi_column_real(f, 8), lat = noi_column_real(f, 9);
-    bool on_earth = fabs(lon) <= 180 && fabs(lat) <= 90; /* false for NaN, and for metres */
-    return on_earth ? AS_POINT : WITHOUT_PLACE;
-}
-
 static noi_gpkg_value text_value(noi_str text) {
     return (noi_gpkg_value){.is_null = text.p == NULL, .text = text};
 }
@@ -64,7 +54,6 @@ static noi_status add_finding(noi_gpkg *gpkg, noi_stmt *f, finding_layer layer) 
     };
     for (int i = 2; i < 8; i++)
         v[i + 1] = text_value(noi_column_text(f, i));
-    v[9] = text_value(noi_str_of(rule ? _(rule->action) : ""));
     if (layer == AS_AREA)
         return noi_gpkg_feature(gpkg, noi_column_blob(f, 10), v);
     if (layer == WITHOUT_PLACE)
@@ -80,13 +69,36 @@ static noi_status add_findings(noi_gpkg *gpkg, noi_registry *registry, finding_l
     if (LAYERS[layer].style)
         NOI_TRY(noi_gpkg_style(gpkg, LAYERS[layer].name, noi_embed(LAYERS[layer].style)));
     NOI_TRY(noi_prepare(&stmt, registry, "report/findings"));
+    noi_bind_int(stmt, 1, layer);
     for (bool row = true;;) {
         NOI_TRY(noi_step(stmt, &row));
         if (!row)
             return NOI_OK;
-        if (layer_of(stmt) == layer)
-            NOI_TRY(add_finding(gpkg, stmt, layer));
+        NOI_TRY(add_finding(gpkg, stmt, layer));
     }
+}
+
+/* What the rules mean and what to do, once a rule: findings name it by its id. */
+static noi_status add_rules(noi_gpkg *gpkg) {
+    static const noi_gpkg_field fields[] = {
+        {"rule", NOI_GPKG_TEXT},        {"severity", NOI_GPKG_TEXT}, {"title", NOI_GPKG_TEXT},
+        {"explanation", NOI_GPKG_TEXT}, {"action", NOI_GPKG_TEXT},
+    };
+    size_t n;
+    const noi_rule *const *rules = noi_rules(&n);
+    NOI_TRY(noi_gpkg_layer(gpkg, "rules", NOI_GPKG_NO_SHAPE, NULL, fields,
+                           sizeof fields / sizeof *fields));
+    for (size_t i = 0; i < n; i++) {
+        const noi_gpkg_value values[] = {
+            text_value(noi_str_of(rules[i]->id)),
+            text_value(noi_str_of(noi_severity_key(rules[i]->severity))),
+            text_value(noi_str_of(_(rules[i]->title))),
+            text_value(noi_str_of(_(rules[i]->explanation))),
+            text_value(noi_str_of(_(rules[i]->action))),
+        };
+        NOI_TRY(noi_gpkg_feature(gpkg, (noi_str){0}, values));
+    }
+    return NOI_OK;
 }
 
 static noi_status add_unit(noi_gpkg *gpkg, const noi_report *report, uint32_t u) {
@@ -135,6 +147,7 @@ noi_status noi_report_gpkg(const noi_report *report) {
     NOI_TRY(add_findings(gpkg, report->registry, AS_POINT));
     NOI_TRY(add_findings(gpkg, report->registry, AS_AREA));
     NOI_TRY(add_findings(gpkg, report->registry, WITHOUT_PLACE));
+    NOI_TRY(add_rules(gpkg));
     NOI_TRY(add_units(gpkg, report));
     return noi_gpkg_commit(gpkg);
 }

@@ -45,5 +45,5 @@
       </symbol>
     </symbols>
   </renderer-v2>
-  <mapTip>&lt;b>[% "rule" %] [% "title" %]&lt;/b>&lt;br>[% "subject" %]: [% "found" %]&lt;br>&lt;i>[% "action" %]&lt;/i></mapTip>
+  <mapTip>&lt;b>[% "rule" %] [% "title" %]&lt;/b>&lt;br>[% "subject" %]: [% "found" %]</mapTip>
 </qgis>

@@ -6,4 +6,4 @@ SELECT f.rule, CASE f.severity WHEN 1 THEN 'note' WHEN 2 THEN 'warning' ELSE 'er
 FROM finding f
 LEFT JOIN unit u ON u.id = f.unit_id
 LEFT JOIN unit o ON o.id = f.other_unit_id
-ORDER BY f.rule, f.id;
+ORDER BY f.id;
