@@ -28,7 +28,7 @@ sub rate {
 }
 
 my $all = figures('build/bench.json') // {};
-for my $name ('locate', 'reader') {
+for my $name ('locate', 'reader', 'judge') {
     my $own = figures("build/bench/bench_$name.json") or next;
     $all->{$name} = $own->{$name} // $own;
 }
@@ -69,6 +69,9 @@ line('  by GEOS (prepared, STRtree)', $all->{locate}{geos_per_s}, 'a second');
 line('  ratio', $all->{locate}{ratio}, 'times');
 for my $name (sort keys %{$all->{reader} // {}}) {
     line("reader: $name", $all->{reader}{$name}, '') unless ref $all->{reader}{$name};
+}
+for my $name (sort keys %{$all->{judge} // {}}) {
+    line("judge: $name", $all->{judge}{$name}, '');
 }
 line('rows imported', $all->{import}, 'a second');
 line('verdicts', $all->{merge}, 'a second');
