@@ -1,6 +1,6 @@
 /*
  * route.h: from the verdicts on the pieces of evidence of a record to the verdict on the record.
- * Pure functions; docs/decisions/0010-routing-of-cases.md gives the reasons. Private to this
+ * Pure functions; docs/decisions/0030-routing-of-cases.md gives the reasons. Private to this
  * folder.
  */
 #ifndef NOI_MERGE_ROUTE_H

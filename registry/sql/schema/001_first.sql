@@ -224,7 +224,7 @@ CREATE UNIQUE INDEX dossier_key ON dossier (key);
 CREATE TABLE verdict (          -- exactly one for each record
     kind       INTEGER NOT NULL REFERENCES record_kind (id),
     record_id  INTEGER NOT NULL,
-    status     INTEGER NOT NULL CHECK (status IN (1, 2, 3)), -- assigned, ambiguous, unplaced
+    status     INTEGER NOT NULL CHECK (status BETWEEN 1 AND 3), -- assigned, ambiguous, unplaced
     method     INTEGER NOT NULL,            -- noi_method
     reason     INTEGER NOT NULL,            -- noi_reason
     new_unit   INTEGER REFERENCES unit (id),
