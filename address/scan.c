@@ -313,9 +313,17 @@ static keyword_at find_unit_keyword(const noi_scan *s, size_t i) {
         .keyword = (noi_keyword)one.posting->id, .flags = one.posting->flags, .end = i + 1};
 }
 
+/* "Số P4" and "số F11" are streets: a glued letter behind "số" numbers no ward. */
+static bool is_numbered_street(const noi_scan *s, size_t i, const keyword_at *key) {
+    bool glued = (key->flags & NOI_POSTING_LETTER) && key->end < s->n &&
+                 s->tokens[key->end].gap == NOI_GAP_NONE;
+    return glued && i > 0 && s->tokens[i].gap < NOI_GAP_STOP &&
+           find_keyword(s, i - 1).keyword == NOI_KEY_NUMBER_SIGN;
+}
+
 static bool try_unit(noi_scan *s, walk *w) {
     keyword_at key = find_unit_keyword(s, w->i);
-    if (!is_unit_keyword(key.keyword))
+    if (!is_unit_keyword(key.keyword) || is_numbered_street(s, w->i, &key))
         return false;
     unsigned levels = levels_of(key.keyword);
     bool is_roman, is_after = (key.flags & NOI_POSTING_AFTER) != 0;

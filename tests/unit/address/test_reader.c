@@ -353,6 +353,8 @@ static void streets_are_not_wards(void **state) {
         {"đường Tân Phú, Quận 7", ""},
         {"Tân Phú, Quận 7", ""},
         {"123 Tân Phú, Quận 7", ""},
+        {"Số 20 Số P4, Quận 8", ""},
+        {"Số 20 P4, Quận 8", "776:4"},
         {"123 đường Bến Nghé, phường Tân Thuận Đông, Quận 7", "778:Tân Thuận Đông"},
         {"12 Bến Nghé, P. Tân Thuận Đông, Q7", "778:Tân Thuận Đông"},
         {"12 Lê Lợi, Bến Nghé, Quận 1", "760:Bến Nghé"},
