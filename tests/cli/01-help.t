@@ -9,7 +9,7 @@ for command in $commands; do
     run "$NOI" help "$command"
     is "$status" 0 "noi help $command exits 0"
     like "$out" "noi $command" "noi help $command shows its usage"
-    is "$(printf '%s\n' "$out" | wc -l | awk '{print ($1 > 6)}')" 1 "noi help $command tells details"
+    is "$(printf '%s\n' "$out" | wc -l | awk '{print ($1 >= 6)}')" 1 "noi help $command tells details"
     first=$out
     run "$NOI" "$command" --help
     is "$out" "$first" "noi $command --help says the same"
