@@ -181,7 +181,8 @@ static void read_household(noi_record *out, noi_batch *batch, const noi_reader *
     out->address = read_piece(&ignored, batch, r, NOI_RECORD_ADDRESS, PIECE_COLUMNS + 1);
 }
 
-/* A ward's own case has the ward to go by. The intake unit is the last resort: where no unit that
+/* A ward's own case has the ward to go by, a district's the units that its wards became: they place
+ * nothing, but they are the candidates that a person chooses from. The intake unit is the last resort: where no unit that
  * we know handles the case, and it came in while intake was still territorial. */
 static void read_unit(noi_record *out, noi_batch *batch, const noi_reader *r, int at) {
     noi_day received_on = noi_column_day(r->q, at);
@@ -189,7 +190,7 @@ static void read_unit(noi_record *out, noi_batch *batch, const noi_reader *r, in
     noi_day on = as_of(r, noi_column_int(r->q, SOURCE));
     noi_holder holder = noi_holder_of(handling);
     out->holder = (uint8_t)holder;
-    if (holder == NOI_HOLDER_COMMUNE)
+    if (holder != NOI_HOLDER_UNKNOWN)
         out->unit = add_unit(batch, handling, on);
     if (holder != NOI_HOLDER_UNKNOWN || noi_holder_of(intake) != NOI_HOLDER_COMMUNE ||
         received_on >= r->intake_until)

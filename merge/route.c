@@ -155,7 +155,8 @@ static void follow_unit(noi_verdict *out, const noi_case_evidence *e) {
 /* The object's place is asked about: the ward that holds the case decides if it went whole into one
  * of the units in question. */
 static void narrow_by_unit(noi_verdict *out, const noi_case_evidence *e) {
-    bool decides = out->status == NOI_AMBIGUOUS && out->reason != NOI_REASON_SEVERAL_UNITS &&
+    bool decides = e->holder != NOI_HOLDER_DISTRICT && out->status == NOI_AMBIGUOUS &&
+                   out->reason != NOI_REASON_SEVERAL_UNITS &&
                    !e->by_intake && is_status(e->unit, NOI_ASSIGNED) &&
                    allows(out, e->unit->new_unit);
     if (decides)
@@ -167,7 +168,9 @@ static void narrow_by_unit(noi_verdict *out, const noi_case_evidence *e) {
  * is asked. False when neither is placed. */
 static bool holder_place(noi_verdict *out, const noi_case_evidence *e) {
     const noi_verdict *home = is_placed(e->household) ? e->household : NULL;
-    const noi_verdict *unit = is_placed(e->unit) ? e->unit : NULL;
+    /* a district is a place only when it went whole into one new unit */
+    bool wide = e->holder == NOI_HOLDER_DISTRICT && !is_status(e->unit, NOI_ASSIGNED);
+    const noi_verdict *unit = !wide && is_placed(e->unit) ? e->unit : NULL;
     if (!home && !unit)
         return false;
     bool ward = unit && !e->by_intake; /* the intake unit comes last, it contradicts nothing */
@@ -182,9 +185,18 @@ static bool holder_place(noi_verdict *out, const noi_case_evidence *e) {
     return true;
 }
 
+/* A district's case without a place: what its wards became is what a person chooses from. */
+static void ask_in_district(noi_verdict *out, const noi_case_evidence *e) {
+    if (e->holder != NOI_HOLDER_DISTRICT || !e->unit || out->n_candidates)
+        return;
+    add_candidates(out, e->unit);
+    out->status = out->n_candidates > 1 ? NOI_AMBIGUOUS : NOI_UNPLACED;
+}
+
 /* Nothing places the case: the reason that helps a person most. */
 static void say_why(noi_verdict *out, const noi_case_evidence *e) {
-    const noi_verdict *tried[] = {e->own, e->parcel, e->household, e->unit};
+    const noi_verdict *unit = e->holder == NOI_HOLDER_DISTRICT ? NULL : e->unit;
+    const noi_verdict *tried[] = {e->own, e->parcel, e->household, unit};
     bool broken = (e->names_parcel && !e->parcel) || (e->names_household && !e->household);
     for (size_t i = 0; i < sizeof tried / sizeof *tried; i++)
         if (tried[i] && tried[i]->reason != NOI_REASON_NO_EVIDENCE) {
@@ -205,12 +217,14 @@ static noi_queue queue_of(const noi_verdict *v) {
 }
 
 void noi_route_case(noi_verdict *out, noi_queue *queue, const noi_case_evidence *e) {
-    if (e->decided && is_status(e->own, NOI_ASSIGNED))
+    if (e->decided && is_status(e->own, NOI_ASSIGNED)) {
         *out = *e->own;
-    else if (object_place(out, e))
+    } else if (object_place(out, e)) {
         narrow_by_unit(out, e);
-    else if (!holder_place(out, e))
+    } else if (!holder_place(out, e)) {
         say_why(out, e);
+        ask_in_district(out, e);
+    }
     *queue = queue_of(out);
 }
 

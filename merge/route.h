@@ -1,6 +1,6 @@
 /*
  * route.h: from the verdicts on the pieces of evidence of a record to the verdict on the record.
- * Pure functions; docs/decisions/0030-routing-of-cases.md gives the reasons. Private to this
+ * Pure functions; docs/decisions/0031-routing-of-cases.md gives the reasons. Private to this
  * folder.
  */
 #ifndef NOI_MERGE_ROUTE_H
@@ -41,7 +41,7 @@ typedef struct noi_case_evidence {
     const noi_verdict *household; /* routed already */
     noi_holder holder;            /* the handling unit */
     bool by_intake;               /* `unit` is the intake unit, not the handling unit */
-    const noi_verdict *unit;      /* on the ward's code alone */
+    const noi_verdict *unit;      /* on the ward's or district's code alone */
 } noi_case_evidence;
 
 void noi_route_case(noi_verdict *out, noi_queue *queue, const noi_case_evidence *e);

@@ -33,7 +33,8 @@ typedef struct noi_account {
 
 /*
  * Judges addresses, households, parcels and cases in the order of their ids, each by its own
- * evidence or by the record it refers to (docs/decisions/0030-routing-of-cases.md), and writes one verdict each.
+ * evidence or by the record it refers to (docs/decisions/0031-routing-of-cases.md), and writes one
+ * verdict each.
  * The verdicts of an earlier run are replaced. Committed batch by batch together with the
  * checkpoint: killed at any moment and resumed, the verdicts are the same.
  * NOI_ERR_CONFLICT: the registry is not the one the plan was compiled from; an unfinished run is

@@ -211,6 +211,19 @@ static void nothing_to_go_by_says_why(void **state) {
     assert_not_assigned(&out, NOI_UNPLACED, NOI_REASON_NO_UNIT_READ, 0);
 }
 
+static void a_districts_case_is_asked_among_what_its_wards_became(void **state) {
+    (void)state;
+    noi_verdict ab = ambiguous(A, B), none = unplaced(NOI_REASON_NO_EVIDENCE);
+    route((noi_case_evidence){.own = &none, .unit = &ab, .holder = NOI_HOLDER_DISTRICT});
+    assert_not_assigned(&out, NOI_AMBIGUOUS, NOI_REASON_DISTRICT_ONLY, 2);
+    assert_int_equal(queue, NOI_QUEUE_LOCATE);
+    noi_verdict a = assigned(A); /* a district that became one unit: Côn Đảo */
+    route((noi_case_evidence){.own = &none, .unit = &a, .holder = NOI_HOLDER_DISTRICT});
+    assert_int_equal(out.status, NOI_ASSIGNED);
+    assert_int_equal(out.new_unit, A);
+    assert_int_equal(out.method, NOI_BY_UNIT);
+}
+
 /* Is the unit one that some piece of evidence allows? */
 static bool is_allowed(const noi_case_evidence *e, uint16_t unit) {
     const noi_verdict *pieces[] = {e->own, e->parcel, e->household, e->unit};
@@ -339,6 +352,7 @@ NOI_TEST_MAIN(cmocka_unit_test(household_follows_its_address),
               cmocka_unit_test(residence_outside_the_ward_is_asked_about),
               cmocka_unit_test(split_ward_without_a_place_is_located),
               cmocka_unit_test(nothing_to_go_by_says_why),
+        cmocka_unit_test(a_districts_case_is_asked_among_what_its_wards_became),
               cmocka_unit_test(every_combination_is_sound),
               cmocka_unit_test(holder_is_told_by_its_code),
               cmocka_unit_test(flags_follow_the_rows_of_the_rules),
