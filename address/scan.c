@@ -409,6 +409,14 @@ static bool is_name_before_kind(const noi_scan *s, size_t i) {
     return false;
 }
 
+/* A word that begins a name elsewhere ends one here: "Lý Thường Kiệt, P9", "Lý Thường Kiệt P9". */
+static bool ends_a_name(const noi_scan *s, const walk *w, keyword_at key, bool is_clear) {
+    if (key.flags & NOI_POSTING_AFTER)
+        return false;
+    bool is_alley = memcmp(&s->tokens[w->i].bare, "kiet\0\0\0", 8) == 0;
+    return (is_alley && !is_clear) || key.end >= s->n || s->tokens[key.end].gap >= NOI_GAP_STOP;
+}
+
 /* Hamlets, streets and landmarks swallow their names. */
 static bool try_swallower(noi_scan *s, walk *w) {
     keyword_at key = find_keyword(s, w->i);
@@ -431,6 +439,8 @@ static bool try_swallower(noi_scan *s, walk *w) {
     default:
         return false;
     }
+    if (ends_a_name(s, w, key, is_clear))
+        return false;
     bool is_lettered = key.keyword == NOI_KEY_STREET && key.end + 1 < s->n &&
                        s->tokens[key.end].n_letters <= 2 && s->tokens[key.end + 1].is_number &&
                        s->tokens[key.end + 1].gap == NOI_GAP_NONE; /* "đường F11" */

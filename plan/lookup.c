@@ -42,16 +42,24 @@ static void add_candidates(noi_buf *out, const noi_plan *plan, const noi_verdict
         noi_buf_add_str(out, ", ...");
 }
 
-/* Clauses by which the old unit goes to several: "8 and 9" is the law's own way to say it. */
-static void add_clauses(noi_buf *out, const noi_plan *plan, uint16_t old_unit) {
-    const noi_plan_unit_row *u = &plan->units[old_unit];
-    const char *sign = "";
+/* The clause of the old unit's edges that follows `last` in number; NULL behind the last one. */
+static const char *next_clause(const noi_plan *plan, const noi_plan_unit_row *u, int last) {
+    const char *next = NULL;
     for (uint32_t i = 0; i < u->n_out; i++) {
         const noi_plan_edge_row *e = &plan->edges[plan->out_edges[u->first_out + i]];
-        if (e->on != plan->on)
-            continue;
-        noi_buf_printf(out, "%s%s", sign, noi_plan_text(plan, e->clause));
-        sign = ", ";
+        const char *clause = noi_plan_text(plan, e->clause);
+        if (e->on == plan->on && atoi(clause) > last && (!next || atoi(clause) < atoi(next)))
+            next = clause;
+    }
+    return next;
+}
+
+/* Clauses by which the old unit goes to several, in the order of the law: "8, 9". */
+static void add_clauses(noi_buf *out, const noi_plan *plan, uint16_t old_unit) {
+    const char *sign = "", *clause;
+    for (int last = 0; (clause = next_clause(plan, &plan->units[old_unit], last)); sign = ", ") {
+        noi_buf_printf(out, "%s%s", sign, clause);
+        last = atoi(clause);
     }
 }
 
