@@ -12,7 +12,7 @@ const noi_rule noi_rule_l09 = {
     .title = N_("Map moves a part that the law does not"),
     .explanation =
         N_("Laid over each other, the two layers put part of an old unit into a new unit to "
-           "which the law leads no edge of it. Shares under 2 % of the old unit are taken for "
+           "which the law leads no edge of it. Shares under 2 percent of the old unit are taken for "
            "imprecise drawing. Points in this area contradict the law and are never assigned by "
            "the map alone."),
     .action =
