@@ -21,9 +21,11 @@
 #include "merge/reader.h"
 #include "merge/vintage.h"
 
+#include <math.h>
 #include <string.h>
 
 #define COMMIT_EVERY 100000
+#define GROUP_ROWS   32 /* verdicts inserted by one statement */
 
 typedef struct merge {
     noi_registry *registry;
@@ -33,7 +35,7 @@ typedef struct merge {
     noi_code only_province; /* of the new units, 0 when there are several */
     noi_reader *reader;
     noi_vintage *vintage; /* unit and edge ids by their position in the plan */
-    noi_stmt *insert, *checkpoint;
+    noi_stmt *insert, *insert_group, *checkpoint;
     size_t batch_rows, commit_every, uncommitted;
     int64_t run_id, resume_id;
     noi_record_kind resume_kind;
@@ -142,11 +144,11 @@ enum {
     RUN
 };
 
-static void bind_unit(const merge *m, int at, uint16_t unit) {
+static void bind_unit(noi_stmt *q, int at, const merge *m, uint16_t unit) {
     if (unit == NOI_NO_UNIT)
-        noi_bind_null(m->insert, at);
+        noi_bind_null(q, at);
     else
-        noi_bind_int(m->insert, at, m->vintage->units->items[unit].id);
+        noi_bind_int(q, at, m->vintage->units->items[unit].id);
 }
 
 static noi_str candidates_of(const noi_batch *batch, size_t at) {
@@ -156,29 +158,40 @@ static noi_str candidates_of(const noi_batch *batch, size_t at) {
     return (noi_str){batch->candidates.p + from, to - from};
 }
 
-static noi_status write_verdict(const merge *m, const noi_batch *batch, size_t at) {
+/* Binds a verdict behind parameter `base`. */
+static void bind_verdict(noi_stmt *q, int base, const merge *m, const noi_batch *batch, size_t at) {
     const noi_verdict *v = &batch->verdicts[at];
-    noi_bind_int(m->insert, KIND, batch->kind);
-    noi_bind_int(m->insert, RECORD, batch->records[at].id);
-    noi_bind_int(m->insert, STATUS, v->status);
-    noi_bind_int(m->insert, METHOD, v->method);
-    noi_bind_int(m->insert, REASON, v->reason);
-    bind_unit(m, NEW_UNIT, v->new_unit);
-    bind_unit(m, OLD_UNIT, v->old_unit);
+    noi_bind_int(q, base + KIND, batch->kind);
+    noi_bind_int(q, base + RECORD, batch->records[at].id);
+    noi_bind_int(q, base + STATUS, v->status);
+    noi_bind_int(q, base + METHOD, v->method);
+    noi_bind_int(q, base + REASON, v->reason);
+    bind_unit(q, base + NEW_UNIT, m, v->new_unit);
+    bind_unit(q, base + OLD_UNIT, m, v->old_unit);
     if (v->edge < 0)
-        noi_bind_null(m->insert, EDGE);
+        noi_bind_null(q, base + EDGE);
     else
-        noi_bind_int(m->insert, EDGE, m->vintage->edges->items[v->edge].id);
-    noi_bind_text(m->insert, CANDIDATES, candidates_of(batch, at));
-    noi_bind_int(m->insert, WARNINGS, v->warnings);
-    if (v->border_m < 0)
-        noi_bind_null(m->insert, BORDER);
-    else
-        noi_bind_real(m->insert, BORDER, (double)v->border_m);
-    noi_bind_text(m->insert, QUEUE, noi_queue_key((noi_queue)batch->queues[at]));
-    noi_bind_int(m->insert, FLAGS, batch->flags[at]);
-    noi_bind_int(m->insert, RUN, m->run_id);
-    return noi_run(m->insert);
+        noi_bind_int(q, base + EDGE, m->vintage->edges->items[v->edge].id);
+    noi_bind_text(q, base + CANDIDATES, candidates_of(batch, at));
+    noi_bind_int(q, base + WARNINGS, v->warnings);
+    noi_bind_real(q, base + BORDER, v->border_m < 0 ? NAN : (double)v->border_m);
+    noi_bind_text(q, base + QUEUE, noi_queue_key((noi_queue)batch->queues[at]));
+    noi_bind_int(q, base + FLAGS, batch->flags[at]);
+    noi_bind_int(q, base + RUN, m->run_id);
+}
+
+static noi_status write_verdicts(const merge *m, const noi_batch *batch) {
+    size_t at = 0;
+    for (; at + GROUP_ROWS <= batch->n; at += GROUP_ROWS) {
+        for (int i = 0; i < GROUP_ROWS; i++)
+            bind_verdict(m->insert_group, i * RUN, m, batch, at + (size_t)i);
+        NOI_TRY(noi_run(m->insert_group));
+    }
+    for (; at < batch->n; at++) {
+        bind_verdict(m->insert, 0, m, batch, at);
+        NOI_TRY(noi_run(m->insert));
+    }
+    return NOI_OK;
 }
 
 static noi_status commit_batch(merge *m, noi_record_kind kind, int64_t last) {
@@ -205,8 +218,7 @@ static noi_status write(void *context, void *argument) {
     noi_progress_add(&m->progress, batch->n);
     if (m->options->dry_run)
         return NOI_OK;
-    for (size_t i = 0; i < batch->n; i++)
-        NOI_TRY(write_verdict(m, batch, i));
+    NOI_TRY(write_verdicts(m, batch));
     m->uncommitted += batch->n;
     if (m->uncommitted < m->commit_every)
         return NOI_OK;
@@ -360,13 +372,18 @@ static noi_status open_merge(merge *m) {
     m->progress = noi_progress_begin(m->options->dry_run ? _("judging") : _("merging"), expected);
     if (m->options->dry_run)
         return NOI_OK;
+    /* Every key that a verdict holds was read from its table a moment ago, under this writer's
+     * lock; the checks of five keys a row were half of the writing. */
+    NOI_TRY(noi_check_keys(m->registry, false));
     NOI_TRY(noi_prepare(&m->insert, m->registry, "merge/verdict"));
+    NOI_TRY(noi_prepare_rows(&m->insert_group, m->registry, "merge/verdict", GROUP_ROWS));
     NOI_TRY(noi_prepare(&m->checkpoint, m->registry, "merge/checkpoint"));
     return begin_or_resume(m);
 }
 
 static void close_merge(merge *m) {
     noi_stmt_close(m->insert);
+    noi_stmt_close(m->insert_group);
     noi_stmt_close(m->checkpoint);
     noi_reader_close(m->reader);
     noi_case_rules_free(m->rules);
@@ -437,7 +454,10 @@ noi_status noi_merge_run(noi_account *out, noi_registry *registry, const noi_pla
     close_merge(&m);
     if (status != NOI_OK && !options->dry_run)
         noi_rollback(registry);
-    if (status == NOI_OK)
-        *out = m.account;
-    return status;
+    noi_error kept;
+    noi_error_save(&kept, status);
+    NOI_TRY(noi_check_keys(registry, true));
+    NOI_TRY(noi_error_restore(&kept));
+    *out = m.account;
+    return NOI_OK;
 }

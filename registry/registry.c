@@ -402,6 +402,13 @@ void noi_rollback(noi_registry *registry) {
     sqlite3_exec(registry->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
 }
 
+/* SQLite passes over this pragma inside a transaction without a word. */
+noi_status noi_check_keys(noi_registry *registry, bool on) {
+    if (registry->in_transaction)
+        return noi_fail(NOI_ERR_INTERNAL, "the checks of keys cannot change in a transaction");
+    return run_sql(registry, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+}
+
 /* ---- statements ------------------------------------------------------------------------------ */
 
 static noi_status find_query(noi_str *out, const char *query) {

@@ -35,6 +35,11 @@ NOI_MUST_CHECK noi_status noi_begin(noi_registry *registry);
 NOI_MUST_CHECK noi_status noi_commit(noi_registry *registry);
 void noi_rollback(noi_registry *registry);
 
+/* Foreign keys are checked at every row until this is asked for `false`: for millions of rows whose
+ * keys were all read from the tables they point into while this writer held the lock. Whoever turns
+ * it off turns it on again when the rows are in. NOI_ERR_INTERNAL inside a transaction. */
+NOI_MUST_CHECK noi_status noi_check_keys(noi_registry *registry, bool on);
+
 /* Prepares "<module>/<name>". Yours: noi_stmt_close. A missing name is NOI_ERR_INTERNAL. */
 NOI_MUST_CHECK noi_status noi_prepare(noi_stmt **out, noi_registry *registry, const char *query);
 /* The same for an INSERT of many rows at once, a third cheaper a row than one by one: its VALUES
