@@ -165,8 +165,8 @@ static void read_row(noi_csv_row *out, noi_csv *csv) {
 }
 
 static bool at_empty_line(const noi_csv *csv) {
-    return csv->p < csv->end && (*csv->p == '\n' || (*csv->p == '\r' && csv->p + 1 < csv->end &&
-                                                     csv->p[1] == '\n'));
+    return csv->p < csv->end &&
+           (*csv->p == '\n' || (*csv->p == '\r' && csv->p + 1 < csv->end && csv->p[1] == '\n'));
 }
 
 bool noi_csv_next(noi_csv_row *out, noi_csv *csv) {
@@ -197,8 +197,13 @@ static noi_status check_header(const noi_csv *csv) {
     const noi_csv_row *h = &csv->header;
     noi_status status = NOI_OK;
     if (h->defect != NOI_CSV_FINE || memchr(h->raw.p, '\0', h->raw.n)) {
-        status = noi_fail_at(NOI_ERR_INPUT, csv->name, 1, _("the header is not that of a CSV file"));
-        noi_hint(_("a CSV file begins with a line of column names"));
+        status =
+            noi_fail_at(NOI_ERR_INPUT, csv->name, 1, _("the header is not that of a CSV file"));
+        if (h->defect == NOI_CSV_TOO_MANY_FIELDS)
+            noi_hint(_("it has more than %d columns; take out those that are not needed"),
+                     NOI_CSV_MAX_FIELDS);
+        else
+            noi_hint(_("a CSV file begins with a line of column names"));
     }
     for (size_t i = 0; status == NOI_OK && i < h->n; i++) {
         if (h->field[i].n == 0) {
@@ -235,8 +240,8 @@ static noi_status open_over(noi_csv *csv, noi_str bytes) {
     csv->start = csv->p = bytes.p;
     csv->end = bytes.p + bytes.n;
     csv->line = 1;
-    csv->delimiter = sniff_delimiter((noi_str){bytes.p, (size_t)(line_end(bytes.p, csv->end) -
-                                                                 bytes.p)});
+    csv->delimiter =
+        sniff_delimiter((noi_str){bytes.p, (size_t)(line_end(bytes.p, csv->end) - bytes.p)});
     noi_csv_row row;
     if (!noi_csv_next(&row, csv)) {
         noi_status status = noi_fail_at(NOI_ERR_INPUT, csv->name, 0, _("the file is empty"));

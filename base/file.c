@@ -26,8 +26,11 @@ static noi_status map_descriptor(noi_map *map, int fd, const char *path) {
         noi_hint(_("name a file inside it"));
         return status;
     }
-    if (!S_ISREG(st.st_mode))
-        return noi_fail(NOI_ERR_IO, _("%s is not a regular file"), path);
+    if (!S_ISREG(st.st_mode)) {
+        noi_status status = noi_fail(NOI_ERR_IO, _("%s is not a regular file"), path);
+        noi_hint(_("save what it gives in a file first, and name that"));
+        return status;
+    }
     map->n = (size_t)st.st_size;
     if (map->n == 0)
         return NOI_OK;
@@ -78,11 +81,25 @@ void noi_map_done_with(noi_map *map, size_t upto) {
 
 struct noi_out {
     int fd;
-    char *path;    /* NULL for standard output */
+    char *path; /* NULL for standard output */
     char *part; /* NULL for standard output and devices */
     noi_buf waiting;
     noi_error failure;
 };
+
+/* A registry, a GeoPackage: all that a city has may be in it. */
+static bool is_database(const char *path) {
+    static const char begin[16] = "SQLite format 3"; /* with its NUL */
+    struct stat st;
+    char read_here[sizeof begin];
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? 0 : read(fd, read_here, sizeof read_here);
+    if (fd >= 0)
+        close(fd);
+    return n == (ssize_t)sizeof begin && memcmp(read_here, begin, sizeof begin) == 0;
+}
 
 noi_status noi_out_open(noi_out **out, const char *path) {
     noi_out *o = noi_alloc_zero(1, sizeof *o);
@@ -90,6 +107,13 @@ noi_status noi_out_open(noi_out **out, const char *path) {
         o->fd = STDOUT_FILENO;
         *out = o;
         return NOI_OK;
+    }
+    if (is_database(path)) {
+        noi_status status =
+            noi_fail(NOI_ERR_CONFLICT, _("%s is a database; it is not replaced"), path);
+        noi_hint(_("name another file; check the order of the arguments"));
+        free(o);
+        return status;
     }
     struct stat st;
     bool is_there = stat(path, &st) == 0;

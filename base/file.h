@@ -21,7 +21,8 @@ NOI_DEFINE_AUTO(noi_map, noi_map_close)
 /* A file being written: bytes go to "<path>.part", and only noi_out_commit renames it to `path`
  * (after fsync). Closing without commit removes the part file, so a failure leaves no half file.
  * "-" or "/dev/stdout" writes to standard output and commits at once; a device or a pipe is written
- * to as it is, never replaced.
+ * to as it is, never replaced. A database (a registry, a GeoPackage) is never replaced either:
+ * NOI_ERR_CONFLICT.
  * NOI_ERR_IO (disk full, read-only folder) is kept from the first failed write and returned by
  * every later call. */
 typedef struct noi_out noi_out;

@@ -7,6 +7,8 @@
 #include "base/i18n.h"
 #include "base/progress.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -27,7 +29,8 @@ static void draw_progress(void *context, const char *task, uint64_t done, uint64
     fflush(stderr);
 }
 
-/* Translations lie beside the program: build/locale in a checkout, ../share/locale when installed. */
+/* Translations lie beside the program: build/locale in a checkout, ../share/locale when installed.
+ */
 static void find_translations(void) {
     char path[4096];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path - 64);
@@ -106,8 +109,9 @@ static void print_commands(FILE *to) {
         if (c->run)
             fprintf(to, "  %-10s %s\n", c->name, _(c->summary));
     fprintf(to, "\n%s\n", _("'noi help COMMAND' tells more about one of them."));
-    fprintf(to, "%s\n", _("Exit codes: 0 done, 1 findings or ambiguities, 2 usage, 3 input, "
-                          "4 conflict with what is stored, 5 a fault of noi."));
+    fprintf(to, "%s\n",
+            _("Exit codes: 0 done, 1 findings or ambiguities, 2 usage, 3 input, "
+              "4 conflict with what is stored, 5 a fault of noi."));
 }
 
 static void print_command_help(const cli_command *c) {
@@ -258,16 +262,40 @@ noi_status cli_want_operands(const char *command, const cli_operands *operands, 
                              size_t max) {
     if (operands->n >= min && operands->n <= max)
         return NOI_OK;
-    noi_status status = operands->n < min
-                            ? noi_fail(NOI_ERR_USAGE, _("noi %s needs more arguments"), command)
-                            : noi_fail(NOI_ERR_USAGE, _("noi %s does not know what to do with '%s'"),
-                                       command, operands->items[max]);
+    noi_status status =
+        operands->n < min ? noi_fail(NOI_ERR_USAGE, _("noi %s needs more arguments"), command)
+                          : noi_fail(NOI_ERR_USAGE, _("noi %s does not know what to do with '%s'"),
+                                     command, operands->items[max]);
     noi_hint("%s", find_command(command)->synopsis);
     return status;
 }
 
-int main(int argc, char **argv) {
-    signal(SIGPIPE, SIG_IGN);
+/* A file opened while 0, 1 or 2 is closed would take its place, and messages would be written into
+ * it. What stands there instead cannot be written to, so that a lost answer is noticed. */
+static void keep_standard_streams(void) {
+    int fd;
+    do
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
+/* An answer that was not delivered is no success. A reader that stopped reading (noi ... | head)
+ * has what it wanted. */
+static int check_standard_output(int exit_code) {
+    errno = 0;
+    bool failed = fflush(stdout) != 0 || ferror(stdout);
+    if (!failed || errno == EPIPE)
+        return exit_code;
+    noi_status status =
+        noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), _("standard output"));
+    noi_hint(_("what was asked is done, but the answer could not be shown; check where it goes"));
+    int code = cli_fail(status);
+    return exit_code > code ? exit_code : code;
+}
+
+static int run_command(int argc, char **argv) {
     bool quiet = false;
     noi_status status = take_global_options(&argc, argv, &quiet);
     if (status != NOI_OK)
@@ -287,4 +315,10 @@ int main(int argc, char **argv) {
     }
     const cli_command *command = find_command(argv[1]);
     return command ? command->run(argc - 2, argv + 2) : unknown_command(argv[1]);
+}
+
+int main(int argc, char **argv) {
+    keep_standard_streams();
+    signal(SIGPIPE, SIG_IGN);
+    return check_standard_output(run_command(argc, argv));
 }

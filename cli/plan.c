@@ -5,10 +5,12 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "merge/compile.h"
+#include "plan/format.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct arguments {
     const char *registry, *out;
@@ -54,6 +56,22 @@ static noi_status read_arguments(arguments *out, bool *help, int argc, char **ar
 }
 
 /* ---- the plan -------------------------------------------------------------------------------- */
+
+/* An earlier plan may be replaced; another file was surely not meant. */
+static noi_status check_place(const char *path) {
+    struct stat st;
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+        return NOI_OK;
+    NOI_AUTO(noi_map_closep) noi_map *map = NULL;
+    NOI_TRY(noi_map_open(&map, path));
+    noi_str bytes = noi_map_bytes(map);
+    if (bytes.n >= strlen(PLAN_MAGIC) && memcmp(bytes.p, PLAN_MAGIC, strlen(PLAN_MAGIC)) == 0)
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_CONFLICT,
+                                 _("%s is there already and is no plan; it is not replaced"), path);
+    noi_hint(_("name another file with -o"));
+    return status;
+}
 
 static noi_status write_plan(const char *path, const noi_buf *bytes) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
@@ -152,6 +170,7 @@ static noi_status make_plan(const arguments *a) {
     NOI_AUTO(noi_registry_closep) noi_registry *registry = NULL;
     NOI_AUTO_BUF noi_buf bytes = {0};
     noi_plan *plan = NULL;
+    NOI_TRY(check_place(a->out));
     NOI_TRY(noi_registry_open(&registry, a->registry, NOI_OPEN_READ));
     NOI_TRY(noi_compile_registry(&bytes, registry, a->on));
     NOI_TRY(noi_plan_attach(&plan, bytes.p, bytes.n));

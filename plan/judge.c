@@ -277,6 +277,28 @@ static void doubt_the_ward(hypotheses *out, evidence *e, const noi_plan *plan, b
         units_of_district(out, plan, e->reading.district_code);
 }
 
+/* Whether a unit of today took nothing of the district: "Phường Sài Gòn, Quận 1" mixes old and new,
+ * "Phường Sài Gòn, Quận 4" contradicts itself. Units that were made of no unit tell nothing. */
+static bool took_nothing_of(const noi_plan *plan, uint16_t unit, noi_code district) {
+    const noi_plan_unit_row *u = &plan->units[unit];
+    for (uint32_t e = 0; e < u->n_in; e++)
+        if (plan->units[plan->edges[plan->in_edges[u->first_in + e]].old_unit].district_code ==
+            district)
+            return false;
+    return u->n_in > 0;
+}
+
+/* The text names units of today only, and a district that none of them has anything of. */
+static bool new_units_lie_elsewhere(const evidence *e, const noi_plan *plan) {
+    const unit_set *units = &e->by_text.new_units;
+    if (!e->reading.district_code || e->by_text.old_units.n || units->more)
+        return false;
+    for (size_t i = 0; i < units->n; i++)
+        if (!took_nothing_of(plan, units->items[i], e->reading.district_code))
+            return false;
+    return units->n > 0;
+}
+
 static void weigh(hypotheses *out, evidence *e, const noi_plan *plan) {
     bool code = !is_empty(&e->by_code), text = !is_empty(&e->by_text);
     if (code && text) {
@@ -289,7 +311,7 @@ static void weigh(hypotheses *out, evidence *e, const noi_plan *plan) {
     }
     if (e->has_code && !code && !e->district)
         out->warnings |= NOI_WARN_UNKNOWN_CODE;
-    if (text && e->reading.district_conflicts)
+    if (text && (e->reading.district_conflicts || new_units_lie_elsewhere(e, plan)))
         doubt_the_ward(out, e, plan, code);
     if (!code || text || !text_places_elsewhere(e, plan))
         return;
