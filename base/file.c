@@ -202,6 +202,17 @@ void noi_out_close(noi_out *out) {
     free(out);
 }
 
+noi_status noi_refuse_overwrite(const char *out, const char *in) {
+    struct stat a, b;
+    bool same = stat(out, &a) == 0 && stat(in, &b) == 0 && S_ISREG(a.st_mode) &&
+                a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    if (!same)
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_USAGE, _("%s would replace its own input"), out);
+    noi_hint(_("name another file for the result"));
+    return status;
+}
+
 const char *noi_path_base(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;

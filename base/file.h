@@ -33,6 +33,10 @@ NOI_MUST_CHECK noi_status noi_out_commit(noi_out *out);
 void noi_out_close(noi_out *out); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_out, noi_out_close)
 
+/* NOI_ERR_USAGE when the file to be written is one of the files that are read (by whatever name or
+ * link), so that no command replaces its own input. */
+NOI_MUST_CHECK noi_status noi_refuse_overwrite(const char *out, const char *in);
+
 /* The part of a path behind its last slash. Borrowed. */
 const char *noi_path_base(const char *path);
 
