@@ -229,6 +229,7 @@ static noi_status check_encoding(bool *bom, const char *path) {
 }
 
 static noi_status run_job(job *j, const options *o, const char *in) {
+    NOI_TRY(noi_refuse_overwrite(o->out, in));
     NOI_TRY(check_encoding(&j->bom, in));
     NOI_AUTO(noi_csv_closep) noi_csv *csv = NULL;
     NOI_TRY(noi_csv_open(&csv, in));
