@@ -35,6 +35,7 @@ typedef struct resolver {
     size_t n_districts;
     bool unknown_district; /* one was named that we do not have */
     bool unsure_district;  /* read with another kind, or with words behind its name */
+    bool districts_apart;  /* two mentions name districts that cannot be one */
     bool is_marked;        /* the text is written with marks (kind words aside) */
     found_unit found[MAX_FOUND];
     size_t n_found;
@@ -230,10 +231,30 @@ static bool read_district(resolver *r, const noi_mention *m) {
     return false;
 }
 
+/* "Quận 4, Quận 7": the second names none of those that the first can mean. */
+static bool lies_apart(const resolver *r, const uint16_t *before, size_t n_before,
+                       const noi_mention *m) {
+    const noi_node *n = &r->nodes[m->node];
+    for (uint32_t k = 0; k < n->n_postings; k++) {
+        const noi_posting *p = &r->postings[n->first_posting + k];
+        for (size_t i = 0; p->level == NOI_LEVEL_DISTRICT && i < n_before; i++)
+            if (before[i] == p->id)
+                return false;
+    }
+    return n_before > 0;
+}
+
 static void read_districts(resolver *r) {
-    for (size_t i = 0; i < r->scan->n_mentions; i++)
-        if (r->role[i] == NOI_LEVEL_DISTRICT && !read_district(r, &r->scan->mentions[i]))
+    for (size_t i = 0; i < r->scan->n_mentions; i++) {
+        const noi_mention *m = &r->scan->mentions[i];
+        if (r->role[i] != NOI_LEVEL_DISTRICT)
+            continue;
+        size_t n_before = r->n_districts;
+        if (!read_district(r, m))
             r->unknown_district = true;
+        else if (m->keyword != NOI_KEY_NONE)
+            r->districts_apart |= lies_apart(r, r->district, n_before, m);
+    }
 }
 
 /* ---- wards --------------------------------------------------------------------------------- */
@@ -308,6 +329,7 @@ static void sift_elsewhere(noi_reading *out, resolver *r, const noi_mention *m) 
 
 static void sift_ward(noi_reading *out, resolver *r, const noi_mention *m) {
     size_t from = r->n_found;
+    out->district_conflicts |= r->districts_apart;
     if (r->n_districts > 0) {
         size_t n = sift(r, m, (sieve){.in_district = true, .province = 1});
         if (n == 0 && m->keyword != NOI_KEY_NONE && !r->unsure_district)
