@@ -239,7 +239,7 @@ static noi_status connect_file(noi_registry *r, const char *path) {
     snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
     NOI_TRY(run_sql(r, cache));
     return run_sql(r, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = ON;"
-                      "PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON;");
+                      "PRAGMA temp_store = FILE; PRAGMA recursive_triggers = ON;");
 }
 
 static noi_status check_file(struct stat *st, const char *path, noi_open_mode mode) {

@@ -138,7 +138,10 @@ static void of_nothing(noi_case *c, const noi_city *city, noi_random *random) {
 static void set_days(noi_case *c, const noi_city *city, uint64_t number, noi_random *random) {
     noi_day last = noi_day_from_ymd(2025, 6, 30);
     c->received_on = last - 149 + (noi_day)(number * 150 / city->recipe.cases);
-    c->due_on = c->received_on + 5 + (noi_day)noi_random_below(random, 60);
+    /* what is open on the eve is mostly not due yet; one in twelve may be late */
+    bool late = noi_random_below(random, 12) == 0;
+    noi_day from = late || c->received_on + 5 > last ? c->received_on + 5 : last + 1;
+    c->due_on = from + (noi_day)noi_random_below(random, 60);
     c->status = status_of(random);
 }
 
