@@ -236,3 +236,18 @@ bool noi_name_equal(noi_str a, noi_str b) {
     size_t n_b = drop_leading_zeros(fold_b, noi_text_fold(fold_b, b, NOI_FOLD_MARKS));
     return n_a == n_b && memcmp(fold_a, fold_b, n_a) == 0;
 }
+
+void noi_split_district(const char **kind, noi_str *name, noi_str full_name) {
+    static const char *const kinds[] = {"quận", "huyện", "thành phố", "thị xã"};
+    *kind = "";
+    *name = full_name;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t n = strlen(kinds[i]);
+        if (full_name.n <= n + 1 || full_name.p[n] != ' ' ||
+            !noi_name_equal((noi_str){full_name.p, n}, noi_str_of(kinds[i])))
+            continue;
+        *kind = kinds[i];
+        *name = (noi_str){full_name.p + n + 1, full_name.n - n - 1};
+        return;
+    }
+}

@@ -59,4 +59,8 @@ size_t noi_text_fold(char *out, noi_str text, noi_fold how);
  * dropped ("01" = "1"), y/i and Roman numerals kept apart. */
 bool noi_name_equal(noi_str a, noi_str b);
 
+/* "Quận Gò Vấp" → "quận", "Gò Vấp"; the kind is "" when the text does not begin with one, and the
+ * name then the whole text. `kind` has static storage, `name` points into the text. */
+void noi_split_district(const char **kind, noi_str *name, noi_str full_name);
+
 #endif

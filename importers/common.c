@@ -44,21 +44,6 @@ const char *noi_unit_kind_of(noi_str word) {
     return word.n > 0 && word.n < 32 ? find_word(kinds, sizeof kinds / sizeof *kinds, word) : NULL;
 }
 
-void noi_split_district(const char **kind, noi_str *name, noi_str full_name) {
-    static const char *const kinds[] = {"quận", "huyện", "thành phố", "thị xã"};
-    *kind = "";
-    *name = full_name;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        size_t n = strlen(kinds[i]);
-        if (full_name.n <= n + 1 || full_name.p[n] != ' ' ||
-            !noi_name_equal((noi_str){full_name.p, n}, noi_str_of(kinds[i])))
-            continue;
-        *kind = kinds[i];
-        *name = (noi_str){full_name.p + n + 1, full_name.n - n - 1};
-        return;
-    }
-}
-
 static noi_str or_null(const char *text) {
     return text && text[0] ? noi_str_of(text) : (noi_str){NULL, 0};
 }

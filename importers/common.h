@@ -19,9 +19,6 @@ NOI_MUST_CHECK noi_status noi_unit_on(noi_unit_found *out, noi_stmt *query, noi_
 /* "Phường" → "phường"; NULL for a word that is no kind of unit. Static storage. */
 const char *noi_unit_kind_of(noi_str word);
 
-/* "Quận Gò Vấp" → "quận", "Gò Vấp"; the kind is empty when the text does not begin with one. */
-void noi_split_district(const char **kind, noi_str *name, noi_str full_name);
-
 /* One row of table unit. */
 typedef struct noi_new_unit {
     noi_str code, name, district_code, district_name, province_code, province_name;

@@ -5,6 +5,7 @@
  * A code means something only with a date: where an embedded table says that a code named another
  * unit until some day, the unit that bears it now begins on the next day, as the importers have it.
  */
+#include "address/text.h"
 #include "base/csv.h"
 #include "base/digest.h"
 #include "base/embed.h"
@@ -198,7 +199,7 @@ static alias read_alias(const builtin *b, const embedded *t) {
                .part = noi_part_by_key(field(t, PART)),
                .resolution = keep(b, field(t, RESOLUTION)),
                .line = t->row.line};
-    noi_split_district_name(&a.former.district_kind, &district_name, field(t, DISTRICT));
+    noi_split_district(&a.former.district_kind, &district_name, field(t, DISTRICT));
     a.former.district_name = keep(b, district_name);
     return a;
 }
@@ -277,7 +278,7 @@ static noi_status take_district_aliases(builtin *b, const char *name) {
         noi_gazetteer_district_alias *one = &b->aliases[b->n_aliases++];
         noi_str district_name;
         one->district_code = field_code(&t, 0);
-        noi_split_district_name(&one->kind, &district_name, field(&t, 1));
+        noi_split_district(&one->kind, &district_name, field(&t, 1));
         one->name = keep(b, district_name);
     }
     noi_csv_close(t.csv);

@@ -1,6 +1,7 @@
 /* compile.c: from a registry to a plan; see compile.h. */
 #include "merge/compile.h"
 
+#include "address/text.h"
 #include "base/digest.h"
 #include "base/i18n.h"
 #include "merge/vintage.h"
@@ -122,7 +123,7 @@ static noi_status take_aliases(compilation *c) {
         NOI_GROW(c->aliases, capacity, n + 1);
         noi_gazetteer_district_alias *alias = &c->aliases[n++];
         noi_str name;
-        noi_split_district_name(&alias->kind, &name, full);
+        noi_split_district(&alias->kind, &name, full);
         alias->name = noi_arena_strndup(c->arena, name.p, name.n);
         alias->district_code = noi_code_parse(code.p, code.n);
     }

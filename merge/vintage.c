@@ -1,8 +1,6 @@
 /* vintage.c: units and edges in the numbering of a plan; see vintage.h. */
 #include "merge/vintage.h"
 
-#include "address/text.h"
-
 #include <string.h>
 
 static bool same_origin(const noi_edge_row *a, const noi_edge_row *b) {
@@ -57,19 +55,4 @@ uint32_t noi_vintage_unit(const noi_vintage *vintage, int64_t id) {
     }
     bool found = low < vintage->units->n && vintage->units->items[low].id == id;
     return found ? (uint32_t)low : UINT32_MAX;
-}
-
-void noi_split_district_name(const char **kind, noi_str *name, noi_str full_name) {
-    static const char *const kinds[] = {"quận", "huyện", "thành phố", "thị xã"};
-    *kind = "";
-    *name = full_name;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        size_t n = strlen(kinds[i]);
-        if (full_name.n <= n + 1 || full_name.p[n] != ' ' ||
-            !noi_name_equal((noi_str){full_name.p, n}, noi_str_of(kinds[i])))
-            continue;
-        *kind = kinds[i];
-        *name = (noi_str){full_name.p + n + 1, full_name.n - n - 1};
-        return;
-    }
 }

@@ -21,8 +21,4 @@ NOI_DEFINE_AUTO(noi_vintage, noi_vintage_free)
 /* The position of a unit id, UINT32_MAX for none. */
 uint32_t noi_vintage_unit(const noi_vintage *vintage, int64_t id);
 
-/* "Quận Gò Vấp" → "quận", "Gò Vấp"; the kind is "" when the text does not begin with one. `kind`
- * has static storage, `name` points into the text. */
-void noi_split_district_name(const char **kind, noi_str *name, noi_str full_name);
-
 #endif

@@ -235,6 +235,33 @@ static void names_compare_as_people_compare_them(void **state) {
     free(b);
 }
 
+/* The kind is a whole word at the beginning, in any case and form; what is no kind stays a name. */
+static void districts_are_a_kind_and_a_name(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *kind, *name;
+    } CASES[] = {
+        {"Quận Gò Vấp", "quận", "Gò Vấp"},
+        {"QUẬN 1", "quận", "1"},
+        {"Huyện Côn Đảo", "huyện", "Côn Đảo"},
+        {"Thành phố Thủ Đức", "thành phố", "Thủ Đức"},
+        {"Thị xã Phú Mỹ", "thị xã", "Phú Mỹ"},
+        {"Gò Vấp", "", "Gò Vấp"},
+        {"Quận", "", "Quận"},
+        {"Quận ", "", "Quận "},
+        {"Quậng 1", "", "Quậng 1"},
+        {"", "", ""},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const char *kind = NULL;
+        noi_str name = {NULL, 0};
+        noi_split_district(&kind, &name, noi_str_of(CASES[i].text));
+        assert_string_equal(kind, CASES[i].kind);
+        assert_int_equal(name.n, strlen(CASES[i].name));
+        assert_memory_equal(name.p, CASES[i].name, name.n);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cell_agrees_with_utf8proc),
@@ -245,6 +272,7 @@ int main(void) {
         cmocka_unit_test(nfc_agrees_with_utf8proc),
         cmocka_unit_test(utf8_is_checked),
         cmocka_unit_test(names_compare_as_people_compare_them),
+        cmocka_unit_test(districts_are_a_kind_and_a_name),
     };
     return cmocka_run_group_tests_name("address/text", tests, NULL, NULL);
 }
