@@ -12,7 +12,7 @@ DESTDIR ?=
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wstrict-prototypes \
         -Wmissing-prototypes -Wformat=2 -Wvla -Wwrite-strings -Wundef -Werror
-PKGS := gdal geos proj spatialite sqlite3 json-c libsodium libxxhash libutf8proc cairo
+PKGS := gdal geos proj spatialite sqlite3 json-c libsodium libxxhash libutf8proc
 # Lazy, so that `make setup` can bring pkg-config itself.
 PKG_CFLAGS = $(subst -I/,-isystem /,$(shell pkg-config --cflags $(PKGS)))
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
@@ -25,7 +25,9 @@ CLI_SRC := $(wildcard cli/*.c)
 # What libnoi.so is made of: no GDAL, GEOS, PROJ or SQLite in it.
 LIBNOI_SRC := $(filter-out base/embed.c,$(wildcard base/*.c)) geo/index.c geo/index_build.c geo/edges.c \
               geo/coverage.c geo/predicate.c $(wildcard address/*.c) $(wildcard plan/*.c) law/keys.c
-EMBED   := $(sort $(wildcard registry/sql/*/*.sql data/*.csv data/*.json report/assets/*))
+# Reference tables that only tests read stay outside the program.
+UNREAD  := data/changes_after_2025_07_01.csv data/units_old_hanoi.csv data/units_new_hanoi.csv
+EMBED   := $(filter-out $(UNREAD),$(sort $(wildcard registry/sql/*/*.sql data/*.csv data/*.json report/assets/*)))
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
 BENCHES := $(wildcard bench/*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)

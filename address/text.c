@@ -8,6 +8,8 @@
  */
 #include "address/text.h"
 
+#include "base/i18n.h"
+
 #include "address/letters.h"
 
 #include <limits.h>
@@ -198,12 +200,12 @@ noi_status noi_text_nfc(noi_buf *out, noi_str utf8) {
         return NOI_OK;
     }
     if (!noi_utf8_is_valid(utf8))
-        return noi_fail(NOI_ERR_INPUT, "a text of %zu bytes is not UTF-8", utf8.n);
+        return noi_fail(NOI_ERR_INPUT, _("a text of %zu bytes is not UTF-8"), utf8.n);
     utf8proc_uint8_t *composed = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)utf8.p, (utf8proc_ssize_t)utf8.n,
                                       &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (n < 0)
-        return noi_fail(NOI_ERR_INPUT, "a text of %zu bytes cannot be normalised: %s", utf8.n,
+        return noi_fail(NOI_ERR_INPUT, _("a text of %zu bytes cannot be normalised: %s"), utf8.n,
                         utf8proc_errmsg(n));
     noi_buf_add(out, composed, (size_t)n);
     free(composed);
