@@ -35,10 +35,19 @@ void noi_digest_bytes(char out[NOI_DIGEST_HEX], const void *bytes, size_t n) {
     noi_digest_end(out, digest);
 }
 
+/* Piece by piece, so that a file of gigabytes does not stay in memory. */
+#define PIECE ((size_t)16 << 20)
+
 noi_status noi_digest_file(char out[NOI_DIGEST_HEX], const char *path) {
     NOI_AUTO(noi_map_closep) noi_map *map = NULL;
     NOI_TRY(noi_map_open(&map, path));
     noi_str bytes = noi_map_bytes(map);
-    noi_digest_bytes(out, bytes.p, bytes.n);
+    noi_digest *digest = noi_digest_new();
+    for (size_t at = 0; at < bytes.n; at += PIECE) {
+        noi_digest_add(digest, bytes.p + at, bytes.n - at < PIECE ? bytes.n - at : PIECE);
+        noi_map_done_with(map, at);
+    }
+    noi_digest_end(out, digest);
+    noi_digest_free(digest);
     return NOI_OK;
 }

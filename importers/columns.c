@@ -119,23 +119,24 @@ static const noi_field case_fields[] = {
 #define FIELDS(table) table, sizeof table / sizeof *table
 
 static const noi_file_kind kinds[NOI_IMPORT_N_KINDS] = {
-    [NOI_IMPORT_UNITS] = {FIELDS(unit_fields), NULL, NULL, NULL, false, false},
-    [NOI_IMPORT_ALIASES] = {FIELDS(alias_fields), NULL, NULL, NULL, false, false},
-    [NOI_IMPORT_DISTRICT_ALIASES] = {FIELDS(district_alias_fields), NULL, NULL, NULL, false, false},
-    [NOI_IMPORT_CROSSWALK] = {FIELDS(crosswalk_fields), NULL, NULL, NULL, false, false},
-    [NOI_IMPORT_DECREE] = {NULL, 0, NULL, NULL, NULL, false, false},
-    [NOI_IMPORT_LAYER] = {FIELDS(layer_fields), NULL, NULL, NULL, false, false},
+    [NOI_IMPORT_UNITS] = {FIELDS(unit_fields), NULL, NULL, NULL, false, false, false},
+    [NOI_IMPORT_ALIASES] = {FIELDS(alias_fields), NULL, NULL, NULL, false, false, false},
+    [NOI_IMPORT_DISTRICT_ALIASES] = {FIELDS(district_alias_fields), NULL, NULL, NULL, false, false,
+                                     false},
+    [NOI_IMPORT_CROSSWALK] = {FIELDS(crosswalk_fields), NULL, NULL, NULL, false, false, false},
+    [NOI_IMPORT_DECREE] = {NULL, 0, NULL, NULL, NULL, false, false, false},
+    [NOI_IMPORT_LAYER] = {FIELDS(layer_fields), NULL, NULL, NULL, false, false, false},
     [NOI_IMPORT_ADDRESSES] = {FIELDS(address_fields), "text old_code lon", "import/address",
-                              "import/first_address", true, false},
+                              "import/first_address", true, false, false},
     [NOI_IMPORT_HOUSEHOLDS] = {FIELDS(household_fields), "address_id text old_code",
-                               "import/household", "import/first_household", true, false},
+                               "import/household", "import/first_household", true, false, false},
     [NOI_IMPORT_MEMBERS] = {FIELDS(member_fields), NULL, "import/member", "import/first_member",
-                            false, false},
+                            false, false, false},
     [NOI_IMPORT_PARCELS] = {FIELDS(parcel_fields), "old_code sheet lon", "import/parcel",
-                            "import/first_parcel", true, false},
+                            "import/first_parcel", true, false, false},
     [NOI_IMPORT_CASES] = {FIELDS(case_fields),
                           "text parcel_id lon household_id handling_unit intake_unit",
-                          "import/dossier", "import/first_dossier", true, true},
+                          "import/dossier", "import/first_dossier", true, true, true},
 };
 
 const noi_file_kind *noi_file_kind_of(noi_import_kind kind) {

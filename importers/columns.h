@@ -39,6 +39,7 @@ typedef struct noi_file_kind {
     const char *first;  /* query that tells where a key was stored first */
     bool keeps_raw;     /* a parameter of `insert` behind the fields: the row's bytes */
     bool keeps_moments; /* then, for each day in order, its text where it tells an hour */
+    bool sorts_keys;    /* has queries <insert>_any, _at, _unindex and _index, see records.c */
 } noi_file_kind;
 
 const noi_file_kind *noi_file_kind_of(noi_import_kind kind);

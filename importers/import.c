@@ -359,6 +359,7 @@ static noi_status run_job(noi_job *job, int64_t bytes) {
         if (job->result->already)
             return NOI_OK;
     }
+    NOI_TRY(noi_sort_on_disk(job->registry, true));
     NOI_TRY(noi_begin(job->registry));
     if (!maybe_same)
         digest_start(&d);
@@ -366,7 +367,10 @@ static noi_status run_job(noi_job *job, int64_t bytes) {
     if (status != NOI_OK)
         noi_rollback(job->registry);
     digest_stop(&d);
-    return status;
+    noi_error kept;
+    noi_error_save(&kept, status);
+    NOI_TRY(noi_sort_on_disk(job->registry, false));
+    return noi_error_restore(&kept);
 }
 
 noi_status noi_import(noi_import_result *out, noi_registry *registry, noi_import_kind kind,

@@ -6,8 +6,13 @@
  *
  * A batch holds its rows' fields, values and texts; nothing is allocated per row. Rows are stored
  * in the order of the file, however many threads there are.
+ *
+ * Codes of cases come in no order. An index that is kept sorted while such keys arrive costs twice
+ * what the rows themselves cost; where the table is empty it is made at the end instead, in the
+ * same transaction, and until then a set of hashes tells which earlier rows may bear a key.
  */
 #include "importers/job.h"
+#include "importers/key_set.h"
 
 #include "base/i18n.h"
 #include "base/pipeline.h"
@@ -46,6 +51,10 @@ typedef struct records {
     size_t x, y; /* fields of the point; kind->n for none */
     char *crs;   /* NULL when points are degrees already */
     noi_stmt *insert, *insert_group, *first;
+    bool begun;
+    noi_key_set *keys; /* NULL while the index tells of repeated keys */
+    noi_stmt *at;      /* a row by its number, with `keys` */
+    uint32_t last;     /* the last row's number, with `keys` */
     noi_progress progress;
     size_t position;
 } records;
@@ -201,18 +210,24 @@ static int bind_row(noi_stmt *q, int at, const records *r, const row *one,
     return at;
 }
 
-static noi_status reject_duplicate(records *r, const row *one, noi_str key, noi_str bytes) {
+/* `line`: where the key stands first in this file; 0 when the registry must be asked. */
+static noi_status reject_duplicate(records *r, const row *one, noi_str key, noi_str bytes,
+                                   int64_t line) {
     char remark[160] = "";
     bool found = false;
-    noi_bind_text(r->first, 1, key);
-    NOI_TRY(noi_step(r->first, &found));
-    if (found && noi_column_int(r->first, 0) == r->job->source_id)
-        snprintf(remark, sizeof remark, "first on line %lld",
-                 (long long)noi_column_int(r->first, 2));
-    else if (found)
-        snprintf(remark, sizeof remark, "first in %.*s on line %lld",
-                 NOI_STR_ARG(noi_column_text(r->first, 1)), (long long)noi_column_int(r->first, 2));
-    noi_reset(r->first);
+    if (line == 0) {
+        noi_bind_text(r->first, 1, key);
+        NOI_TRY(noi_step(r->first, &found));
+        if (found && noi_column_int(r->first, 0) == r->job->source_id)
+            line = noi_column_int(r->first, 2);
+        else if (found)
+            snprintf(remark, sizeof remark, "first in %.*s on line %lld",
+                     NOI_STR_ARG(noi_column_text(r->first, 1)),
+                     (long long)noi_column_int(r->first, 2));
+        noi_reset(r->first);
+    }
+    if (line)
+        snprintf(remark, sizeof remark, "first on line %lld", (long long)line);
     return noi_job_reject(r->job, one->line, noi_str_of(r->kind->fields[0].name), bytes,
                           NOI_REJECT_DUPLICATE, remark);
 }
@@ -275,10 +290,120 @@ static bool all_good(const batch *b, size_t from, size_t n) {
     return true;
 }
 
+/* ---- keys that come in no order -------------------------------------------------------------- */
+
+/* The line of the stored row that bears the key, 0 for none. */
+static noi_status find_key(int64_t *line, records *r, noi_str key) {
+    *line = 0;
+    size_t cursor = 0;
+    for (uint32_t id; *line == 0 && (id = noi_key_set_next(&cursor, r->keys, key));) {
+        bool found = false;
+        noi_bind_int(r->at, 1, id);
+        NOI_TRY(noi_step(r->at, &found));
+        if (found && noi_str_eq(noi_column_text(r->at, 0), key))
+            *line = noi_column_int(r->at, 1);
+        noi_reset(r->at);
+    }
+    return NOI_OK;
+}
+
+/* Inserts good rows of new keys and checks that they got the numbers that the set gave them. */
+static noi_status insert_new(records *r, const batch *b, size_t from, size_t n) {
+    bool stored[GROUP_ROWS];
+    if (n == GROUP_ROWS)
+        NOI_TRY(insert_group(stored, r, b, from));
+    else
+        NOI_TRY(insert_singly(stored, r, b, from, n));
+    if (n == 0 || noi_last_id(r->job->registry) == (int64_t)r->last)
+        return NOI_OK;
+    return noi_fail(NOI_ERR_INTERNAL, "%s: the rows are not numbered in their order", r->job->name);
+}
+
+/* Stores up to GROUP_ROWS rows. Rows wait while their keys are surely new; one that may repeat a
+ * key is compared with what is stored, so those before it go in first. */
+static noi_status insert_unsorted(bool *stored, int64_t *first, records *r, const batch *b,
+                                  size_t from, size_t n) {
+    size_t waiting = 0;
+    for (size_t i = 0; i < n; i++) {
+        noi_str key = b->values[(from + i) * r->kind->n].text;
+        bool good = b->rows[from + i].outcome.reason == NOI_REJECT_NONE;
+        size_t cursor = 0;
+        if (!good || noi_key_set_next(&cursor, r->keys, key)) {
+            NOI_TRY(insert_new(r, b, from + i - waiting, waiting));
+            waiting = 0;
+        }
+        if (good)
+            NOI_TRY(find_key(&first[i], r, key));
+        stored[i] = good && first[i] == 0;
+        if (!stored[i])
+            continue;
+        noi_key_set_add(r->keys, key, ++r->last);
+        waiting++;
+    }
+    return insert_new(r, b, from + n - waiting, waiting);
+}
+
+/* Whether the keys of a batch ascend, as those of a register usually do. */
+static bool ascends(const records *r, const batch *b) {
+    noi_str before = {"", 0};
+    for (size_t i = 0; i < b->n; i++) {
+        noi_str key = b->values[i * r->kind->n].text;
+        if (b->rows[i].outcome.reason != NOI_REJECT_NONE)
+            continue;
+        int order = memcmp(before.p, key.p, before.n < key.n ? before.n : key.n);
+        if (order > 0 || (order == 0 && before.n > key.n))
+            return false;
+        before = key;
+    }
+    return true;
+}
+
+static noi_status prepare_for(noi_stmt **out, const records *r, const char *what) {
+    char name[64];
+    snprintf(name, sizeof name, "%s%s", r->kind->insert, what);
+    return noi_prepare(out, r->job->registry, name);
+}
+
+static noi_status run_for(const records *r, const char *what) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(prepare_for(&q, r, what));
+    return noi_run(q);
+}
+
+/* Looks at the first batch: many rows, in no order, into an empty table take the index off. */
+static noi_status begin_rows(records *r, const batch *b) {
+    r->begun = true;
+    if (!r->kind->sorts_keys || b->n < BATCH_ROWS || ascends(r, b))
+        return NOI_OK;
+    NOI_AUTO(noi_stmt_closep) noi_stmt *any = NULL;
+    bool found = false;
+    NOI_TRY(prepare_for(&any, r, "_any"));
+    NOI_TRY(noi_step(any, &found));
+    noi_reset(any);
+    if (found)
+        return NOI_OK;
+    NOI_TRY(run_for(r, "_unindex"));
+    r->keys = noi_key_set_new();
+    return prepare_for(&r->at, r, "_at");
+}
+
+static noi_status end_rows(records *r) {
+    if (!r->keys)
+        return NOI_OK;
+    noi_key_set_free(r->keys); /* a hundred megabytes that sorting can use */
+    r->keys = NULL;
+    return run_for(r, "_index");
+}
+
+/* ---- groups ---------------------------------------------------------------------------------- */
+
 /* Stores up to GROUP_ROWS rows, then tells what became of each, in the order of the file. */
 static noi_status write_group(records *r, const batch *b, size_t from, size_t n) {
     bool stored[GROUP_ROWS];
-    if (n == GROUP_ROWS && all_good(b, from, n))
+    int64_t first[GROUP_ROWS] = {0};
+    if (r->keys)
+        NOI_TRY(insert_unsorted(stored, first, r, b, from, n));
+    else if (n == GROUP_ROWS && all_good(b, from, n))
         NOI_TRY(insert_group(stored, r, b, from));
     else
         NOI_TRY(insert_singly(stored, r, b, from, n));
@@ -292,7 +417,8 @@ static noi_status write_group(records *r, const batch *b, size_t from, size_t n)
         } else if (one->outcome.reason != NOI_REJECT_NONE) {
             NOI_TRY(reject_row(r, one, fields));
         } else {
-            NOI_TRY(reject_duplicate(r, one, b->values[(from + i) * r->kind->n].text, fields[0]));
+            NOI_TRY(reject_duplicate(r, one, b->values[(from + i) * r->kind->n].text, fields[0],
+                                     first[i]));
         }
     }
     return NOI_OK;
@@ -301,6 +427,8 @@ static noi_status write_group(records *r, const batch *b, size_t from, size_t n)
 static noi_status write_batch(void *context, void *argument) {
     records *r = context;
     const batch *b = argument;
+    if (!r->begun)
+        NOI_TRY(begin_rows(r, b));
     for (size_t i = 0; i < b->n; i += GROUP_ROWS)
         NOI_TRY(write_group(r, b, i, b->n - i < GROUP_ROWS ? b->n - i : GROUP_ROWS));
     return NOI_OK;
@@ -417,7 +545,7 @@ static noi_status run_records(records *r) {
                                    .write = write_batch};
     noi_status status = noi_pipeline_run(&pipeline);
     noi_progress_end(&r->progress);
-    return status;
+    return status == NOI_OK ? end_rows(r) : status;
 }
 
 noi_status noi_import_records(noi_job *job) {
@@ -426,6 +554,8 @@ noi_status noi_import_records(noi_job *job) {
     noi_stmt_close(r.insert);
     noi_stmt_close(r.insert_group);
     noi_stmt_close(r.first);
+    noi_stmt_close(r.at);
+    noi_key_set_free(r.keys);
     noi_table_close(r.table);
     free(r.crs);
     return status;

@@ -409,6 +409,12 @@ noi_status noi_check_keys(noi_registry *registry, bool on) {
     return run_sql(registry, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
 }
 
+noi_status noi_sort_on_disk(noi_registry *registry, bool on) {
+    if (registry->in_transaction)
+        return noi_fail(NOI_ERR_INTERNAL, "the place of sorting cannot change in a transaction");
+    return run_sql(registry, on ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY");
+}
+
 /* ---- statements ------------------------------------------------------------------------------ */
 
 static noi_status find_query(noi_str *out, const char *query) {

@@ -40,6 +40,11 @@ void noi_rollback(noi_registry *registry);
  * it off turns it on again when the rows are in. NOI_ERR_INTERNAL inside a transaction. */
 NOI_MUST_CHECK noi_status noi_check_keys(noi_registry *registry, bool on);
 
+/* Sorting stays in memory, however much it takes, until this is asked for `true`: then it spills to
+ * the folder of temporary files (SQLITE_TMPDIR, else /var/tmp or /tmp) beyond the size of the page
+ * cache. NOI_ERR_INTERNAL inside a transaction. Drops temporary tables. */
+NOI_MUST_CHECK noi_status noi_sort_on_disk(noi_registry *registry, bool on);
+
 /* Prepares "<module>/<name>". Yours: noi_stmt_close. A missing name is NOI_ERR_INTERNAL. */
 NOI_MUST_CHECK noi_status noi_prepare(noi_stmt **out, noi_registry *registry, const char *query);
 /* The same for an INSERT of many rows at once, a third cheaper a row than one by one: its VALUES

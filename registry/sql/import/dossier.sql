@@ -3,4 +3,4 @@ INSERT INTO dossier (source_id, line, key, procedure_code, received_on, due_on, 
                      handling_unit, text, parcel_key, lon, lat, error_m, household_key, raw,
                      received_raw, due_raw)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
-ON CONFLICT (key) DO NOTHING;
+ON CONFLICT DO NOTHING;

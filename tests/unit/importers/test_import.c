@@ -85,6 +85,49 @@ static void rows_keep_the_order_of_the_file(void **state) {
         "20000");
 }
 
+/* Keys in no order take the index off until the end. Repeated ones are rejected with the line of
+ * the first, wherever that stands, the index is there again, and the next file meets it. */
+static void keys_in_no_order_are_sorted_at_the_end(void **state) {
+    (void)state;
+    NOI_AUTO_BUF noi_buf text = {0};
+    noi_buf_add_str(&text, "id,text\n");
+    for (int i = 0; i < 100000; i++) {
+        bool again = i % 1000 == 999;
+        int of = again ? (i % 2000 == 1999 ? i - 1 : i / 2) : i;
+        noi_buf_printf(&text, "%05d-%06d,a\n", (int)(of * 7919LL % 99991), of);
+    }
+    write_file(noi_buf_view(&text));
+    noi_import_result result;
+    assert_int_equal(import_file(&result, NOI_IMPORT_CASES, file, &plain), NOI_OK);
+    assert_int_equal(result.rows_read, 100000);
+    assert_int_equal(result.rejected[NOI_REJECT_DUPLICATE], 100);
+    assert_int_equal(result.rows_stored, 99900);
+    assert_query("SELECT count(*) FROM reject r JOIN dossier d USING (line)", "0");
+    assert_query("SELECT count(*) FROM dossier a JOIN dossier b ON b.id = a.id + 1 "
+                 "WHERE b.line <= a.line",
+                 "0");
+    assert_query("SELECT count(*) FROM dossier WHERE line = 2 + CAST(substr(key, 7) AS INTEGER)",
+                 "99900");
+    assert_query("SELECT sql FROM sqlite_schema WHERE name = 'dossier_key'",
+                 "CREATE UNIQUE INDEX dossier_key ON dossier (key)");
+    assert_query("SELECT integrity_check FROM pragma_integrity_check", "ok");
+    NOI_AUTO_BUF noi_buf told = {0};
+    FILE *f = fopen(rejects, "r");
+    assert_non_null(f);
+    char block[4096];
+    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
+        noi_buf_add(&told, block, n);
+    fclose(f);
+    assert_non_null(strstr(told.p, "\n1001,id,"));
+    assert_non_null(strstr(told.p, "duplicate_id: first on line 501\n"));
+    assert_non_null(strstr(told.p, "duplicate_id: first on line 2000\n"));
+    noi_buf_add_str(&text, "99999-new,a\n");
+    write_file(noi_buf_view(&text));
+    assert_int_equal(import_file(&result, NOI_IMPORT_CASES, file, &plain), NOI_OK);
+    assert_int_equal(result.rows_stored, 1);
+    assert_int_equal(result.rejected[NOI_REJECT_DUPLICATE], 100000);
+}
+
 static void same_file_twice_is_once(void **state) {
     (void)state;
     write_file(NOI_STR("id,text\n1,a\n1,b\n,c\n2,d\n"));
@@ -270,7 +313,8 @@ static void former_units_may_come_first_or_last(void **state) {
 
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
-NOI_TEST_MAIN(IN_FOLDER(rows_keep_the_order_of_the_file), IN_FOLDER(same_file_twice_is_once),
+NOI_TEST_MAIN(IN_FOLDER(rows_keep_the_order_of_the_file),
+              IN_FOLDER(keys_in_no_order_are_sorted_at_the_end), IN_FOLDER(same_file_twice_is_once),
               IN_FOLDER(repeated_keys_are_found_in_groups),
               IN_FOLDER(failing_write_leaves_the_registry_as_it_was),
               IN_FOLDER(every_encoding_brings_the_same_rows),

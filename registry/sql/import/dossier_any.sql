@@ -1,0 +1,2 @@
+-- Whether a case is stored already.
+SELECT 1 FROM dossier LIMIT 1;
