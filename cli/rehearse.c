@@ -55,16 +55,34 @@ static void show_trap(const char *id, const noi_trap_score *s) {
     printf("\n");
 }
 
+/* A heading flush right in its column, by letters: printf would count bytes. */
+static void show_heading(const char *text, int width) {
+    for (const char *p = text; *p; p++)
+        width -= ((unsigned char)*p & 0xC0) != 0x80;
+    printf("%*s%s", width > 0 ? width + 1 : 1, "", text);
+}
+
+static void show_headings(void) {
+    const struct {
+        const char *text;
+        int width;
+    } columns[] = {{_("n"), 9},        {_("right"), 9},    {_("asked"), 8}, {_("missed"), 7},
+                   {_("no cand."), 8}, {_("rejected"), 8}, {_("wrong"), 6}, {_("recall"), 7},
+                   {_("precis."), 7}};
+    printf("\n%-22s", "id");
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        show_heading(columns[i].text, columns[i].width);
+    printf("\n");
+}
+
 static void show_traps(const noi_scorecard *card) {
-    printf("\n%-22s %9s %9s %8s %7s %8s %8s %6s %7s %7s\n", _("trap"), _("n"), _("right"),
-           _("asked"), _("missed"), _("unplaced"), _("rejected"), _("wrong"), _("recall"),
-           _("precis."));
+    show_headings();
     for (int t = 0; t < NOI_N_TRAPS; t++)
         if (card->traps[t].n)
             show_trap(noi_traps[t].id, &card->traps[t]);
     printf(
         _("right: as the answer key has it. asked: queued, the right unit among the candidates.\n"
-          "missed: queued without it. unplaced: queued without candidates. wrong: assigned\n"
+          "missed: queued without it. no cand.: queued without candidates. wrong: assigned\n"
           "silently to another unit, or although nothing decides.\n"));
 }
 
