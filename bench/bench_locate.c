@@ -169,7 +169,7 @@ static noi_coverage *rehearsal_layer(void) {
 }
 
 static noi_coverage *take_layer(const char *path) {
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = NULL;
+    NOI_AUTO(noi_layer_freep) noi_layer *file = NULL;
     if (!path)
         return rehearsal_layer();
     if (noi_layer_file_read(&file, path, NULL) != NOI_OK)

@@ -36,7 +36,7 @@ typedef struct tally {
 
 typedef struct locate {
     options o;
-    noi_layer_file *layer;
+    noi_layer *layer;
     noi_buf index_bytes;
     const noi_index *index;
     noi_map *map;
@@ -68,7 +68,7 @@ static void locate_clear(locate *l) {
     noi_csv_close(l->csv);
     noi_map_close(l->map);
     noi_out_close(l->out);
-    noi_layer_file_free(l->layer);
+    noi_layer_free(l->layer);
     noi_buf_free(&l->index_bytes);
 }
 
@@ -254,10 +254,10 @@ static noi_status write_batch(void *context, void *of) {
 
 /* ---- the layer ---- */
 
-static noi_status check_codes(const noi_layer_file *layer) {
+static noi_status check_codes(const noi_layer *layer) {
     for (uint32_t u = 0; u < layer->coverage->n_units; u++)
         if (layer->features[u].has_shape && !layer->features[u].code[0])
-            return noi_fail_at(NOI_ERR_INPUT, layer->layer_name, layer->features[u].line,
+            return noi_fail_at(NOI_ERR_INPUT, layer->name, layer->features[u].line,
                                _("the area has no code, so its points could not be told from "
                                  "points in no unit"));
     return NOI_OK;

@@ -11,7 +11,7 @@
  *
  * Edges of units that GEOS calls invalid have no dependable side, and always count as unbalanced.
  */
-#include "geo/measure.h"
+#include "geo/check.h"
 
 #include "base/i18n.h"
 #include "geo/edges.h"
@@ -22,9 +22,6 @@
 #include <math.h>
 #include <string.h>
 
-#define DEFAULT_MIN_OVERLAP_M2 0.1
-#define DEFAULT_MAX_GAP_M2     1e7
-#define TOUCH_M                0.02 /* a vertex this near to a neighbour's edge lies on it */
 #define FEW                    64   /* units that share one place, at most, that are told apart */
 
 /* The list as callers see it, with what it owns behind. */
@@ -78,7 +75,7 @@ static void geometry_free(checker *k, GEOSGeometry *shape) {
 
 /* ---- adding to the list ---- */
 
-static void add(checker *k, noi_defect d, const GEOSGeometry *shape, const char *what) {
+static void add(checker *k, noi_defect d, const GEOSGeometry *shape) {
     list *l = k->out;
     size_t n = 0;
     unsigned char *wkb =
@@ -89,16 +86,16 @@ static void add(checker *k, noi_defect d, const GEOSGeometry *shape, const char 
         d.wkb = (noi_str){copy, n};
         GEOSFree_r(k->g.handle, wkb);
     }
-    d.what = what && *what ? noi_arena_strndup(l->arena, what, strlen(what)) : "";
     NOI_GROW(l->item, l->capacity, l->seen.n + 1);
     l->item[l->seen.n++] = d;
 }
 
 static void add_place(checker *k, noi_defect_kind kind, uint32_t unit, double lon, double lat,
-                      const char *what) {
-    noi_defect d = {.kind = kind, .unit_a = unit, .unit_b = NOI_INDEX_NONE, .lon = lon, .lat = lat};
+                      noi_ring_fault fault) {
+    noi_defect d = {.kind = kind, .ring = fault, .unit_a = unit, .unit_b = NOI_INDEX_NONE,
+                    .lon = lon, .lat = lat};
     GEOSGeometry *point = GEOSGeom_createPointFromXY_r(k->g.handle, lon, lat);
-    add(k, d, point, what);
+    add(k, d, point);
     geometry_free(k, point);
 }
 
@@ -120,7 +117,61 @@ static int by_kind_and_place(const void *p, const void *q) {
     return order ? order : compare_doubles(a->area_m2, b->area_m2);
 }
 
+/* ---- keys ---- */
+
+const char *noi_defect_key(noi_defect_kind kind) {
+    switch (kind) {
+#define KEY(name, value, key, rule)                                                                \
+    case name:                                                                                     \
+        return key;
+        NOI_DEFECT_TABLE(KEY)
+#undef KEY
+    }
+    return "";
+}
+
+const char *noi_defect_rule(noi_defect_kind kind) {
+    switch (kind) {
+#define RULE(name, value, key, rule)                                                               \
+    case name:                                                                                     \
+        return rule;
+        NOI_DEFECT_TABLE(RULE)
+#undef RULE
+    }
+    return "";
+}
+
+const char *noi_ring_fault_key(noi_ring_fault fault) {
+    switch (fault) {
+#define KEY(name, value, key)                                                                      \
+    case name:                                                                                     \
+        return key;
+        NOI_RING_TABLE(KEY)
+#undef KEY
+    }
+    return "";
+}
+
 /* ---- each unit by itself ---- */
+
+/* GEOS names the fault by a sentence of its own, which has not changed since JTS. */
+static noi_ring_fault fault_of(const char *reason) {
+    static const struct {
+        const char *begins;
+        noi_ring_fault fault;
+    } words[] = {{"Self-intersection", NOI_RING_CROSSES_ITSELF},
+                 {"Ring Self-intersection", NOI_RING_TOUCHES_ITSELF},
+                 {"Too few points", NOI_RING_TOO_FEW_POINTS},
+                 {"Hole lies outside shell", NOI_RING_HOLE_OUTSIDE},
+                 {"Holes are nested", NOI_RING_NESTED_HOLES},
+                 {"Nested shells", NOI_RING_NESTED_SHELLS},
+                 {"Duplicate Rings", NOI_RING_DUPLICATE},
+                 {"Interior is disconnected", NOI_RING_INTERIOR_SPLIT}};
+    for (size_t i = 0; reason && i < sizeof words / sizeof *words; i++)
+        if (strncmp(reason, words[i].begins, strlen(words[i].begins)) == 0)
+            return words[i].fault;
+    return NOI_RING_OTHER;
+}
 
 static bool check_validity(checker *k, uint32_t unit, GEOSGeometry *shape) {
     char *reason = NULL;
@@ -132,7 +183,7 @@ static bool check_validity(checker *k, uint32_t unit, GEOSGeometry *shape) {
             GEOSGeomGetX_r(k->g.handle, at, &x);
             GEOSGeomGetY_r(k->g.handle, at, &y);
         }
-        add_place(k, NOI_DEFECT_INVALID_RING, unit, x, y, reason ? reason : "");
+        add_place(k, NOI_DEFECT_INVALID_RING, unit, x, y, fault_of(reason));
     }
     if (reason)
         GEOSFree_r(k->g.handle, reason);
@@ -151,7 +202,7 @@ static bool check_ring_sizes(checker *k, uint32_t unit, uint32_t polygon) {
             continue;
         sound = false;
         add_place(k, NOI_DEFECT_INVALID_RING, unit, n ? c->xy[2 * from] : NAN,
-                  n ? c->xy[2 * from + 1] : NAN, "Too few points in geometry component");
+                  n ? c->xy[2 * from + 1] : NAN, NOI_RING_TOO_FEW_POINTS);
     }
     return sound;
 }
@@ -162,7 +213,7 @@ static void check_unit(checker *k, uint32_t unit) {
     if (from == to) {
         noi_defect d = {.kind = NOI_DEFECT_EMPTY, .unit_a = unit, .unit_b = NOI_INDEX_NONE,
                         .lon = NAN, .lat = NAN};
-        add(k, d, NULL, "");
+        add(k, d, NULL);
     }
     bool valid = true;
     for (uint32_t p = from; p < to; p++) {
@@ -179,7 +230,7 @@ static void check_duplicates(checker *k, uint32_t unit, uint32_t ring) {
     size_t from = c->ring_vertex[ring], to = c->ring_vertex[ring + 1];
     for (size_t v = from; v + 1 < to; v++)
         if (c->xy[2 * v] == c->xy[2 * v + 2] && c->xy[2 * v + 1] == c->xy[2 * v + 3])
-            add_place(k, NOI_DEFECT_DUPLICATE_VERTEX, unit, c->xy[2 * v], c->xy[2 * v + 1], "");
+            add_place(k, NOI_DEFECT_DUPLICATE_VERTEX, unit, c->xy[2 * v], c->xy[2 * v + 1], NOI_RING_SOUND);
 }
 
 static void check_units(checker *k) {
@@ -294,12 +345,12 @@ static void add_overlap(checker *k, uint32_t a, uint32_t b, const GEOSGeometry *
     double perimeter = 0, at[2] = {NAN, NAN};
     noi_defect d = {.kind = NOI_DEFECT_OVERLAP, .unit_a = a < b ? a : b, .unit_b = a < b ? b : a};
     d.area_m2 = geos_area_m2(&k->g, &perimeter, shape);
-    if (!(d.area_m2 >= k->options.min_overlap_m2) || !geos_point_on(&k->g, at, shape))
+    if (!(d.area_m2 >= k->options.min_area_m2) || !geos_point_on(&k->g, at, shape))
         return;
     d.width_m = 2 * d.area_m2 / perimeter;
     d.lon = at[0];
     d.lat = at[1];
-    add(k, d, shape, "");
+    add(k, d, shape);
 }
 
 /* A face in which several units may lie one over the other in several ways. */
@@ -388,21 +439,21 @@ static void check_gap(checker *k, const double at[2], const GEOSGeometry *face) 
     double perimeter = 0;
     noi_defect d = {.kind = NOI_DEFECT_GAP, .lon = at[0], .lat = at[1]};
     d.area_m2 = geos_area_m2(&k->g, &perimeter, face);
-    if (!(d.area_m2 >= k->options.min_overlap_m2 && d.area_m2 <= k->options.max_gap_m2))
+    d.width_m = 2 * d.area_m2 / perimeter;
+    if (!(d.area_m2 >= k->options.min_area_m2 && d.width_m < k->options.narrower_than_m))
         return;
     uint32_t unit[2];
     neighbours(unit, k, face);
     d.unit_a = unit[0];
     d.unit_b = unit[1];
-    d.width_m = 2 * d.area_m2 / perimeter;
-    add(k, d, face, "");
+    add(k, d, face);
 }
 
 static noi_status check_face(checker *k, const GEOSGeometry *face) {
     const double degree2 = 111000.0 * 111000.0; /* m2, roughly: sorts out what is far too small */
     double flat = 0, at[2];
     GEOSArea_r(k->g.handle, face, &flat);
-    if (flat * degree2 < k->options.min_overlap_m2 / 2 || !geos_point_on(&k->g, at, face))
+    if (flat * degree2 < k->options.min_area_m2 / 2 || !geos_point_on(&k->g, at, face))
         return NOI_OK;
     uint32_t holder[FEW];
     size_t n = noi_index_holders(holder, FEW, k->index, at[0], at[1]);
@@ -478,7 +529,7 @@ static void add_mismatch(checker *k, const mismatch *m, size_t n) {
         GEOSGeom_createCollection_r(k->g.handle, GEOS_MULTIPOINT, point, n_points);
     noi_defect d = {.kind = NOI_DEFECT_EDGE_MISMATCH, .unit_a = m->a, .unit_b = m->b, .lon = m->x,
                     .lat = m->y};
-    add(k, d, all, "");
+    add(k, d, all);
     geometry_free(k, all);
 }
 
@@ -493,7 +544,7 @@ static void check_mismatches(checker *k) {
         for (int j = 0; j < 2; j++) {
             m.x = end[j][0];
             m.y = end[j][1];
-            noi_index_visit_edges(k->index, m.x, m.y, TOUCH_M, take_mismatch, &m);
+            noi_index_visit_edges(k->index, m.x, m.y, k->options.mismatch_m, take_mismatch, &m);
         }
     }
     if (m.n)
@@ -525,8 +576,8 @@ noi_status noi_coverage_check(noi_defects **out, const noi_coverage *coverage,
     NOI_AUTO(list_freep) list *l = noi_alloc_zero(1, sizeof *l);
     l->arena = noi_arena_new();
     NOI_AUTO(checker_clear) checker k = {.coverage = coverage, .out = l};
-    k.options = options ? *options
-                        : (noi_check_options){DEFAULT_MIN_OVERLAP_M2, DEFAULT_MAX_GAP_M2};
+    static const noi_check_options usual = NOI_CHECK_DEFAULTS;
+    k.options = options ? *options : usual;
     geos_begin(&k.g);
     k.writer = GEOSWKBWriter_create_r(k.g.handle);
     GEOSWKBWriter_setByteOrder_r(k.g.handle, k.writer, GEOS_WKB_NDR);

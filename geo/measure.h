@@ -1,5 +1,5 @@
 /*
- * measure.h: areas on the ellipsoid, coverage checks, overlays and drawing (GEOS and PROJ). Each call
+ * measure.h: areas on the ellipsoid, overlays and drawing (GEOS and PROJ). Each call
  * has a GEOS session of its own, so several threads may call at once. NOI_ERR_INTERNAL when GEOS
  * cannot finish.
  */
@@ -15,44 +15,6 @@ double noi_unit_area_m2(const noi_coverage *coverage, uint32_t unit);
  * for a unit without area. */
 NOI_MUST_CHECK noi_status noi_unit_label_point(double out[2], const noi_coverage *coverage,
                                                uint32_t unit);
-
-/* ---- coverage checks: what is wrong with a boundary layer as such ---------------------------- */
-typedef enum noi_defect_kind {
-    NOI_DEFECT_INVALID_RING = 1, /* GEOS validity; `what` names the kind */
-    NOI_DEFECT_OVERLAP,          /* two units share area */
-    NOI_DEFECT_GAP,              /* a hole between units, enclosed on all sides */
-    NOI_DEFECT_EMPTY,            /* a unit without geometry */
-    NOI_DEFECT_DUPLICATE_VERTEX, /* two vertices in a row at one place */
-    NOI_DEFECT_EDGE_MISMATCH,    /* neighbours draw their border differently */
-} noi_defect_kind;
-
-typedef struct noi_defect {
-    noi_defect_kind kind;
-    uint32_t unit_a, unit_b; /* positions; NOI_INDEX_NONE where there is none */
-    double lon, lat;         /* a place on it */
-    double area_m2;          /* 0 where it has none */
-    double width_m;          /* mean width of a sliver: 2 * area / perimeter */
-    const char *what;        /* GEOS's word for it, or ""; borrowed until the list is freed */
-    noi_str wkb;             /* its geometry; borrowed until the list is freed */
-} noi_defect;
-
-typedef struct noi_defects {
-    size_t n;
-    const noi_defect *items; /* ordered by kind, unit_a, unit_b, place */
-} noi_defects;
-
-typedef struct noi_check_options {
-    double min_overlap_m2; /* smaller overlaps and gaps are digitising noise; default 0.1 */
-    double max_gap_m2;     /* larger holes are taken for real enclaves; default 1e7 */
-} noi_check_options;
-
-/* `options` may be NULL for the defaults. An overlap or gap in several pieces is several defects; a
- * mismatch is one for each pair of neighbours, with all its places as a multipoint. An invalid unit
- * has one defect for each polygon that GEOS refuses. *out is yours: noi_defects_free. */
-NOI_MUST_CHECK noi_status noi_coverage_check(noi_defects **out, const noi_coverage *coverage,
-                                             const noi_check_options *options);
-void noi_defects_free(noi_defects *defects); /* accepts NULL */
-NOI_DEFINE_AUTO(noi_defects, noi_defects_free)
 
 /* ---- overlay: which part of an old unit lies in which new unit ------------------------------ */
 typedef struct noi_overlap_row {

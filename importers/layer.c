@@ -33,11 +33,11 @@ static noi_status read_maps(noi_layer_options *out, const noi_import_options *op
     return NOI_OK;
 }
 
-static noi_status insert_layer(int64_t *id, noi_job *job, const noi_layer_file *file) {
+static noi_status insert_layer(int64_t *id, noi_job *job, const noi_layer *file) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(noi_prepare(&q, job->registry, "import/layer_insert"));
     noi_bind_int(q, 1, job->source_id);
-    noi_bind_text(q, 2, noi_str_of(file->layer_name));
+    noi_bind_text(q, 2, noi_str_of(file->name));
     noi_bind_day(q, 3, job->options->as_of);
     noi_bind_int(q, 4, job->options->synthetic);
     NOI_TRY(noi_run(q));
@@ -51,7 +51,7 @@ static noi_str or_null(const char *text) {
 
 typedef struct layer_job {
     noi_job *job;
-    const noi_layer_file *file;
+    const noi_layer *file;
     int64_t id;
     noi_stmt *find, *insert;
     noi_buf wkb;
@@ -100,7 +100,7 @@ noi_status noi_import_layer(noi_job *job) {
                                     "2025-07-01")));
     noi_layer_options options = {.crs = job->options->crs, .layer_name = job->options->layer};
     NOI_TRY(read_maps(&options, job->options));
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = NULL;
+    NOI_AUTO(noi_layer_freep) noi_layer *file = NULL;
     NOI_TRY(noi_layer_file_read(&file, job->path, &options));
     noi_import_result *r = job->result;
     snprintf(r->crs, sizeof r->crs, "%s", file->crs);

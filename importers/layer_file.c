@@ -37,6 +37,9 @@ static const char *const name_names[] = {
     "tenpx",     "ten_dvhc", "tendvhc",      "ten_dv",    "tendonvi",   "ten_don_vi", "com_name",
     "ward_name", "wardname", "commune_name", "unit_name", "full_name",  "ten_huyen",  "tenhuyen",
     "ten_tinh",  "tentinh",  NULL};
+static const char *const area_names[] = {"area_km2", "area_km2_src", "dientich_km2", "dien_tich_km2",
+                                         NULL};
+static const char *const population_names[] = {"population", "dan_so", "danso", "pop", NULL};
 static const char *const kind_names[] = {"kind",  "loai",     "loai_dvhc", "loaidvhc", "cap",
                                          "level", "loai_hinh", "type",     NULL};
 
@@ -45,7 +48,7 @@ typedef struct source {
     GDALDatasetH dataset;
     OGRLayerH layer;
     const char *crs_option;
-    int code_field, name_field, kind_field;
+    int code_field, name_field, kind_field, area_field, population_field;
     noi_crs *crs;
 } source;
 
@@ -59,18 +62,6 @@ static void source_close(source *s) {
     noi_crs_close(s->crs);
     if (s->dataset)
         GDALClose(s->dataset);
-}
-
-void noi_layer_file_free(noi_layer_file *file) {
-    if (!file)
-        return;
-    free(file->layer_name);
-    free(file->crs);
-    free(file->transform);
-    noi_coverage_free(file->coverage);
-    free(file->features);
-    noi_arena_free(file->arena);
-    free(file);
 }
 
 /* ---- opening ---- */
@@ -252,6 +243,8 @@ static noi_status find_fields(source *s, const noi_layer_options *options) {
     NOI_TRY(find_field(&s->code_field, s, options->code_field, code_names));
     NOI_TRY(find_field(&s->name_field, s, options->name_field, name_names));
     NOI_TRY(find_field(&s->kind_field, s, options->kind_field, kind_names));
+    NOI_TRY(find_field(&s->area_field, s, options->area_field, area_names));
+    NOI_TRY(find_field(&s->population_field, s, options->population_field, population_names));
     if (s->code_field < 0)
         return no_such_field(s, _("no field of the layer is known to hold the units' codes"));
     return NOI_OK;
@@ -311,6 +304,14 @@ static noi_status open_crs(source *s, const char *asked) {
     return noi_crs_open(&s->crs, stated);
 }
 
+/* What noi_crs_open takes; "" when neither the file nor the user says. */
+static char *definition_as_stated(const source *s, const char *asked) {
+    if (asked && strcmp(asked, "auto") != 0)
+        return noi_strdup(asked);
+    char *stated = stated_crs(s->layer);
+    return stated ? stated : noi_strdup("");
+}
+
 /* ---- shapes ---- */
 
 static noi_status add_ring(noi_coverage *c, const source *s, int64_t line, OGRGeometryH ring) {
@@ -352,7 +353,7 @@ static void geometry_free(OGRGeometryH *shape) {
         OGR_G_DestroyGeometry(*shape);
 }
 
-static noi_status add_feature_shape(noi_layer_file *file, const source *s, int64_t line,
+static noi_status add_feature_shape(noi_layer *file, const source *s, int64_t line,
                                     OGRFeatureH f) {
     OGRGeometryH shape = OGR_F_GetGeometryRef(f);
     if (!shape || !holds_area(shape, 0))
@@ -365,7 +366,7 @@ static noi_status add_feature_shape(noi_layer_file *file, const source *s, int64
 
 /* ---- attributes ---- */
 
-static noi_status text_of(const char **out, noi_layer_file *file, const source *s, int64_t line,
+static noi_status text_of(const char **out, noi_layer *file, const source *s, int64_t line,
                           OGRFeatureH f, int field) {
     *out = "";
     if (field < 0 || !OGR_F_IsFieldSetAndNotNull(f, field))
@@ -384,7 +385,17 @@ static noi_status text_of(const char **out, noi_layer_file *file, const source *
     return NOI_OK;
 }
 
-static noi_status add_feature(noi_layer_file *file, size_t *capacity, const source *s,
+/* A number that is 0 or more; NaN for none. */
+static double number_of(OGRFeatureH f, int field) {
+    if (field < 0 || !OGR_F_IsFieldSetAndNotNull(f, field))
+        return NAN;
+    const char *text = OGR_F_GetFieldAsString(f, field);
+    char *end;
+    double value = strtod(text, &end);
+    return end > text && isfinite(value) && value >= 0 ? value : NAN;
+}
+
+static noi_status add_feature(noi_layer *file, size_t *capacity, const source *s,
                               OGRFeatureH f) {
     noi_coverage *c = file->coverage;
     int64_t line = (int64_t)c->n_units + 1;
@@ -392,6 +403,9 @@ static noi_status add_feature(noi_layer_file *file, size_t *capacity, const sour
     NOI_TRY(text_of(&feature.code, file, s, line, f, s->code_field));
     NOI_TRY(text_of(&feature.name, file, s, line, f, s->name_field));
     NOI_TRY(text_of(&feature.kind, file, s, line, f, s->kind_field));
+    feature.area_km2 = number_of(f, s->area_field);
+    double population = number_of(f, s->population_field);
+    feature.population = isnan(population) || population > 1e9 ? -1 : (int64_t)population;
     noi_coverage_add_unit(c, noi_code_parse(feature.code, strlen(feature.code)));
     NOI_TRY(add_feature_shape(file, s, line, f));
     feature.has_shape = c->unit_polygon[c->n_units] > c->unit_polygon[c->n_units - 1];
@@ -400,7 +414,7 @@ static noi_status add_feature(noi_layer_file *file, size_t *capacity, const sour
     return NOI_OK;
 }
 
-static noi_status read_features(noi_layer_file *file, const source *s) {
+static noi_status read_features(noi_layer *file, const source *s) {
     size_t capacity = 0;
     noi_status status = NOI_OK;
     OGRFeatureH f;
@@ -460,7 +474,7 @@ static noi_status check_place(const source *s, const noi_coverage *c, const doub
     return NOI_OK;
 }
 
-static noi_status normalise(noi_layer_file *file, const source *s) {
+static noi_status normalise(noi_layer *file, const source *s) {
     noi_coverage *c = file->coverage;
     NOI_AUTO_FREE double *raw = noi_alloc(2 * (size_t)c->n_vertices * sizeof *raw);
     memcpy(raw, c->xy, 2 * (size_t)c->n_vertices * sizeof *raw);
@@ -472,7 +486,7 @@ static noi_status normalise(noi_layer_file *file, const source *s) {
     return NOI_OK;
 }
 
-noi_status noi_layer_file_read(noi_layer_file **out, const char *path,
+noi_status noi_layer_file_read(noi_layer **out, const char *path,
                                const noi_layer_options *options) {
     static const noi_layer_options usual = {0};
     const noi_layer_options *o = options ? options : &usual;
@@ -483,13 +497,15 @@ noi_status noi_layer_file_read(noi_layer_file **out, const char *path,
     NOI_TRY(open_dataset(&s));
     NOI_TRY(choose_layer(&s, o->layer_name));
     NOI_TRY(find_fields(&s, o));
-    NOI_TRY(open_crs(&s, o->crs));
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = noi_alloc_zero(1, sizeof *file);
-    file->layer_name = noi_strdup(OGR_L_GetName(s.layer));
-    file->coverage = noi_coverage_new();
-    file->arena = noi_arena_new();
+    if (!o->as_it_stands)
+        NOI_TRY(open_crs(&s, o->crs));
+    NOI_AUTO(noi_layer_freep) noi_layer *file = noi_layer_new();
+    file->name = noi_strdup(OGR_L_GetName(s.layer));
     NOI_TRY(read_features(file, &s));
-    NOI_TRY(normalise(file, &s));
+    if (o->as_it_stands)
+        file->crs = definition_as_stated(&s, o->crs);
+    else
+        NOI_TRY(normalise(file, &s));
     *out = file;
     file = NULL;
     return NOI_OK;

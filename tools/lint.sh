@@ -19,10 +19,11 @@ allowed() {
     registry) echo "registry address geo base" ;;
     importers) echo "importers registry law address geo base" ;;
     exporters) echo "exporters registry geo base" ;;
-    merge) echo "merge plan registry law address geo base" ;;
-    report) echo "report exporters merge registry plan law address geo base" ;;
-    rehearsal) echo "rehearsal report exporters importers merge plan registry law address geo base" ;;
-    cli) echo "cli rehearsal report exporters importers merge plan registry law address geo base" ;;
+    boundary) echo "boundary registry law address geo base" ;;
+    merge) echo "merge boundary plan registry law address geo base" ;;
+    report) echo "report exporters merge boundary registry plan law address geo base" ;;
+    rehearsal) echo "rehearsal report exporters importers merge boundary plan registry law address geo base" ;;
+    cli) echo "cli rehearsal report exporters importers merge boundary plan registry law address geo base" ;;
     esac
 }
 

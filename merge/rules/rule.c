@@ -44,9 +44,8 @@ static noi_status check_side(const noi_defects **out, noi_rule_run *run, noi_sid
     const noi_coverage *coverage = NULL;
     NOI_TRY(noi_rule_coverage(&coverage, run, side));
     noi_drawn *drawn = &run->drawn[side];
-    const noi_check_options options = {.min_overlap_m2 = 0.1, .max_gap_m2 = 1e7};
     if (coverage && !drawn->defects)
-        NOI_TRY(noi_coverage_check(&drawn->defects, coverage, &options));
+        NOI_TRY(noi_coverage_check(&drawn->defects, coverage, NULL));
     *out = drawn->defects;
     return NOI_OK;
 }
@@ -69,7 +68,7 @@ static noi_status add_defect(noi_rule_run *run, const noi_rule *rule, const noi_
     snprintf(key, sizeof key, "%s %s%s%s", noi_day_format(day, drawn->layer.as_of), a,
              b[0] ? " " : "", b); /* which layer, which units */
     if (defect->kind == NOI_DEFECT_INVALID_RING)
-        snprintf(found, sizeof found, "%s", defect->what);
+        snprintf(found, sizeof found, "%s", noi_ring_fault_key(defect->ring));
     else
         snprintf(found, sizeof found, "%.1f m²; %.2f m", defect->area_m2, defect->width_m);
     const noi_finding finding = {

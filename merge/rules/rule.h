@@ -6,6 +6,7 @@
 #define NOI_MERGE_RULES_RULE_H
 
 #include "base/i18n.h"
+#include "geo/check.h"
 #include "geo/measure.h"
 #include "merge/rules/rules.h"
 #include "registry/store.h"

@@ -384,7 +384,7 @@ static void compare_with_geos(const char *name, int n_points) {
     NOI_AUTO_FREE char *path = shared_file(name);
     if (!path)
         return;
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *layer = NULL;
+    NOI_AUTO(noi_layer_freep) noi_layer *layer = NULL;
     const noi_layer_options named = {.code_field = strstr(name, "322") ? "Com_ID" : "code"};
     assert_int_equal(noi_layer_file_read(&layer, path, &named), NOI_OK);
     const noi_coverage *c = layer->coverage;

@@ -11,6 +11,7 @@
 #include "base/progress.h"
 #include "drawn_map.h"
 #include "geo/index.h"
+#include "geo/check.h"
 #include "geo/measure.h"
 #include "importers/layer_file.h"
 #include "shared.h"
@@ -141,7 +142,9 @@ static void large_holes_and_small_slivers_can_be_left_out(void **state) {
                                                              "A..B"
                                                              "AABB",
                                                              4);
-    const noi_check_options low = {0.1, 100}, high = {1e6, 1e7};
+    noi_check_options low = NOI_CHECK_DEFAULTS, high = NOI_CHECK_DEFAULTS;
+    low.narrower_than_m = 10;
+    high.min_area_m2 = 1e6;
     noi_defects *d = NULL;
     assert_int_equal(noi_coverage_check(&d, c, &low), NOI_OK);
     assert_int_equal(d->n, 0);
@@ -221,7 +224,8 @@ static void each_kind_of_broken_unit_is_named(void **state) {
     NOI_AUTO(noi_defects_freep) noi_defects *d = check(c);
     assert_int_equal(count(d, NOI_DEFECT_INVALID_RING), 2);
     assert_int_equal(d->items[0].unit_a, 0);
-    assert_string_equal(d->items[0].what, "Self-intersection");
+    assert_int_equal(d->items[0].ring, NOI_RING_CROSSES_ITSELF);
+    assert_string_equal(noi_ring_fault_key(d->items[0].ring), "self_intersection");
     assert_true(fabs(d->items[0].lon - 106.5005) < 1e-9);
     assert_int_equal(d->items[1].unit_a, 2);
     assert_int_equal(count(d, NOI_DEFECT_EMPTY), 1);
@@ -245,9 +249,9 @@ static void a_vertex_that_only_one_neighbour_has_is_a_mismatch(void **state) {
     assert_true(fabs(d->items[0].lat - 10.501) < 1e-9);
 }
 
-static noi_layer_file *real_layer(const char *name, const char *code_field) {
+static noi_layer *real_layer(const char *name, const char *code_field) {
     NOI_AUTO_FREE char *path = shared_file(name);
-    noi_layer_file *file = NULL;
+    noi_layer *file = NULL;
     const noi_layer_options options = {.code_field = code_field};
     if (path && noi_layer_file_read(&file, path, &options) != NOI_OK)
         fail_msg("%s", noi_error_message());
@@ -257,14 +261,16 @@ static noi_layer_file *real_layer(const char *name, const char *code_field) {
 /* Overlaps by GEOS intersections of all pairs; the check must find the same area for each pair. */
 static void overlaps_of_the_real_layer_are_those_of_geos(void **state) {
     (void)state;
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file =
+    NOI_AUTO(noi_layer_freep) noi_layer *file =
         real_layer("layers/new_hcmc_168.gpkg", "code");
     if (!file)
         return;
     noi_overlap_row *rows;
     size_t n;
     assert_int_equal(noi_overlay(&rows, &n, file->coverage, file->coverage), NOI_OK);
-    const noi_check_options all = {1e-4, 1e7};
+    noi_check_options all = NOI_CHECK_DEFAULTS;
+    all.min_area_m2 = 0;
+    all.narrower_than_m = INFINITY;
     noi_defects *d = NULL;
     assert_int_equal(noi_coverage_check(&d, file->coverage, &all), NOI_OK);
     size_t pairs = 0, gaps = count(d, NOI_DEFECT_GAP);
@@ -296,9 +302,9 @@ static void overlaps_of_the_real_layer_are_those_of_geos(void **state) {
 
 static void real_layers_are_judged_rightly(void **state) {
     (void)state;
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *clean =
+    NOI_AUTO(noi_layer_freep) noi_layer *clean =
         real_layer("layers/old_hcmc_322_2019_utm48n.gpkg", "Com_ID");
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *mixed =
+    NOI_AUTO(noi_layer_freep) noi_layer *mixed =
         real_layer("layers/old_hcmc_442.gpkg", "code");
     if (!clean || !mixed)
         return;
@@ -342,9 +348,9 @@ static void shares_are_exact_and_sum_to_one(void **state) {
 
 static void the_real_overlay_measures_every_old_unit(void **state) {
     (void)state;
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *old =
+    NOI_AUTO(noi_layer_freep) noi_layer *old =
         real_layer("layers/old_hcmc_442.gpkg", "code");
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *new =
+    NOI_AUTO(noi_layer_freep) noi_layer *new =
         real_layer("layers/new_hcmc_168.gpkg", "code");
     if (!old || !new)
         return;
@@ -393,7 +399,7 @@ static void straight_borders_lose_their_inner_vertices(void **state) {
 
 static void a_simplified_clean_coverage_has_no_cracks(void **state) {
     (void)state;
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file =
+    NOI_AUTO(noi_layer_freep) noi_layer *file =
         real_layer("layers/old_hcmc_322_2019_utm48n.gpkg", "Com_ID");
     if (!file)
         return;

@@ -69,21 +69,21 @@ static char *translate(const char *name, const char *options) {
     return to;
 }
 
-static noi_layer_file *read_layer(const char *path, const noi_layer_options *options) {
-    noi_layer_file *file = NULL;
+static noi_layer *read_layer(const char *path, const noi_layer_options *options) {
+    noi_layer *file = NULL;
     if (noi_layer_file_read(&file, path, options) != NOI_OK)
         fail_msg("%s: %s", path, noi_error_message());
     return file;
 }
 
-static void check_place(const noi_layer_file *file, double tolerance) {
+static void check_place(const noi_layer *file, double tolerance) {
     double b[4];
     noi_coverage_bounds(b, file->coverage);
     assert_true(fabs(b[0] - 106.5) < tolerance && fabs(b[1] - 10.5) < tolerance);
     assert_true(fabs(b[2] - 106.9) < tolerance && fabs(b[3] - 10.6) < tolerance);
 }
 
-static void check_squares(const noi_layer_file *file, double tolerance) {
+static void check_squares(const noi_layer *file, double tolerance) {
     const noi_coverage *c = file->coverage;
     assert_true(c->n_units >= 2);
     assert_int_equal(c->unit_code[0], noi_code_parse("00001", 5));
@@ -105,7 +105,7 @@ static void every_format_gives_the_same_units(void **state) {
                                              {"a.fgb", "-f FlatGeobuf -lco SPATIAL_INDEX=NO"},
                                              {"a.gml", "-f GML"}};
     NOI_AUTO_FREE char *json = put_text("squares.geojson", squares);
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *first = read_layer(json, NULL);
+    NOI_AUTO(noi_layer_freep) noi_layer *first = read_layer(json, NULL);
     check_squares(first, 1e-12);
     assert_string_equal(first->crs, "EPSG:4326");
     assert_string_equal(first->transform, "none");
@@ -113,7 +113,7 @@ static void every_format_gives_the_same_units(void **state) {
     assert_string_equal(first->features[0].kind, "phường");
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         NOI_AUTO_FREE char *path = translate(formats[i][0], formats[i][1]);
-        NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(path, NULL);
+        NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, NULL);
         check_squares(file, 1e-6);
         assert_string_equal(file->features[1].name, "Xóm Chiếu");
     }
@@ -129,7 +129,7 @@ static void vn2000_comes_back_to_where_it_was(void **state) {
     } zones[] = {{"EPSG:9210", 105.75}, {"EPSG:5899", 107.75}};
     for (size_t i = 0; i < 2; i++) {
         NOI_AUTO_FREE char *text = put_text("squares.geojson", squares);
-        NOI_AUTO(noi_layer_file_freep) noi_layer_file *plain = read_layer(text, NULL);
+        NOI_AUTO(noi_layer_freep) noi_layer *plain = read_layer(text, NULL);
         NOI_AUTO(noi_crs_closep) noi_crs *crs = NULL;
         assert_int_equal(noi_crs_open(&crs, zones[i].code), NOI_OK);
         const double *xy = plain->coverage->xy;
@@ -147,7 +147,7 @@ static void vn2000_comes_back_to_where_it_was(void **state) {
         }
         noi_buf_add_str(&json, "]]}}]}");
         NOI_AUTO_FREE char *path = put_file("vn.geojson", json.p, json.n);
-        NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(path, NULL);
+        NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, NULL);
         assert_string_equal(file->crs, zones[i].code);
         assert_string_equal(file->transform, "VN-2000 to WGS 84 (2), EPSG:6960");
         assert_true(file->accuracy_m == 1);
@@ -159,7 +159,7 @@ static void vn2000_comes_back_to_where_it_was(void **state) {
 static void utm_is_turned_into_degrees(void **state) {
     (void)state;
     NOI_AUTO_FREE char *path = translate("utm.gpkg", "-f GPKG -t_srs EPSG:32648");
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(path, NULL);
+    NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, NULL);
     assert_string_equal(file->crs, "EPSG:32648");
     check_squares(file, 1e-8);
 }
@@ -167,7 +167,7 @@ static void utm_is_turned_into_degrees(void **state) {
 static void a_feature_without_shape_is_kept(void **state) {
     (void)state;
     NOI_AUTO_FREE char *path = put_text("squares.geojson", squares);
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(path, NULL);
+    NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, NULL);
     assert_int_equal(file->coverage->n_units, 3);
     assert_false(file->features[2].has_shape);
     assert_string_equal(file->features[2].code, "00003");
@@ -177,7 +177,7 @@ static void a_feature_without_shape_is_kept(void **state) {
 static void names_come_in_nfc(void **state) {
     (void)state;
     NOI_AUTO_FREE char *path = put_text("squares.geojson", squares);
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(path, NULL);
+    NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, NULL);
     assert_string_equal(file->features[2].name, "Ho\xC3\xA0" "a"); /* a with grave, one letter */
 }
 
@@ -193,7 +193,7 @@ static void collections_and_curves_give_their_areas(void **state) {
         "10.7))\"\n"
         "00003,\"LINESTRING(106.5 10.5,106.6 10.6)\"\n");
     const noi_layer_options options = {.crs = "EPSG:4326"};
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(path, &options);
+    NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, &options);
     const noi_coverage *c = file->coverage;
     assert_int_equal(c->n_units, 3);
     assert_int_equal(c->unit_polygon[1], 2);
@@ -205,13 +205,13 @@ static void fields_and_layers_can_be_named(void **state) {
     (void)state;
     NOI_AUTO_FREE char *path = put_text("squares.geojson", squares);
     const noi_layer_options by_name = {.code_field = "ten", .name_field = "MAXA"};
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(path, &by_name);
+    NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, &by_name);
     assert_string_equal(file->features[0].code, "Sài Gòn");
     assert_string_equal(file->features[0].name, "00001");
     NOI_AUTO_FREE char *two = translate("two.gpkg", "-f GPKG -nln first");
     const noi_layer_options first = {.layer_name = "first"};
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *named = read_layer(two, &first);
-    assert_string_equal(named->layer_name, "first");
+    NOI_AUTO(noi_layer_freep) noi_layer *named = read_layer(two, &first);
+    assert_string_equal(named->name, "first");
 }
 
 static void a_named_system_overrides_the_file(void **state) {
@@ -220,7 +220,7 @@ static void a_named_system_overrides_the_file(void **state) {
     NOI_AUTO_FREE char *prj = in_folder("none.prj");
     remove(prj);
     const noi_layer_options utm = {.crs = "EPSG:32648"};
-    NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(shape, &utm);
+    NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(shape, &utm);
     check_squares(file, 1e-8);
 }
 
@@ -228,7 +228,7 @@ static void a_named_system_overrides_the_file(void **state) {
 
 static void refused(const char *path, const noi_layer_options *options, const char *message,
                     const char *hint) {
-    noi_layer_file *file = NULL;
+    noi_layer *file = NULL;
     noi_status status = noi_layer_file_read(&file, path, options);
     assert_true(status == NOI_ERR_IO || status == NOI_ERR_INPUT);
     assert_null(file);
@@ -269,7 +269,7 @@ static void truncated_geopackages_are_refused(void **state) {
     fclose(f);
     for (size_t part = 1; part < 8; part++) {
         NOI_AUTO_FREE char *cut = put_file("cut.gpkg", bytes, n * part / 8);
-        noi_layer_file *file = NULL;
+        noi_layer *file = NULL;
         noi_status status = noi_layer_file_read(&file, cut, NULL);
         assert_true(status == NOI_ERR_IO || status == NOI_ERR_INPUT);
         assert_true(strlen(noi_error_message()) > 10);
@@ -320,7 +320,7 @@ static void the_real_layers_are_read(void **state) {
         NOI_AUTO_FREE char *path = shared_file(layers[i].name);
         if (!path)
             continue;
-        NOI_AUTO(noi_layer_file_freep) noi_layer_file *file = read_layer(path, NULL);
+        NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, NULL);
         assert_int_equal(file->coverage->n_units, layers[i].n_units);
         assert_string_equal(file->crs, layers[i].crs);
         for (uint32_t u = 0; u < layers[i].n_units; u++)

@@ -6,6 +6,7 @@
  *   - the same seed gives the same land, another seed another
  */
 #include "geo/index.h"
+#include "geo/check.h"
 #include "geo/measure.h"
 #include "rehearsal/shape.h"
 

@@ -1,0 +1,51 @@
+/*
+ * projection.h: in which coordinate system a layer really is, found from where its units lie against
+ * a reference. What a file says is one hypothesis among others: VN-2000 in every zone, UTM, WGS 84,
+ * degrees or metres, axes exchanged. Rules: L25 no system stated, L26 the stated one contradicts the
+ * place, L27 parts of one file in different systems (both central meridians in one city).
+ */
+#ifndef NOI_BOUNDARY_PROJECTION_H
+#define NOI_BOUNDARY_PROJECTION_H
+
+#include "boundary/boundary.h"
+
+/* Where units lie, roughly: a point inside (or the middle of its box) and its radius. Ordered by
+ * code; a code may occur several times (one a vintage). */
+typedef struct noi_reference_unit {
+    noi_code code;
+    double lon, lat, radius_m; /* radius 0: unknown, some kilometres */
+} noi_reference_unit;
+
+typedef struct noi_reference {
+    size_t n;
+    noi_reference_unit *items;
+} noi_reference;
+
+/* From the registry's layers and unit lists; NULL: from the tables that travel in the program. */
+NOI_MUST_CHECK noi_status noi_reference_load(noi_reference **out, noi_registry *registry);
+void noi_reference_free(noi_reference *reference); /* accepts NULL */
+NOI_DEFINE_AUTO(noi_reference, noi_reference_free)
+
+typedef struct noi_projection {
+    char *stated;       /* what the file (or --crs) says: "EPSG:9210"; "" when nothing */
+    char *used;         /* what was used in the end, with its pinned operation and accuracy */
+    char *operation;
+    double accuracy_m;
+    bool swapped;       /* x and y were exchanged first */
+    uint32_t n_compared; /* units that the reference knows */
+    double median_m;    /* how far they lie from the reference under `used` */
+    double stated_median_m; /* the same under `stated`; NaN when nothing was stated or it fails */
+} noi_projection;
+void noi_projection_free(noi_projection *projection); /* accepts NULL */
+NOI_DEFINE_AUTO(noi_projection, noi_projection_free)
+
+/* Takes a layer read as it stands (noi_layer_options.as_it_stands; layer->crs is what the file
+ * states, "" for nothing), settles the system, brings the layer to EPSG:4326 in place (feature by
+ * feature where the file mixes systems) and sets layer->crs, transform and accuracy_m. What it had to
+ * correct or could not confirm is added to `findings` (L25 to L27), with the option that would set
+ * it right in `expected` ("--crs EPSG:9210"). Nothing is guessed: when no hypothesis fits, or two fit
+ * alike, NOI_ERR_INPUT with a hint that names them. */
+NOI_MUST_CHECK noi_status noi_projection_settle(noi_projection **out, noi_layer_findings *findings,
+                                                noi_layer *layer, const noi_reference *reference);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * check.h: what is wrong with a boundary layer as such, whatever the law says (GEOS). Each call has a
+ * GEOS session of its own, so several threads may call at once.
+ */
+#ifndef NOI_GEO_CHECK_H
+#define NOI_GEO_CHECK_H
+
+#include "geo/coverage.h"
+
+/* X(name, value, key, rule). The rule is the one of the validator that speaks about it. */
+#define NOI_DEFECT_TABLE(X)                                                                        \
+    X(NOI_DEFECT_INVALID_RING, 1, "invalid_ring", "L06")   /* `ring` names the kind */             \
+    X(NOI_DEFECT_OVERLAP, 2, "overlap", "L07")             /* two units share area */              \
+    X(NOI_DEFECT_GAP, 3, "gap", "L08")           /* a hole between units, enclosed on all sides */ \
+    X(NOI_DEFECT_EMPTY, 4, "empty", "L11")                 /* a unit without geometry */           \
+    X(NOI_DEFECT_DUPLICATE_VERTEX, 5, "duplicate_vertex", "L15") /* two in a row at one place */   \
+    X(NOI_DEFECT_EDGE_MISMATCH, 6, "edge_mismatch", "L18") /* neighbours draw a border differently */ \
+    X(NOI_DEFECT_SLIVER, 7, "sliver", "L12") /* a gap, overlap or polygon too narrow to be meant */ \
+    X(NOI_DEFECT_INLET, 8, "inlet", "L13")   /* a narrow gap that is open to the outer edge */     \
+    X(NOI_DEFECT_ENCLAVE, 9, "enclave", "L14") /* a wide hole, or a unit inside one other unit */  \
+    X(NOI_DEFECT_NEAR_VERTEX, 10, "near_vertex", "L16") /* two in a row nearly at one place */     \
+    X(NOI_DEFECT_FAR_VERTEX, 11, "far_vertex", "L17")   /* one vertex far off its neighbours */
+
+typedef enum noi_defect_kind {
+#define NOI_DEFECT_ENUM(name, value, key, rule) name = value,
+    NOI_DEFECT_TABLE(NOI_DEFECT_ENUM)
+#undef NOI_DEFECT_ENUM
+} noi_defect_kind;
+
+/* X(name, value, key). What is wrong with a ring. */
+#define NOI_RING_TABLE(X)                                                                          \
+    X(NOI_RING_SOUND, 0, "")                                                                       \
+    X(NOI_RING_CROSSES_ITSELF, 1, "self_intersection")                                             \
+    X(NOI_RING_TOUCHES_ITSELF, 2, "ring_self_intersection")                                        \
+    X(NOI_RING_TOO_FEW_POINTS, 3, "too_few_points")                                                \
+    X(NOI_RING_HOLE_OUTSIDE, 4, "hole_outside_shell")                                              \
+    X(NOI_RING_NESTED_HOLES, 5, "nested_holes")                                                    \
+    X(NOI_RING_NESTED_SHELLS, 6, "nested_shells")                                                  \
+    X(NOI_RING_DUPLICATE, 7, "duplicate_rings")                                                    \
+    X(NOI_RING_INTERIOR_SPLIT, 8, "disconnected_interior")                                         \
+    X(NOI_RING_OTHER, 9, "invalid")
+
+typedef enum noi_ring_fault {
+#define NOI_RING_ENUM(name, value, key) name = value,
+    NOI_RING_TABLE(NOI_RING_ENUM)
+#undef NOI_RING_ENUM
+} noi_ring_fault;
+
+/* Stable keys, as in JSON. Never NULL. Static storage. */
+const char *noi_defect_key(noi_defect_kind kind);
+const char *noi_defect_rule(noi_defect_kind kind);
+const char *noi_ring_fault_key(noi_ring_fault fault);
+
+typedef struct noi_defect {
+    noi_defect_kind kind;
+    noi_ring_fault ring;     /* of an invalid ring */
+    uint32_t unit_a, unit_b; /* positions, a < b; NOI_INDEX_NONE where there is none */
+    double lon, lat;         /* a place on it; NaN for none */
+    double area_m2;          /* 0 where it has none */
+    double width_m;          /* mean width of an area: 2 * area / perimeter; of vertices and
+                                mismatches the distance */
+    noi_str wkb;             /* its geometry; borrowed until the list is freed */
+} noi_defect;
+
+typedef struct noi_defects {
+    size_t n;
+    const noi_defect *items; /* ordered by kind, unit_a, unit_b, place */
+} noi_defects;
+
+/* Metres and square metres; NOI_CHECK_DEFAULTS has the defaults and says why. */
+typedef struct noi_check_options {
+    double min_area_m2;        /* smaller overlaps and gaps are rounding of coordinates */
+    double wider_than_m;       /* gaps and overlaps of this mean width or less are left out */
+    double narrower_than_m;    /* wider gaps are taken for real: enclaves, foreign or empty land */
+    double sliver_width_m;     /* an overlap, gap or polygon narrower than this is a sliver ... */
+    double sliver_area_m2;     /* ... and so is a smaller one */
+    double inlet_width_m;      /* an inlet from outside is looked for up to this width */
+    double near_vertex_m;      /* two vertices in a row nearer than this, not equal */
+    double far_vertex_m;       /* a vertex farther than this from both its neighbours, which lie
+                                  much nearer to each other */
+    double mismatch_m;         /* a border that neighbours draw apart by less than this, and yet
+                                  not alike, is one border drawn twice */
+} noi_check_options;
+
+#define NOI_CHECK_DEFAULTS                                                                         \
+    {                                                                                              \
+        .min_area_m2 = 0.1, .wider_than_m = 0, .narrower_than_m = 1000, .sliver_width_m = 1,       \
+        .sliver_area_m2 = 1, .inlet_width_m = 1, .near_vertex_m = 0.01, .far_vertex_m = 5000,      \
+        .mismatch_m = 0.02                                                                         \
+    }
+
+/* `options` may be NULL for the defaults. An overlap or gap in several pieces is several defects; a
+ * mismatch is one for each pair of neighbours, with all its places as a multipoint. An invalid unit
+ * has one defect for each polygon that GEOS refuses. *out is yours: noi_defects_free.
+ * NOI_ERR_INTERNAL when GEOS cannot finish. */
+NOI_MUST_CHECK noi_status noi_coverage_check(noi_defects **out, const noi_coverage *coverage,
+                                             const noi_check_options *options);
+void noi_defects_free(noi_defects *defects); /* accepts NULL */
+NOI_DEFINE_AUTO(noi_defects, noi_defects_free)
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * impact.h: who would move if a boundary layer were replaced by another one of the same day. Every
+ * record is judged twice, by plans that differ in that layer alone; nothing is written.
+ */
+#ifndef NOI_MERGE_IMPACT_H
+#define NOI_MERGE_IMPACT_H
+
+#include "geo/layer.h"
+#include "merge/run.h"
+
+/* Records that go from one outcome to another. A unit is a code of the day; 0: asked (ambiguous),
+ * 1: unplaced. */
+#define NOI_IMPACT_ASKED    ((noi_code)0)
+#define NOI_IMPACT_UNPLACED ((noi_code)1)
+typedef struct noi_impact_row {
+    noi_code from, to;
+    int64_t records[NOI_RECORD_KINDS]; /* by kind; 0 holds the sum */
+} noi_impact_row;
+
+typedef struct noi_impact {
+    noi_day day;           /* whose units both layers draw */
+    noi_account before, after;
+    size_t n_rows;
+    noi_impact_row *rows;  /* only where from != to; the most records first, then by codes */
+    int64_t near[NOI_RECORD_KINDS]; /* records whose unit stays, but whose candidates change */
+} noi_impact;
+
+/* Called for each record that changes, in the order of kinds and ids; may be NULL. */
+typedef noi_status (*noi_impact_record)(void *context, noi_record_kind kind, noi_str key,
+                                        noi_code from, noi_code to, double lon, double lat);
+
+/* NOI_ERR_INPUT: the two layers draw units of different days, or of a day that is no side of the
+ * registry's reform (the hint names the days). */
+NOI_MUST_CHECK noi_status noi_impact_judge(noi_impact **out, noi_registry *registry,
+                                           const noi_layer *before, const noi_layer *after,
+                                           noi_impact_record record, void *context);
+void noi_impact_free(noi_impact *impact); /* accepts NULL */
+NOI_DEFINE_AUTO(noi_impact, noi_impact_free)
+
+#endif
