@@ -17,10 +17,10 @@
 /* ---- what the law says ---- */
 
 /* An edge of the reform, by positions in the two lists of units. */
-typedef struct noi_law_edge {
+typedef struct noi_reform_edge {
     uint32_t old_unit, new_unit;
     const char *part, *scope, *clause; /* as in noi_edge_row; borrowed from `edges` */
-} noi_law_edge;
+} noi_reform_edge;
 
 typedef struct noi_boundary_law {
     noi_day day;           /* whose units the layer draws */
@@ -30,7 +30,7 @@ typedef struct noi_boundary_law {
                               neither the first day of a reform nor its eve */
     bool layer_is_new;     /* the layer draws the side after the reform */
     size_t n_edges;
-    noi_law_edge *law_edges; /* between `other` and `units`, by old, then new; law before table */
+    noi_reform_edge *law_edges; /* between `other` and `units`, by old, then new; law before table */
     noi_edge_list *edges;
     char *other_name;      /* the registry's layer of the other side; NULL when there is none */
     noi_coverage *other_coverage;
