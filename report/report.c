@@ -1,22 +1,14 @@
 /*
- * report.c: loads what the parts of the report share, has them written into "<folder>.part" and
- * puts the folder in its place. A folder that noi did not make is never touched.
+ * report.c: loads what the parts of the report share and has them written.
  */
 #include "report/report.h"
 
-#include "base/embed.h"
-#include "base/file.h"
+#include "report/folder.h"
 #include "report/page.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define GENERATOR "<meta name=\"generator\" content=\"noi "
+#define KIND "merge" /* of report; see folder.h */
 
 /* ---- what is shared ---- */
 
@@ -104,14 +96,7 @@ static void unload(noi_report *report) {
 
 static void page_head(noi_buf *out, const noi_report *report) {
     char day[12], a[32];
-    noi_buf_printf(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">\n" GENERATOR
-        "%s\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n"
-        "<style>\n%s</style></head><body>\n",
-        /* translators: the code of your language */
-        _("en"), NOI_VERSION, _("Report on the reassignment"),
-        noi_embed("report/assets/report.css").p);
+    noi_page_begin(out, KIND, _("Report on the reassignment"), NULL);
     noi_buf_printf(out, "<header><p class=\"eyebrow\">noi %s</p><h1>%s</h1>\n", NOI_VERSION,
                    _("Report on the reassignment"));
     if (report->day != NOI_DAY_NONE) {
@@ -132,7 +117,7 @@ static void page_head(noi_buf *out, const noi_report *report) {
         _("Made from"));
 }
 
-static noi_status write_page(const noi_report *report) {
+static noi_status write_page(const noi_report *report, const noi_folder *folder) {
     NOI_AUTO_BUF noi_buf page = {0};
     page_head(&page, report);
     noi_page_account(&page, report);
@@ -142,89 +127,22 @@ static noi_status write_page(const noi_report *report) {
     NOI_TRY(noi_page_units(&page, report));
     noi_buf_add_str(&page, "</main>\n");
     noi_page_sources(&page, report);
-    noi_buf_add_str(&page, "</body></html>\n");
-    NOI_AUTO_FREE char *path = noi_format("%s/index.html", report->folder);
-    NOI_AUTO(noi_out_closep) noi_out *out = NULL;
-    NOI_TRY(noi_out_open(&out, path));
-    NOI_TRY(noi_out_write(out, page.p, page.n));
-    return noi_out_commit(out);
+    noi_page_end(&page);
+    return noi_folder_page(folder, noi_buf_view(&page));
 }
 
-/* ---- the folder ---- */
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st;
-    (void)type;
-    (void)at;
-    return remove(path);
-}
-
-static void remove_folder(const char *path) {
-    nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
-}
-
-static bool is_our_report(const char *path) {
-    NOI_AUTO_FREE char *index = noi_format("%s/index.html", path);
-    NOI_AUTO(noi_map_closep) noi_map *map = NULL;
-    if (noi_map_open(&map, index) != NOI_OK) {
-        noi_error_clear();
-        return false;
-    }
-    noi_str bytes = noi_map_bytes(map);
-    return memmem(bytes.p, bytes.n < 1024 ? bytes.n : 1024, GENERATOR, strlen(GENERATOR)) != NULL;
-}
-
-/* Nothing, an empty folder, or an earlier report may stand at `path`. */
-static noi_status may_replace(const char *path) {
-    struct stat st;
-    if (lstat(path, &st) != 0 || is_our_report(path))
-        return NOI_OK;
-    if (S_ISDIR(st.st_mode) && rmdir(path) == 0)
-        return NOI_OK;
-    noi_status status =
-        noi_fail(NOI_ERR_CONFLICT, _("%s is there already and is no report of noi"), path);
-    noi_hint(_("name another folder with -o"));
-    return status;
-}
-
-static noi_status put_in_place(const char *part, const char *path) {
-    struct stat st;
-    NOI_AUTO_FREE char *old = noi_format("%s.old", path);
-    bool replaces = lstat(path, &st) == 0;
-    remove_folder(old);
-    if (replaces && rename(path, old) != 0)
-        return noi_fail_errno(NOI_ERR_IO, _("%s cannot be replaced"), path);
-    if (rename(part, path) != 0) {
-        noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), path);
-        if (replaces && rename(old, path) != 0)
-            noi_hint(_("the earlier report is kept as %s"), old);
-        return status;
-    }
-    remove_folder(old);
-    return NOI_OK;
-}
-
-static noi_status write_all(noi_report *report) {
+static noi_status write_all(noi_report *report, const noi_folder *folder) {
     NOI_TRY(load(report));
     NOI_TRY(noi_report_csv(report));
     NOI_TRY(noi_report_gpkg(report));
-    return write_page(report);
+    return write_page(report, folder);
 }
 
 noi_status noi_report_write(noi_registry *registry, const char *path) {
-    NOI_AUTO_FREE char *trimmed = noi_strdup(path);
-    for (size_t n = strlen(trimmed); n > 1 && trimmed[n - 1] == '/'; n--)
-        trimmed[n - 1] = '\0';
-    NOI_AUTO_FREE char *part = noi_format("%s.part", trimmed);
-    NOI_TRY(may_replace(trimmed));
-    remove_folder(part);
-    NOI_TRY(noi_make_folder(part));
-    noi_report report = {.registry = registry, .folder = part};
-    noi_status status = write_all(&report);
+    NOI_AUTO(noi_folder_closep) noi_folder *folder = NULL;
+    NOI_TRY(noi_folder_begin(&folder, path, KIND, "-o"));
+    noi_report report = {.registry = registry, .folder = noi_folder_part(folder)};
+    noi_status status = write_all(&report, folder);
     unload(&report);
-    if (status == NOI_OK)
-        status = put_in_place(part, trimmed);
-    if (status != NOI_OK)
-        remove_folder(part);
-    return status;
+    return status == NOI_OK ? noi_folder_commit(folder) : status;
 }
