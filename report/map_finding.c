@@ -4,14 +4,13 @@
  */
 #include "report/page.h"
 
-#include "report/svg.h"
+#include "report/map_labels.h"
 
 #include <math.h>
 
 #define MAP_WIDTH  300.0
 #define MAP_HEIGHT 225.0
 #define NEAR_POINT 0.012 /* degrees around a point: about 1.3 km */
-#define LABEL_SIZE 8.5
 
 static void widen(double bounds[4], const double more[4]) {
     bounds[0] = fmin(bounds[0], more[0]);
@@ -72,65 +71,16 @@ static void draw_side(noi_buf *out, const noi_view *view, const noi_drawing *sid
     }
 }
 
-#define LABEL_PLACES 9
-#define MAX_LABELS   24
-
-typedef struct labels { /* what stands on the map already: middle and width */
-    double x[MAX_LABELS], y[MAX_LABELS], width[MAX_LABELS];
-    size_t n;
-} labels;
-
-/* The i-th place where a unit's name could stand, in the part of its bounds that is in view. */
-static void label_place(double at[2], const noi_view *view, const double bounds[4], int i) {
-    static const double places[LABEL_PLACES][2] = {{.5, .5}, {.5, .3}, {.5, .7}, {.3, .5}, {.7, .5},
-                                                   {.3, .3}, {.7, .7}, {.3, .7}, {.7, .3}};
-    double west = fmax(bounds[0], view->min_lon), north = fmin(bounds[3], view->max_lat);
-    double east = fmin(bounds[2], view->min_lon + view->width / view->per_lon);
-    double south = fmax(bounds[1], view->max_lat - view->height / view->per_lat);
-    at[0] = west + places[i][0] * (east - west);
-    at[1] = south + places[i][1] * (north - south);
-}
-
-static bool is_free(const labels *l, double x, double y, double width) {
-    if (x - width / 2 < 2 || x + width / 2 > MAP_WIDTH - 2 || y < 12 || y > MAP_HEIGHT - 20)
-        return false;
-    for (size_t i = 0; i < l->n; i++)
-        if (fabs(x - l->x[i]) < (width + l->width[i]) / 2 + 3 && fabs(y - l->y[i]) < LABEL_SIZE + 4)
-            return false;
-    return true;
-}
-
-static void add_label(labels *l, double x, double y, double width) {
-    l->x[l->n] = x;
-    l->y[l->n] = y;
-    l->width[l->n++] = width;
-}
-
-static void label_unit(noi_buf *out, labels *l, const noi_view *view, const noi_coverage *c,
-                       uint32_t unit, noi_str name) {
-    double bounds[4], width = noi_text_width(name, LABEL_SIZE);
-    noi_unit_bounds(bounds, c, unit);
-    for (int i = 0; i < LABEL_PLACES; i++) {
-        double at[2];
-        label_place(at, view, bounds, i);
-        double x = noi_view_x(view, at[0]), y = noi_view_y(view, at[1]);
-        if (!noi_unit_holds(c, unit, at[0], at[1]) || !is_free(l, x, y, width))
-            continue;
-        add_label(l, x, y, width);
-        noi_svg_text(out, x, y + LABEL_SIZE / 3, "label", name);
-        return;
-    }
-}
-
 static void label_units(noi_buf *out, const noi_report *report, const noi_view *view,
                         const noi_finding_row *f) {
     const noi_drawing *side = &report->new_side;
-    labels l = {.n = 0};
-    add_label(&l, noi_view_x(view, f->lon), noi_view_y(view, f->lat), 18); /* the mark */
-    for (uint32_t u = 0; side->coverage && u < side->coverage->n_units && l.n < MAX_LABELS; u++) {
+    noi_labels l = {.n = 0};
+    noi_label_keep_off(&l, noi_view_x(view, f->lon), noi_view_y(view, f->lat), 18,
+                       18); /* the mark */
+    for (uint32_t u = 0; side->coverage && u < side->coverage->n_units; u++) {
         const noi_unit_row *unit = noi_report_unit(report, side->unit_ids[u]);
         if (unit && noi_unit_in_view(view, side->coverage, u))
-            label_unit(out, &l, view, side->coverage, u, noi_str_of(unit->name));
+            noi_label_unit(out, &l, view, side->coverage, u, noi_str_of(unit->name));
     }
 }
 

@@ -1,15 +1,13 @@
 /*
- * map_overview.c: the map of all new units, coloured by the share of records that wait for a
- * person. Units far from the rest (an island district) get an inset at their own scale: the extent
- * is never stretched to reach them.
+ * map_overview.c: the map of all units of a layer; see map_overview.h. Units far from the rest (an
+ * island district) get an inset at their own scale.
  */
-#include "report/page.h"
+#include "report/map_overview.h"
 
+#include "base/i18n.h"
 #include "geo/measure.h"
-#include "report/svg.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #define MAP_WIDTH  680.0
@@ -77,48 +75,15 @@ static void group_bounds(double out[4], const grouping *g, double (*bounds)[4], 
         }
 }
 
-/* ---- colours ---- */
-
-/* Classes of the share that waits, in thousandths: none, below 1 %, 5 %, 20 %, and above. */
-static size_t class_of(const noi_unit_count *count) {
-    int64_t all = count->assigned + count->waiting;
-    if (all == 0)
-        return 5;
-    if (count->waiting == 0)
-        return 0;
-    int64_t share = count->waiting * 1000 / all;
-    return share < 10 ? 1 : share < 50 ? 2 : share < 200 ? 3 : 4;
-}
-
-static const char *const CLASS_FILL[6] = {"fill:#f4f3ee", "fill:#f6dfb4", "fill:#eeb56c",
-                                          "fill:#d97b3c", "fill:#a8401f", "fill:url(#none)"};
-
-static void legend(noi_buf *out) {
-    const char *const words[6] = {_("none"),      _("below 1 %"),  _("1 to 5 %"),
-                                  _("5 to 20 %"), _("above 20 %"), _("no records")};
-    noi_buf_printf(out, "<p class=\"legend\"><span>%s</span>",
-                   _("Records that wait for a person:"));
-    for (size_t i = 0; i < 6; i++)
-        noi_buf_printf(out,
-                       "<span><svg viewBox=\"0 0 14 10\"><rect class=\"key\" width=\"14\" "
-                       "height=\"10\" style=\"%s\"/></svg>%s</span>",
-                       CLASS_FILL[i], words[i]);
-    noi_buf_add_str(out, "</p>\n");
-}
-
 /* ---- drawing ---- */
 
-static void draw_group(noi_buf *out, const noi_report *report, const noi_coverage *c,
+static void draw_group(noi_buf *out, const noi_overview *o, const noi_coverage *c,
                        const noi_view *view, const grouping *g, uint32_t group) {
-    static const noi_unit_count nothing;
-    for (uint32_t u = 0; u < c->n_units; u++) {
-        if (g->group[u] != group)
-            continue;
-        int64_t id = report->new_side.unit_ids[u];
-        const noi_unit_count *count =
-            id > 0 && (size_t)id < report->tally->n_units ? &report->tally->units[id] : &nothing;
-        noi_svg_unit(out, view, c, u, "unit", CLASS_FILL[class_of(count)]);
-    }
+    for (uint32_t u = 0; u < c->n_units; u++)
+        if (g->group[u] == group)
+            noi_svg_unit(out, view, c, u, "unit", o->style(o->context, u));
+    if (o->above)
+        o->above(o->context, out, view);
 }
 
 /* A name is written where it lies wholly inside its unit. */
@@ -133,18 +98,17 @@ static bool fits(const noi_view *view, const noi_coverage *c, uint32_t unit, con
     return true;
 }
 
-static noi_status label_group(noi_buf *out, const noi_report *report, const noi_coverage *c,
+static noi_status label_group(noi_buf *out, const noi_overview *o, const noi_coverage *c,
                               const noi_view *view, const grouping *g, uint32_t group) {
     for (uint32_t u = 0; u < c->n_units; u++) {
-        const noi_unit_row *unit = noi_report_unit(report, report->new_side.unit_ids[u]);
+        noi_str name = o->name(o->context, u);
         double at[2];
-        if (g->group[u] != group || !unit)
+        if (g->group[u] != group || !name.n)
             continue;
         if (noi_unit_label_point(at, c, u) != NOI_OK) {
             noi_error_clear(); /* a unit too small to hold a point needs no name */
             continue;
         }
-        noi_str name = noi_str_of(unit->name);
         if (fits(view, c, u, at, noi_text_width(name, LABEL_SIZE)))
             noi_svg_text(out, noi_view_x(view, at[0]), noi_view_y(view, at[1]) + LABEL_SIZE / 3,
                          "label", name);
@@ -165,18 +129,18 @@ static bool is_left_emptier(const noi_view *view, const noi_coverage *c) {
     return left <= right;
 }
 
-static void inset_name(noi_buf *out, const noi_report *report, const grouping *g, uint32_t n,
+static void inset_name(noi_buf *out, const noi_overview *o, const grouping *g, uint32_t n,
                        uint32_t group) {
     for (uint32_t u = 0; u < n; u++) {
-        const noi_unit_row *unit = noi_report_unit(report, report->new_side.unit_ids[u]);
-        if (g->group[u] != group || !unit)
+        noi_str name = o->name(o->context, u);
+        if (g->group[u] != group || !name.n)
             continue;
-        noi_svg_text(out, 6, 12, "small", noi_str_of(unit->name));
+        noi_svg_text(out, 6, 12, "small", name);
         return;
     }
 }
 
-static void draw_inset(noi_buf *out, const noi_report *report, const noi_coverage *c,
+static void draw_inset(noi_buf *out, const noi_overview *o, const noi_coverage *c,
                        const grouping *g, uint32_t group, const double bounds[4],
                        const double at[2]) {
     noi_view view = noi_view_fit(bounds, INSET_SIZE, INSET_SIZE, 14);
@@ -185,21 +149,21 @@ static void draw_inset(noi_buf *out, const noi_report *report, const noi_coverag
                    "%.0f\"><rect class=\"frame\" width=\"%.0f\" height=\"%.0f\"/>\n",
                    at[0], at[1], INSET_SIZE, INSET_SIZE, INSET_SIZE, INSET_SIZE, INSET_SIZE,
                    INSET_SIZE);
-    draw_group(out, report, c, &view, g, group);
-    inset_name(out, report, g, c->n_units, group);
+    draw_group(out, o, c, &view, g, group);
+    inset_name(out, o, g, c->n_units, group);
     noi_svg_scale(out, &view);
     noi_svg_end(out);
 }
 
-static noi_status draw(noi_buf *out, const noi_report *report, const noi_coverage *c,
+static noi_status draw(noi_buf *out, const noi_overview *o, const noi_coverage *c,
                        double (*bounds)[4], const grouping *g, const noi_view *view) {
-    noi_svg_begin(out, view, "map overview", _("Share of records that wait, by new unit"));
+    noi_svg_begin(out, view, "map overview", o->title);
     noi_buf_add_str(out, "<defs><pattern id=\"none\" width=\"4\" height=\"4\" "
                          "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect "
                          "width=\"4\" height=\"4\" fill=\"#fff\"/><path d=\"M0 0v4\" "
                          "stroke=\"#c9c7c0\" stroke-width=\"1.4\"/></pattern></defs>\n");
-    draw_group(out, report, c, view, g, g->main);
-    NOI_TRY(label_group(out, report, c, view, g, g->main));
+    draw_group(out, o, c, view, g, g->main);
+    NOI_TRY(label_group(out, o, c, view, g, g->main));
     bool left = is_left_emptier(view, c);
     double at[2] = {left ? 1 : view->width - INSET_SIZE - 1, view->height - INSET_SIZE - 1};
     uint32_t drawn = 0;
@@ -208,7 +172,7 @@ static noi_status draw(noi_buf *out, const noi_report *report, const noi_coverag
         if (i == g->main)
             continue;
         group_bounds(b, g, bounds, c->n_units, i);
-        draw_inset(out, report, c, g, i, b, at);
+        draw_inset(out, o, c, g, i, b, at);
         at[1] -= INSET_SIZE + 6;
         drawn++;
     }
@@ -217,14 +181,14 @@ static noi_status draw(noi_buf *out, const noi_report *report, const noi_coverag
                    left && drawn ? INSET_SIZE + 12 : 0.0);
     noi_svg_scale(out, view);
     noi_buf_add_str(out, "</g>\n");
-    if (report->new_side.synthetic)
+    if (o->synthetic)
         noi_svg_text(out, view->width - 8, 16, "synthetic", noi_str_of(_("synthetic borders")));
     noi_svg_end(out);
     return NOI_OK;
 }
 
-static noi_status draw_overview(noi_buf *out, const noi_report *report) {
-    const noi_coverage *full = report->new_side.coverage;
+noi_status noi_map_overview(noi_buf *out, const noi_overview *o) {
+    const noi_coverage *full = o->coverage;
     NOI_AUTO_FREE double(*bounds)[4] = noi_alloc(full->n_units * sizeof *bounds);
     for (uint32_t u = 0; u < full->n_units; u++)
         noi_unit_bounds(bounds[u], full, u);
@@ -239,30 +203,9 @@ static noi_status draw_overview(noi_buf *out, const noi_report *report) {
         noi_coverage *simple = NULL;
         status = noi_coverage_simplify(&simple, full, FINE_STEP / view.per_lat);
         if (status == NOI_OK)
-            status = draw(out, report, simple, bounds, &g, &view);
+            status = draw(out, o, simple, bounds, &g, &view);
         noi_coverage_free(simple);
     }
     free(g.group);
     return status;
-}
-
-noi_status noi_page_overview(noi_buf *out, const noi_report *report) {
-    noi_buf_printf(out, "<section id=\"map\"><h2>%s</h2>\n", _("Where records wait"));
-    if (!report->new_side.found || report->new_side.coverage->n_units == 0) {
-        noi_buf_printf(
-            out, "<p>%s</p></section>\n",
-            _("No boundary layer of the new units has been imported, so there is no map."));
-        return NOI_OK;
-    }
-    noi_buf_add_str(out, "<figure class=\"overview\">");
-    NOI_TRY(draw_overview(out, report));
-    legend(out);
-    noi_buf_add_str(out, "<figcaption>");
-    noi_buf_printf(out, "%s ",
-                   _("New units by the share of their records that wait for a person."));
-    noi_html_text(out, noi_str_of(report->new_side.name));
-    if (report->new_side.synthetic)
-        noi_buf_printf(out, ". <b>%s</b>", _("The borders are synthetic: they are made up."));
-    noi_buf_add_str(out, "</figcaption></figure></section>\n");
-    return NOI_OK;
 }
