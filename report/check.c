@@ -1,0 +1,228 @@
+/* check.c: what was found in a layer, put in order by rule, and the decision; see check.h. */
+#include "report/check.h"
+
+#include "base/i18n.h"
+#include "report/format.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- thresholds ---- */
+
+#define CHECK(member)    offsetof(noi_boundary_options, check.member)
+#define BOUNDARY(member) offsetof(noi_boundary_options, member)
+#define MOST_M           100000.0
+#define MOST_M2          1e9
+
+static const noi_check_threshold THRESHOLDS[] = {
+    {"--min-area", "min_area_m2", "m²", MOST_M2, false,
+     N_("smaller overlaps and gaps are rounding of coordinates"), CHECK(min_area_m2)},
+    {"--wider-than", "wider_than_m", "m", MOST_M, false,
+     N_("gaps and overlaps of this mean width or less are left out"), CHECK(wider_than_m)},
+    {"--narrower-than", "narrower_than_m", "m", MOST_M, false,
+     N_("wider holes are taken for real: enclaves, or land of others"), CHECK(narrower_than_m)},
+    {"--sliver-width", "sliver_width_m", "m", MOST_M, false,
+     N_("a gap, overlap or polygon narrower than this is a sliver"), CHECK(sliver_width_m)},
+    {"--sliver-area", "sliver_area_m2", "m²", MOST_M2, false, N_("and so is a smaller one"),
+     CHECK(sliver_area_m2)},
+    {"--inlet-width", "inlet_width_m", "m", MOST_M, false,
+     N_("inlets from the outer edge are looked for up to this width"), CHECK(inlet_width_m)},
+    {"--near-vertex", "near_vertex_m", "m", MOST_M, false,
+     N_("two vertices in a row nearer than this are nearly one"), CHECK(near_vertex_m)},
+    {"--far-vertex", "far_vertex_m", "m", MOST_M, false,
+     N_("a vertex farther than this from both its neighbours stands alone"), CHECK(far_vertex_m)},
+    {"--mismatch", "mismatch_m", "m", MOST_M, false,
+     N_("a border that neighbours draw apart by less than this is one border drawn twice"),
+     CHECK(mismatch_m)},
+    {"--area-tolerance", "area_tolerance_percent", "%", 100, true,
+     N_("by so much a unit's area may differ from the area in law"), BOUNDARY(area_tolerance)},
+    {"--total-tolerance", "total_tolerance_percent", "%", 100, true,
+     N_("the same for the sum of all units"), BOUNDARY(total_tolerance)},
+    {"--population-tolerance", "population_tolerance_percent", "%", 100, true,
+     N_("the same for a unit's population, where the layer has it"),
+     BOUNDARY(population_tolerance)},
+    {"--phantom-share", "phantom_share_percent", "%", 100, true,
+     N_("a part that the law does not know is a contradiction from this share of the old unit on"),
+     BOUNDARY(phantom_share)},
+    {"--phantom-width", "phantom_width_m", "m", MOST_M, true,
+     N_("and when it is wider than this on the mean; else it is imprecise drawing"),
+     BOUNDARY(phantom_width_m)},
+    {"--missing-share", "missing_share_percent", "%", 100, true,
+     N_("a part that the law requires is missing below this share of the old unit"),
+     BOUNDARY(missing_share)},
+    {"--whole-share", "whole_share_percent", "%", 100, true,
+     N_("a unit that goes whole is whole from this share on"), BOUNDARY(whole_share)},
+};
+
+const noi_check_threshold *noi_check_thresholds(size_t *n) {
+    *n = sizeof THRESHOLDS / sizeof *THRESHOLDS;
+    return THRESHOLDS;
+}
+
+static double scale_of(const noi_check_threshold *t) {
+    return strcmp(t->unit, "%") == 0 ? 100 : 1;
+}
+
+double noi_check_threshold_get(const noi_boundary_options *options, const noi_check_threshold *t) {
+    double value;
+    memcpy(&value, (const char *)options + t->offset, sizeof value);
+    /* 0.07 * 100 is 7.000000000000001: as many digits as a person gives */
+    return round(value * scale_of(t) * 1e9) / 1e9;
+}
+
+void noi_check_threshold_set(noi_boundary_options *options, const noi_check_threshold *t,
+                             double value) {
+    double stored = value / scale_of(t);
+    memcpy((char *)options + t->offset, &stored, sizeof stored);
+}
+
+/* ---- the decision ---- */
+
+int64_t noi_concerned_sum(const noi_concerned *r) {
+    const int64_t all[4] = {r->addresses, r->households, r->parcels, r->cases};
+    int64_t sum = -1;
+    for (int i = 0; i < 4; i++)
+        if (all[i] >= 0)
+            sum = (sum < 0 ? 0 : sum) + all[i];
+    return sum;
+}
+
+static void add_count(int64_t *to, int64_t more) {
+    if (more >= 0)
+        *to = (*to < 0 ? 0 : *to) + more;
+}
+
+static void add_records(noi_concerned *to, const noi_concerned *more) {
+    add_count(&to->addresses, more->addresses);
+    add_count(&to->households, more->households);
+    add_count(&to->parcels, more->parcels);
+    add_count(&to->cases, more->cases);
+}
+
+/* Lists are ordered already; a rule comes from one list only, so taking them rule by rule keeps the
+ * order within a rule. */
+static void take_rule(noi_check *check, const noi_rule *rule,
+                      const noi_layer_findings *const *lists, size_t n_lists) {
+    noi_check_rule *r = &check->rules[check->n_rules];
+    *r = (noi_check_rule){.rule = rule, .first = check->n_findings, .records = {-1, -1, -1, -1}};
+    for (size_t l = 0; l < n_lists; l++)
+        for (size_t i = 0; i < lists[l]->n; i++) {
+            const noi_layer_finding *f = &lists[l]->items[i];
+            if (strcmp(f->rule, rule->id) != 0)
+                continue;
+            check->findings[check->n_findings++] = f;
+            add_records(&r->records, &f->records);
+            r->n++;
+        }
+    check->n_rules += r->n > 0;
+    check->by_severity[rule->severity] += (int64_t)r->n;
+}
+
+noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *lists,
+                            size_t n_lists) {
+    size_t n = 0, n_rules;
+    for (size_t l = 0; l < n_lists; l++)
+        n += lists[l]->n;
+    noi_check_clear(check);
+    check->findings = noi_alloc(n * sizeof(noi_layer_finding *));
+    const noi_rule *const *rules = noi_rules(&n_rules);
+    for (size_t i = 0; i < n_rules; i++)
+        if (rules[i]->id[0] == 'L' && check->n_rules < NOI_CHECK_MAX_RULES)
+            take_rule(check, rules[i], lists, n_lists);
+    if (check->n_findings != n)
+        return noi_fail(NOI_ERR_INTERNAL, _("%zu findings belong to no rule"),
+                        n - check->n_findings);
+    check->passes =
+        check->by_severity[NOI_SEVERITY_WARNING] + check->by_severity[NOI_SEVERITY_ERROR] == 0;
+    return NOI_OK;
+}
+
+void noi_check_clear(noi_check *check) {
+    free(check->findings);
+    check->findings = NULL;
+    check->n_findings = check->n_rules = 0;
+    memset(check->by_severity, 0, sizeof check->by_severity);
+}
+
+/* ---- units in words ---- */
+
+bool noi_check_is_edge(const noi_layer_finding *f) {
+    return strcmp(f->rule, "L09") == 0 || strcmp(f->rule, "L10") == 0 ||
+           strcmp(f->rule, "L24") == 0;
+}
+
+static void separate(noi_buf *out, const char *separator, size_t begun) {
+    if (out->n > begun)
+        noi_buf_add_str(out, separator);
+}
+
+void noi_check_area_label(noi_buf *out, const noi_check *check, uint32_t area) {
+    const noi_layer_feature *f = &check->layer->features[area];
+    char name[320];
+    /* some layers write the kind into the name too */
+    size_t n = strlen(f->kind);
+    bool twice = n && strncasecmp(f->kind, f->name, n) == 0;
+    noi_unit_full_name(name, sizeof name, twice ? "" : f->kind, f->name);
+    if (f->code[0])
+        noi_buf_printf(out, "%s%s%s", f->code, name[0] ? " " : "", name);
+    else if (name[0])
+        noi_buf_add_str(out, name);
+    else
+        noi_buf_printf(out, _("feature %lld"), (long long)f->line);
+}
+
+static const noi_unit_row *unit_by_id(const noi_check *check, int64_t id) {
+    const noi_unit_list *list = check->law ? check->law->ever : NULL;
+    size_t from = 0, to = list && id ? list->n : 0;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (list->items[middle].id == id)
+            return &list->items[middle];
+        if (list->items[middle].id < id)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return NULL;
+}
+
+static void law_unit_label(noi_buf *out, const noi_check *check, int64_t id) {
+    const noi_unit_row *unit = unit_by_id(check, id);
+    char code[8], name[320];
+    if (!unit)
+        return;
+    noi_unit_full_name(name, sizeof name, unit->kind, unit->name);
+    noi_buf_printf(out, "%s %s", noi_code_format(code, unit->code), name);
+    if (unit->district_name[0]) {
+        noi_unit_full_name(name, sizeof name, unit->district_kind, unit->district_name);
+        noi_buf_printf(out, ", %s", name);
+    }
+}
+
+void noi_check_units(noi_buf *out, const noi_check *check, const noi_layer_finding *f) {
+    size_t begun = out->n;
+    bool areas = f->area_a != NOI_INDEX_NONE || f->area_b != NOI_INDEX_NONE;
+    if (noi_check_is_edge(f) || !areas) {
+        law_unit_label(out, check, f->unit_id);
+        if (f->other_unit_id)
+            separate(out, noi_check_is_edge(f) ? " → " : ", ", begun);
+        law_unit_label(out, check, f->other_unit_id);
+        return;
+    }
+    if (f->area_a != NOI_INDEX_NONE)
+        noi_check_area_label(out, check, f->area_a);
+    if (f->area_b == NOI_INDEX_NONE)
+        return;
+    separate(out, ", ", begun);
+    noi_check_area_label(out, check, f->area_b);
+}
+
+char *noi_check_area_text(char out[40], double m2) {
+    char number[32];
+    if (m2 >= 1e4)
+        snprintf(out, 40, "%.31s km²", noi_decimal(number, m2 / 1e6, m2 < 1e6 ? 3 : 2));
+    else
+        snprintf(out, 40, "%.31s m²", noi_decimal(number, m2, m2 < 100 ? 1 : 0));
+    return out;
+}
