@@ -40,7 +40,7 @@ TEST_BIN := $(TESTS:tests/unit/%.c=build/san/tests/%)
 BENCH_BIN := $(BENCHES:bench/%.c=build/bench/%)
 
 .PHONY: all help setup run check check-now run-now unit cli-tests lint san valgrind cov fuzz bench \
-        bench-city fmt install clean translations
+        bench-city accuracy fmt install clean translations
 
 all: build/noi build/libnoi.so translations ## build/noi, build/libnoi.so and the translations
 
@@ -163,6 +163,9 @@ build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_OBJ)
 
 bench: build/noi $(BENCH_BIN) ## measure, a few minutes: build/bench.json and a table
 	@bench/run.sh bench
+
+accuracy: build/bench/accuracy ## the address reader against the law, in every spelling: a table
+	@build/bench/accuracy
 
 bench-city: build/noi $(BENCH_BIN) ## measure the full size: 10 million addresses
 	@bench/run.sh city
