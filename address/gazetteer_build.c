@@ -7,6 +7,7 @@
 #include "address/gazetteer_words.h"
 #include "base/i18n.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct entry {
@@ -328,6 +329,18 @@ static noi_status check_name(const noi_gazetteer_unit *unit) {
                     noi_code_format(code, unit->code), unit->name ? unit->name : "");
 }
 
+/* "Phường VII" is Phường 7 for whoever writes so. */
+static void add_numeral(builder *b, const char *name, noi_posting posting) {
+    noi_token tokens[NOI_MAX_TOKENS];
+    bool late;
+    unsigned number = noi_tokens_cut(tokens, &late, noi_str_of(name)) == 1 ? noi_token_roman(tokens) : 0;
+    char digits[12];
+    if (!number)
+        return;
+    snprintf(digits, sizeof digits, "%u", number);
+    add_name(b, digits, posting);
+}
+
 static noi_status add_unit(builder *b, size_t i, const noi_gazetteer_unit *unit) {
     NOI_TRY(check_name(unit));
     uint16_t province = 0;
@@ -348,6 +361,7 @@ static noi_status add_unit(builder *b, size_t i, const noi_gazetteer_unit *unit)
         return NOI_OK; /* a district without communes: read as a district, see below */
     add_name(b, unit->name, posting);
     add_joined(b, unit->name, posting);
+    add_numeral(b, unit->name, posting);
     return NOI_OK;
 }
 

@@ -327,6 +327,20 @@ static void sift_elsewhere(noi_reading *out, resolver *r, const noi_mention *m) 
     }
 }
 
+/* A unit of today and today's province are of one vintage: no mixture has to be thought of. */
+static bool has_unit_of_today(const resolver *r, size_t from) {
+    for (size_t i = from; i < r->n_found; i++)
+        if (r->rows[r->found[i].unit].district == NOI_GAZETTEER_NONE)
+            return true;
+    return false;
+}
+
+/* No district: the province may be today's, which holds what was merged into it. */
+static void sift_merged(resolver *r, const noi_mention *m, size_t from) {
+    r->n_found = from;
+    sift(r, m, (sieve){.province = 1});
+}
+
 static void sift_ward(noi_reading *out, resolver *r, const noi_mention *m) {
     size_t from = r->n_found;
     out->district_conflicts |= r->districts_apart;
@@ -340,8 +354,10 @@ static void sift_ward(noi_reading *out, resolver *r, const noi_mention *m) {
     } else if (r->unknown_district) {
         if (m->keyword != NOI_KEY_NONE)
             sift_elsewhere(out, r, m);
-    } else if (sift(r, m, (sieve){.province = 2}) == 0 && m->keyword != NOI_KEY_NONE) {
-        sift(r, m, (sieve){.province = 1});
+    } else {
+        sift(r, m, (sieve){.province = 2});
+        if (m->keyword != NOI_KEY_NONE && !has_unit_of_today(r, from))
+            sift_merged(r, m, from);
     }
     prefer_exact_marks(r, m, from);
 }

@@ -166,8 +166,9 @@ static match name_behind(const noi_scan *s, size_t at, noi_keyword keyword, bool
     if (found.end == at + 1 && s->tokens[at].is_number &&
         !(may_be_numbered(keyword) && number_ends_at(s, found.end)))
         found = (match){.end = at};
+    /* Units named in Roman numerals stand under their numbers as well (gazetteer_build.c). */
     unsigned roman =
-        found.end == at && may_be_numbered(keyword) ? noi_token_roman(&s->tokens[at]) : 0;
+        found.end <= at + 1 && may_be_numbered(keyword) ? noi_token_roman(&s->tokens[at]) : 0;
     if (roman) {
         const noi_vocabulary_slot *slot =
             noi_gazetteer_word(s->gazetteer, noi_token_bare_number(roman));

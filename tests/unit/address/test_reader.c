@@ -285,6 +285,8 @@ static void homonyms_stay_open(void **state) {
         {"Phường Tân Bình", "724:Tân Bình new:Tân Bình"},
         {"Phường Tân Bình, Quận Tân Bình", "724:Tân Bình new:Tân Bình"},
         {"Phường Tân Bình, TP.HCM", "new:Tân Bình"},
+        {"Phường Hiệp Thành, TP.HCM", "718:Hiệp Thành 761:Hiệp Thành"}, /* today's province, too */
+        {"Phường Hiệp Thành, Bình Dương", "718:Hiệp Thành"},
         {"Phường Tân Phú, Quận 7", "778:Tân Phú"},
         {"Phường Tân Phú", "769:Tân Phú 778:Tân Phú new:Tân Phú"},
         {"xa thanh an", "720:Thanh An 787:Thạnh An new:Thanh An new:Thạnh An"},
@@ -325,6 +327,7 @@ static void abbreviations_are_read(void **state) {
         {"XA XA BANG, HUYEN CHAU DUC", "750:Xà Bang"},
         {"P.1, TP. Vũng Tàu, BR-VT", "747:1"},
         {"Phường II, Q.3", "770:2"},
+        {"Phường VII, Quận 3", "770:7"}, /* elsewhere wards are named "VII" */
         {"Phường IV, Quận 4", "773:4"},
         {"P.01 Q.05", "774:1"},
         {"Ward 12, District 4, HCMC", "773:12"},
