@@ -244,6 +244,22 @@ static bool lies_apart(const resolver *r, const uint16_t *before, size_t n_befor
     return n_before > 0;
 }
 
+/* "Quận 5, Vũng Tàu": a bare name behind the district that can only be another district. */
+static bool names_another_district(const resolver *r, size_t i) {
+    const noi_mention *m = &r->scan->mentions[i];
+    return r->role[i] == NOI_LEVEL_COUNT && m->keyword == NOI_KEY_NONE && m->fills_part &&
+           can_be(r, m, NOI_LEVEL_DISTRICT) && !can_be(r, m, NOI_LEVEL_PROVINCE) &&
+           lies_apart(r, r->district, r->n_districts, m);
+}
+
+static void doubt_districts(resolver *r) {
+    bool behind = false;
+    for (size_t i = 0; i < r->scan->n_mentions; i++) {
+        r->districts_apart |= behind && names_another_district(r, i);
+        behind |= r->role[i] == NOI_LEVEL_DISTRICT;
+    }
+}
+
 static void read_districts(resolver *r) {
     for (size_t i = 0; i < r->scan->n_mentions; i++) {
         const noi_mention *m = &r->scan->mentions[i];
@@ -255,6 +271,7 @@ static void read_districts(resolver *r) {
         else if (m->keyword != NOI_KEY_NONE)
             r->districts_apart |= lies_apart(r, r->district, n_before, m);
     }
+    doubt_districts(r);
 }
 
 /* ---- wards --------------------------------------------------------------------------------- */

@@ -305,6 +305,10 @@ static void homonyms_stay_open(void **state) {
     r = read_text("Phường Bến Nghé, Quận 3");
     assert_true(r.district_conflicts);
     assert_string_equal(names_of(&r), "760:Bến Nghé");
+    r = read_text("Phường 14, Quận 5, Vũng Tàu");
+    assert_true(r.district_conflicts);
+    r = read_text("Phường 14, Quận 5, Hồ Chí Minh");
+    assert_false(r.district_conflicts);
 }
 
 static void abbreviations_are_read(void **state) {
