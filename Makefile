@@ -26,7 +26,7 @@ CLI_SRC := $(wildcard cli/*.c)
 LIBNOI_SRC := $(filter-out base/embed.c,$(wildcard base/*.c)) geo/index.c geo/index_build.c geo/edges.c \
               geo/coverage.c geo/predicate.c $(wildcard address/*.c) $(wildcard plan/*.c) law/keys.c
 # Reference tables that only tests read stay outside the program.
-UNREAD  := data/changes_after_2025_07_01.csv data/units_old_hanoi.csv data/units_new_hanoi.csv
+UNREAD  := data/changes_after_2025_07_01.csv data/units_old_hanoi.csv
 EMBED   := $(filter-out $(UNREAD),$(sort $(wildcard registry/sql/*/*.sql data/*.csv data/*.json report/assets/*)))
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
 BENCHES := $(wildcard bench/*.c)

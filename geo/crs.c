@@ -16,13 +16,14 @@
 
 #define HELMERT_CODE "6960"
 #define PIECE        256 /* points turned back at a time */
+#define SWAPPED      "/yx"
 
 struct noi_crs {
     PJ_CONTEXT *context;
     PJ *operation; /* NULL: already EPSG:4326 */
     char *name, *operation_name;
     double accuracy_m;
-    bool is_vn2000;
+    bool is_vn2000, is_degrees, is_swapped;
 };
 
 static void pj_free(PJ **pj) {
@@ -206,6 +207,12 @@ static noi_status pin(noi_crs *crs, const PJ *from, const PJ *to) {
     return NOI_OK;
 }
 
+static bool is_degrees(PJ_CONTEXT *context, const PJ *crs) {
+    AUTO_PJ bound = proj_get_type(crs) == PJ_TYPE_BOUND_CRS ? proj_get_source_crs(context, crs) : NULL;
+    PJ_TYPE type = proj_get_type(bound ? bound : crs);
+    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
 static noi_status open_in(noi_crs *crs, const char *definition) {
     AUTO_PJ source = create_crs(crs->context, definition);
     if (!source)
@@ -218,6 +225,7 @@ static noi_status open_in(noi_crs *crs, const char *definition) {
     if (!wgs84)
         return noi_fail(NOI_ERR_INTERNAL, _("PROJ does not find its database of coordinate systems"));
     crs->is_vn2000 = is_vn2000(crs->context, source);
+    crs->is_degrees = is_degrees(crs->context, source);
     crs->accuracy_m = 0;
     if (proj_is_equivalent_to_with_ctx(crs->context, source, wgs84,
                                        PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS)) {
@@ -229,6 +237,24 @@ static noi_status open_in(noi_crs *crs, const char *definition) {
     return pin(crs, source, wgs84);
 }
 
+/* The definition without its "/yx". Yours: free. */
+static char *without_mark(const char *definition) {
+    size_t n = strlen(definition), mark = strlen(SWAPPED);
+    bool marked = n > mark && strcmp(definition + n - mark, SWAPPED) == 0;
+    return noi_strndup(definition, marked ? n - mark : n);
+}
+
+static void swap(noi_crs *crs) {
+    char *name = noi_format("%s" SWAPPED, crs->name);
+    char *operation = crs->operation ? noi_format("x and y exchanged; %s", crs->operation_name)
+                                     : noi_strdup("x and y exchanged");
+    free(crs->name);
+    free(crs->operation_name);
+    crs->name = name;
+    crs->operation_name = operation;
+    crs->is_swapped = true;
+}
+
 noi_status noi_crs_open(noi_crs **out, const char *definition) {
     NOI_AUTO(noi_crs_closep) noi_crs *crs = noi_alloc_zero(1, sizeof *crs);
     crs->context = proj_context_create();
@@ -236,7 +262,10 @@ noi_status noi_crs_open(noi_crs **out, const char *definition) {
         return noi_fail(NOI_ERR_INTERNAL, _("PROJ cannot be started"));
     proj_log_level(crs->context, PJ_LOG_NONE);
     proj_context_set_enable_network(crs->context, 0);
-    NOI_TRY(open_in(crs, definition));
+    NOI_AUTO_FREE char *plain = without_mark(definition);
+    NOI_TRY(open_in(crs, plain));
+    if (strcmp(plain, definition) != 0)
+        swap(crs);
     *out = crs;
     crs = NULL;
     return NOI_OK;
@@ -266,19 +295,39 @@ double noi_crs_accuracy_m(const noi_crs *crs) {
 }
 
 bool noi_crs_is_identity(const noi_crs *crs) {
-    return !crs->operation;
+    return !crs->operation && !crs->is_swapped;
 }
 
 bool noi_crs_is_vn2000(const noi_crs *crs) {
     return crs->is_vn2000;
 }
 
+bool noi_crs_is_degrees(const noi_crs *crs) {
+    return crs->is_degrees;
+}
+
+bool noi_crs_is_swapped(const noi_crs *crs) {
+    return crs->is_swapped;
+}
+
 /* ---- transforming ---- */
 
+static void exchange(double *x, double *y, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        double kept = x[i];
+        x[i] = y[i];
+        y[i] = kept;
+    }
+}
+
 static void transform(const noi_crs *crs, PJ_DIRECTION direction, double *x, double *y, size_t n) {
+    if (crs->is_swapped && direction == PJ_FWD)
+        exchange(x, y, n);
     if (crs->operation)
         proj_trans_generic(crs->operation, direction, x, sizeof *x, n, y, sizeof *y, n, NULL, 0, 0,
                            NULL, 0, 0);
+    if (crs->is_swapped && direction == PJ_INV)
+        exchange(x, y, n);
     for (size_t i = 0; i < n; i++)
         if (!isfinite(x[i]) || !isfinite(y[i]))
             x[i] = y[i] = NAN;
@@ -306,59 +355,4 @@ static void inverse_piece(const noi_crs *crs, double *x, double *y, size_t n) {
 void noi_crs_from_wgs84(const noi_crs *crs, double *x, double *y, size_t n) {
     for (size_t from = 0; from < n; from += PIECE)
         inverse_piece(crs, x + from, y + from, n - from < PIECE ? n - from : PIECE);
-}
-
-/* ---- guessing ---- */
-
-typedef struct box {
-    double min_x, min_y, max_x, max_y;
-} box;
-
-/* Vietnam with its islands, and the merged city with Côn Đảo, in degrees. */
-static const box vietnam = {101.5, 6, 118.5, 24};
-static const box city = {106.0, 8.4, 107.7, 11.7};
-
-static bool inside(const box *inner, const box *outer) {
-    return inner->min_x >= outer->min_x && inner->max_x <= outer->max_x &&
-           inner->min_y >= outer->min_y && inner->max_y <= outer->max_y;
-}
-
-/* Transverse Mercator undone roughly: a hundredth of a degree is enough to tell zones apart. */
-static box roughly_degrees(const box *metres, double meridian) {
-    const double per_degree = 110700;
-    box b = {.min_y = metres->min_y / per_degree, .max_y = metres->max_y / per_degree};
-    double parallel = 111320 * cos((b.min_y + b.max_y) / 2 * 3.14159265358979323846 / 180);
-    b.min_x = meridian + (metres->min_x - 500000) / parallel;
-    b.max_x = meridian + (metres->max_x - 500000) / parallel;
-    return b;
-}
-
-static const char *guess_metres(const box *b) {
-    static const struct {
-        const char *definition;
-        double meridian;
-        const box *where;
-    } zones[] = {{"EPSG:9210", 105.75, &city},
-                 {"EPSG:5899", 107.75, &city},
-                 {"EPSG:32648", 105, &city},
-                 {"EPSG:32648", 105, &vietnam}};
-    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-        box degrees = roughly_degrees(b, zones[i].meridian);
-        if (inside(&degrees, zones[i].where))
-            return zones[i].definition;
-    }
-    return NULL;
-}
-
-static const char *guess_unswapped(const box *b) {
-    return inside(b, &vietnam) ? "EPSG:4326" : guess_metres(b);
-}
-
-noi_crs_guess noi_crs_guess_from(double min_x, double min_y, double max_x, double max_y) {
-    const box b = {min_x, min_y, max_x, max_y}, swapped = {min_y, min_x, max_y, max_x};
-    const char *definition = guess_unswapped(&b);
-    if (definition)
-        return (noi_crs_guess){definition, false};
-    definition = guess_unswapped(&swapped);
-    return (noi_crs_guess){definition, definition != NULL};
 }

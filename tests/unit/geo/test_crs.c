@@ -1,11 +1,13 @@
 /* Plan: every VN-2000 system is pinned to EPSG:6960 whatever it is called and wherever the point is,
- * with no step at 11.04 N; known pairs of coordinates; round trips below a millimetre; axis order;
+ * with no step at 11.04 N, where PROJ left alone makes one; axes exchanged by name; the table of known
+ * systems agrees with PROJ; known pairs of coordinates; round trips below a millimetre; axis order;
  * definitions of all kinds; what numbers look like. */
 #include "testing.h"
 
 #include "geo/crs.h"
 
 #include <math.h>
+#include <proj.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -56,6 +58,97 @@ static void the_shift_is_the_same_north_and_south_of_the_seam(void **state) {
         before_x = shift_x;
         before_y = shift_y;
     }
+}
+
+/* From the first point to the second, in metres eastward and northward. */
+static void step_between(double out[2], const double *lon, const double *lat) {
+    out[0] = (lon[1] - lon[0]) * 109260;
+    out[1] = (lat[1] - lat[0]) * 110600;
+}
+
+/* Walks north in steps of 1 m of the grid and returns the largest step sideways or of another length
+ * that PROJ alone makes; noi makes none. */
+static double largest_tear(const noi_crs *crs, PJ *alone, double x, double y, int metres) {
+    double torn = 0;
+    for (int k = 0; k < metres; k++) {
+        double lon[] = {x, x}, lat[] = {y + k, y + k + 1}, u[] = {x, x}, v[] = {y + k, y + k + 1};
+        double step[2], step_alone[2];
+        noi_crs_to_wgs84(crs, lon, lat, 2);
+        proj_trans_generic(alone, PJ_FWD, u, sizeof *u, 2, v, sizeof *v, 2, NULL, 0, 0, NULL, 0, 0);
+        step_between(step, lon, lat);
+        step_between(step_alone, u, v);
+        assert_true(fabs(hypot(step[0], step[1]) - 1) < 0.001);
+        torn = fmax(torn, hypot(step_alone[0] - step[0], step_alone[1] - step[1]));
+    }
+    return torn;
+}
+
+/* In both of the city's zones, from west to east through the city. PROJ has its limit as a line of
+ * the grid somewhere along the parallel. */
+static void points_1_m_apart_across_the_seam_stay_so(void **state) {
+    (void)state;
+    static const char *const zones[] = {"EPSG:9210", "EPSG:5899"};
+    for (size_t k = 0; k < 2; k++) {
+        NOI_AUTO(noi_crs_closep) noi_crs *crs = open_crs(zones[k]);
+        PJ *any = proj_create_crs_to_crs(NULL, zones[k], "EPSG:4326", NULL);
+        PJ *alone = proj_normalize_for_visualization(NULL, any);
+        for (int i = 0; i < 3; i++) {
+            double x = 106.3 + 0.3 * i, y = 11.03;
+            noi_crs_from_wgs84(crs, &x, &y, 1);
+            double torn = largest_tear(crs, alone, x, y, 4000);
+            assert_true(torn > 0.7 && torn < 0.9);
+        }
+        proj_destroy(alone);
+        proj_destroy(any);
+    }
+}
+
+static void exchanged_axes_are_part_of_a_name(void **state) {
+    (void)state;
+    NOI_AUTO(noi_crs_closep) noi_crs *crs = open_crs("EPSG:9210/yx");
+    assert_string_equal(noi_crs_name(crs), "EPSG:9210/yx");
+    assert_string_equal(noi_crs_operation(crs), "x and y exchanged; VN-2000 to WGS 84 (2), EPSG:6960");
+    assert_true(noi_crs_is_swapped(crs) && noi_crs_is_vn2000(crs) && !noi_crs_is_degrees(crs));
+    double x = 1192284.910, y = 603697.762;
+    noi_crs_to_wgs84(crs, &x, &y, 1);
+    assert_true(fabs(x - 106.7) < 2e-8 && fabs(y - 10.78) < 2e-8);
+    noi_crs_from_wgs84(crs, &x, &y, 1);
+    assert_true(fabs(x - 1192284.910) < 1e-3 && fabs(y - 603697.762) < 1e-3);
+    NOI_AUTO(noi_crs_closep) noi_crs *degrees = open_crs("EPSG:4326/yx");
+    assert_false(noi_crs_is_identity(degrees));
+    assert_true(noi_crs_is_degrees(degrees));
+    assert_string_equal(noi_crs_operation(degrees), "x and y exchanged");
+    x = 10.78;
+    y = 106.7;
+    noi_crs_to_wgs84(degrees, &x, &y, 1);
+    assert_true(x == 106.7 && y == 10.78);
+    noi_crs_from_wgs84(degrees, &x, &y, 1);
+    assert_true(x == 10.78 && y == 106.7);
+}
+
+/* The table of systems says of each what PROJ says, to five kilometres, all over the country. */
+static void the_rough_formula_is_right_to_some_kilometres(void **state) {
+    (void)state;
+    size_t n;
+    const noi_crs_known *systems = noi_crs_known_systems(&n);
+    assert_int_equal(n, 25);
+    for (size_t k = 0; k < n; k++) {
+        NOI_AUTO(noi_crs_closep) noi_crs *crs = open_crs(systems[k].definition);
+        assert_int_equal(noi_crs_is_degrees(crs), systems[k].kind == NOI_CRS_DEGREES);
+        for (double lat = 8; lat <= 24; lat += 1)
+            for (double lon = 102; lon <= 110; lon += 1) {
+                double x = lon, y = lat, rough_lon, rough_lat;
+                noi_crs_from_wgs84(crs, &x, &y, 1);
+                noi_crs_roughly(&rough_lon, &rough_lat, &systems[k], x, y);
+                assert_true(hypot(rough_lon - lon, rough_lat - lat) * 111 < 5);
+            }
+    }
+    double lon, lat;
+    noi_crs_roughly(&lon, &lat, noi_crs_known_by_name("EPSG:4326"), 603697, 1192284);
+    assert_true(isnan(lon) && isnan(lat));
+    noi_crs_roughly(&lon, &lat, noi_crs_known_by_name("EPSG:9210"), NAN, 1192284);
+    assert_true(isnan(lon) && isnan(lat));
+    assert_null(noi_crs_known_by_name("EPSG:1"));
 }
 
 /* Computed with PROJ 9.1's cct from the pipeline that projinfo prints for EPSG:6960. */
@@ -200,6 +293,9 @@ static void numbers_are_recognised_by_where_vietnam_lies(void **state) {
 
 NOI_TEST_MAIN(cmocka_unit_test(every_vn2000_system_goes_through_6960),
               cmocka_unit_test(the_shift_is_the_same_north_and_south_of_the_seam),
+              cmocka_unit_test(points_1_m_apart_across_the_seam_stay_so),
+              cmocka_unit_test(exchanged_axes_are_part_of_a_name),
+              cmocka_unit_test(the_rough_formula_is_right_to_some_kilometres),
               cmocka_unit_test(coordinates_come_as_easting_then_northing),
               cmocka_unit_test(unlabelled_vn2000_would_be_226_m_off),
               cmocka_unit_test(round_trips_stay_below_a_millimetre),
