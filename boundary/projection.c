@@ -8,10 +8,10 @@
  *      taken for that one, group by group.
  *   4. All vertices of a feature are transformed by the one operation of its system.
  *
- * A unit may also lie elsewhere than the reference has it because its code is wrong. So within the
- * layer's own extent a group must be three features at least and explain three quarters of what
- * the main system leaves over; beyond the extent, where no unit of the layer can lie, one is
- * enough.
+ * A unit may also lie elsewhere than the reference has it because its code is wrong, or the sketch
+ * of it. So features that the main system puts within the layer's own extent, or not far from their
+ * place, are taken for another one only if their group has three at least and explains three
+ * quarters of such features; for one that lies where no unit of the layer can, one is enough.
  */
 #include "boundary/projection.h"
 
@@ -24,12 +24,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ALIKE_M       2000.0 /* systems this near to one another fit alike, save to drawn units */
-#define SAME_M        1.0    /* one system under two names */
-#define MARGIN        0.2    /* of the extent, degrees: some 20 km */
-#define MOST_CODES    12     /* of a group, named in its finding */
-#define SOME_COMPARED 3      /* fewer units cannot refute what is stated */
-#define LEAST_INSIDE  3      /* a group with features within the extent has as many at least */
+#define ALIKE_M        2000.0  /* systems this near to one another fit alike, save to drawn units */
+#define SAME_M         1.0     /* one system under two names */
+#define MARGIN         0.2     /* of the extent, degrees: some 20 km */
+#define MOST_CODES     12      /* of a group, named in its finding */
+#define SOME_COMPARED  3       /* fewer units cannot refute what is stated */
+#define LEAST_OF_GROUP 3       /* a group whose features might as well have wrong codes */
+#define OUT_OF_PLACE_M 50000.0 /* two zones' step */
 
 typedef struct settling {
     noi_layer *layer;
@@ -228,19 +229,25 @@ static bool is_within(const settling *s, uint32_t feature, uint32_t trial) {
     return lon >= s->extent[0] && lon <= s->extent[2] && lat >= s->extent[1] && lat <= s->extent[3];
 }
 
-/* The open features that the trial brings near their place and that may be taken for it; how many. */
+/* Where the main system puts it no unit of the layer can lie. */
+static bool is_out_of_place(const settling *s, uint32_t feature) {
+    return !is_within(s, feature, s->main) && trial_of(s, s->main)->away[feature] > OUT_OF_PLACE_M;
+}
+
+/* The open features that the trial brings near their place and that may be taken for it; how many.
+ */
 static uint32_t group_of(bool *chosen, const settling *s, uint32_t trial) {
-    uint32_t near = 0, near_inside = 0, left_inside = 0, n = 0;
+    uint32_t near = 0, near_in_doubt = 0, in_doubt = 0, n = 0;
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        bool within = s->is_open[i] && is_within(s, i, s->main);
+        bool doubtful = s->is_open[i] && !is_out_of_place(s, i);
         chosen[i] = s->is_open[i] && trial_of(s, trial)->is_near[i];
         near += chosen[i];
-        left_inside += within;
-        near_inside += within && chosen[i];
+        in_doubt += doubtful;
+        near_in_doubt += doubtful && chosen[i];
     }
-    bool take_inside = near >= LEAST_INSIDE && 4 * near_inside >= 3 * left_inside;
+    bool take_all = near >= LEAST_OF_GROUP && 4 * near_in_doubt >= 3 * in_doubt;
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        chosen[i] = chosen[i] && (take_inside || !is_within(s, i, s->main));
+        chosen[i] = chosen[i] && (take_all || is_out_of_place(s, i));
         n += chosen[i];
     }
     return n;

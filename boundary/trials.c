@@ -11,9 +11,9 @@
 #define DEGREE_M 111000.0
 #define DEGREE   0.017453292519943295 /* in radians */
 
-/* The units' middles in sketches and in layers of another vintage lie up to 5 km off in open
+/* The middles of units, in a sketch or in a layer of another vintage, lie up to 6 km off in open
  * country. Zones lie 27 km apart at least: no radius may reach half of that. */
-#define NEAR_M       5000.0
+#define NEAR_M       8000.0
 #define FAR_ENOUGH_M 12000.0
 #define ROUGH_M      5000.0 /* what noi_crs_roughly may be off, with room */
 

@@ -2,8 +2,8 @@
  * Plan: squares around twelve real places of the city, written out in every system: a right file
  * gives no finding; each planted error is named with the option that sets it right, and the areas
  * come out where they were; files that mix systems are settled area by area; what cannot be told is
- * refused and left as it was. A wrong code or a far vertex is not taken for a wrong system. The same
- * on the real layers, when they are there, and with references of every origin.
+ * refused and left as it was. A wrong code or a far vertex is not taken for a wrong system. The
+ * same on the real layers, when they are there, and with references of every origin.
  */
 #include "testing.h"
 
@@ -50,11 +50,12 @@ static void add_square(noi_layer *layer, const char *code, double lon, double la
     noi_coverage_add_polygon(c);
     noi_coverage_add_ring(c, ring, 4);
     layer->features = noi_realloc(layer->features, (at + 1) * sizeof *layer->features);
-    layer->features[at] = (noi_layer_feature){.line = at + 1,
-                                              .code = noi_arena_strndup(layer->arena, code, strlen(code)),
-                                              .name = "",
-                                              .kind = "",
-                                              .has_shape = true};
+    layer->features[at] =
+        (noi_layer_feature){.line = at + 1,
+                            .code = noi_arena_strndup(layer->arena, code, strlen(code)),
+                            .name = "",
+                            .kind = "",
+                            .has_shape = true};
 }
 
 static noi_layer *city_layer(const char *stated) {
@@ -173,8 +174,8 @@ enum { N_DEFINITE = sizeof definite / sizeof *definite };
 static void a_right_file_gives_no_finding(void **state) {
     (void)state;
     NOI_AUTO(noi_reference_freep) noi_reference *reference = tables();
-    static const char *const systems[] = {"EPSG:4326", "EPSG:4756",  "EPSG:9210",  "EPSG:5899",
-                                          "EPSG:3405", "EPSG:32648", "EPSG:5897",  "EPSG:32649",
+    static const char *const systems[] = {"EPSG:4326", "EPSG:4756",  "EPSG:9210",   "EPSG:5899",
+                                          "EPSG:3405", "EPSG:32648", "EPSG:5897",   "EPSG:32649",
                                           "EPSG:3857", "EPSG:9214",  "EPSG:9210/yx"};
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++) {
         NOI_AUTO(noi_layer_freep) noi_layer *layer = city_layer(systems[i]);
@@ -496,8 +497,8 @@ static void a_dozen_codes_are_named(void **state) {
 
 /* ---- what is not a matter of systems ---- */
 
-/* 25882 and 27553 lie some 26 km apart from west to east, one zone's step: their codes exchanged look
- * like two areas in the next zones. */
+/* 25882 and 27553 lie some 26 km apart from west to east, one zone's step: their codes exchanged
+ * look like two areas in the next zones. */
 static void exchanged_codes_are_not_taken_for_a_zone(void **state) {
     (void)state;
     NOI_AUTO(noi_reference_freep) noi_reference *reference = tables();
@@ -526,6 +527,22 @@ static void one_code_27_km_away_is_not_taken_for_a_zone(void **state) {
     AUTO_OUTCOME o = settle_ok(layer, reference);
     assert_int_equal(o.findings.n, 0);
     assert_true(fabs(layer->coverage->xy[8 * N_CITY] - 106.92) < 1e-7);
+}
+
+/* An island whose place in the reference is 0.2 degrees off lies beyond the extent of the others, and
+ * a neighbouring zone would bring it near. */
+static void an_island_off_its_sketch_is_not_taken_for_a_zone(void **state) {
+    (void)state;
+    NOI_AUTO(noi_reference_freep) noi_reference *reference = tables();
+    for (size_t i = 0; i < reference->n; i++)
+        if (reference->items[i].code == noi_code_parse("26732", 5))
+            reference->items[i].lon += 0.2;
+    NOI_AUTO(noi_layer_freep) noi_layer *layer = city_layer("EPSG:9210");
+    write_all_in(layer, "EPSG:9210");
+    AUTO_OUTCOME o = settle_ok(layer, reference);
+    assert_int_equal(o.findings.n, 0);
+    assert_int_equal(o.projection->n_near, N_CITY - 1);
+    check_is_city(layer);
 }
 
 static void a_far_vertex_does_not_mislead(void **state) {
@@ -596,8 +613,8 @@ static void codes_of_other_places_fit_nothing(void **state) {
 static void a_stated_text_beyond_proj_is_a_finding_an_identifier_an_error(void **state) {
     (void)state;
     NOI_AUTO(noi_reference_freep) noi_reference *reference = tables();
-    NOI_AUTO(noi_layer_freep) noi_layer *layer =
-        city_layer("LOCAL_CS[\"He toa do cua phuong\",UNIT[\"metre\",1]]");
+    NOI_AUTO(noi_layer_freep)
+    noi_layer *layer = city_layer("LOCAL_CS[\"He toa do cua phuong\",UNIT[\"metre\",1]]");
     write_all_in(layer, "EPSG:9210");
     AUTO_OUTCOME o = settle_ok(layer, reference);
     const noi_layer_finding *f = only_finding(&o, "L26", "wrong_system");
@@ -672,7 +689,8 @@ static void a_registry_knows_places_by_layers_and_edges(void **state) {
     assert_true(places_of(r, "10002") >= 1 && places_of(r, "10003") >= 1);
     for (size_t i = 0; i < r->n; i++) {
         const noi_reference_unit *u = &r->items[i];
-        bool by_edge = u->code == noi_code_parse("10001", 5) || u->code == noi_code_parse("10004", 5);
+        bool by_edge =
+            u->code == noi_code_parse("10001", 5) || u->code == noi_code_parse("10004", 5);
         assert_true(u->lon > 106.19 && u->lon < 106.26 && u->lat > 10.04 && u->lat < 10.11);
         assert_true(u->radius_m > 15000 && u->radius_m < 25000);
         if (by_edge)
@@ -804,8 +822,8 @@ static void a_stored_real_layer_tells_the_two_degrees(void **state) {
     noi_import_result result;
     const noi_import_options options = {.as_of = noi_day_from_ymd(2025, 6, 30)};
     assert_int_equal(noi_registry_create(&registry, file), NOI_OK);
-    assert_int_equal(noi_import(&result, registry, NOI_IMPORT_UNITS, "data/units_old.csv", &options),
-                     NOI_OK);
+    assert_int_equal(
+        noi_import(&result, registry, NOI_IMPORT_UNITS, "data/units_old.csv", &options), NOI_OK);
     assert_int_equal(noi_import(&result, registry, NOI_IMPORT_LAYER, old_layer, &options), NOI_OK);
     noi_registry_close(registry);
     NOI_AUTO(noi_reference_freep) noi_reference *reference = reference_of(file);
@@ -839,6 +857,7 @@ NOI_TEST_MAIN(cmocka_unit_test(a_right_file_gives_no_finding),
               cmocka_unit_test(a_dozen_codes_are_named),
               cmocka_unit_test(exchanged_codes_are_not_taken_for_a_zone),
               cmocka_unit_test(one_code_27_km_away_is_not_taken_for_a_zone),
+              cmocka_unit_test(an_island_off_its_sketch_is_not_taken_for_a_zone),
               cmocka_unit_test(a_far_vertex_does_not_mislead),
               cmocka_unit_test(an_area_without_shape_is_passed_over),
               cmocka_unit_test(units_that_nobody_knows_stay_as_stated),
