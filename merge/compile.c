@@ -4,8 +4,10 @@
 #include "address/text.h"
 #include "base/digest.h"
 #include "base/i18n.h"
+#include "merge/layer_day.h"
 #include "merge/vintage.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* ---- the digest of the inputs ---------------------------------------------------------------- */
@@ -55,6 +57,8 @@ typedef struct compilation {
     noi_plan_source_edge *edges;
     noi_gazetteer_district_alias *aliases;
     noi_coverage *new_coverage, *old_coverage;
+    const noi_coverage *given; /* stands for the registry's layer of the day given_on; or NULL */
+    noi_day given_on;
     uint32_t *new_units, *old_units; /* of the layers' areas */
     noi_arena *arena;
     char inputs[65];
@@ -134,8 +138,24 @@ static noi_status take_aliases(compilation *c) {
 
 /* ---- layers ---------------------------------------------------------------------------------- */
 
+/* The unit of each area of the given layer: the one that bore its code on that day. */
+static uint32_t *units_by_code(const compilation *c, noi_day on) {
+    const noi_unit_list *list = c->vintage->units;
+    uint32_t n = c->given->n_units, *units = noi_alloc((n + (size_t)1) * sizeof *units);
+    for (uint32_t i = 0; i < n; i++) {
+        const noi_unit_row *unit = noi_layer_unit(list, c->given->unit_code[i], on);
+        units[i] = unit ? (uint32_t)(unit - list->items) : UINT32_MAX;
+    }
+    return units;
+}
+
 static noi_status take_layer(noi_plan_source_layer *out, noi_coverage **coverage, uint32_t **units,
                              const compilation *c, noi_day on) {
+    if (c->given && c->given_on == on) {
+        *units = units_by_code(c, on);
+        *out = (noi_plan_source_layer){c->given, *units};
+        return NOI_OK;
+    }
     noi_layer_row layer;
     bool found = false;
     NOI_TRY(noi_layer_find(&layer, &found, c->registry, on));
@@ -160,7 +180,7 @@ static noi_status take_layers(compilation *c) {
 
 /* ---- the plan -------------------------------------------------------------------------------- */
 
-static noi_status latest_day(noi_day *out, noi_registry *registry) {
+noi_status noi_latest_change(noi_day *out, noi_registry *registry) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(noi_prepare(&q, registry, "merge/latest_day"));
     bool row = false;
@@ -205,7 +225,7 @@ static noi_status compile(noi_buf *out, compilation *c, noi_day on) {
     NOI_TRY(take_aliases(c));
     c->source.on = on;
     if (on == NOI_DAY_NONE)
-        NOI_TRY(latest_day(&c->source.on, c->registry));
+        NOI_TRY(noi_latest_change(&c->source.on, c->registry));
     NOI_TRY(check_day(c));
     NOI_TRY(take_layers(c));
     NOI_TRY(noi_plan_inputs_digest(c->inputs, c->registry));
@@ -213,9 +233,21 @@ static noi_status compile(noi_buf *out, compilation *c, noi_day on) {
     return noi_plan_build(out, &c->source);
 }
 
-noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on) {
-    compilation c = {.registry = registry, .arena = noi_arena_new()};
-    noi_status status = compile(out, &c, on);
-    compilation_clear(&c);
+static noi_status compile_all(noi_buf *out, compilation *c, noi_day on) {
+    c->arena = noi_arena_new();
+    noi_status status = compile(out, c, on);
+    compilation_clear(c);
     return status;
+}
+
+noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on) {
+    compilation c = {.registry = registry};
+    return compile_all(out, &c, on);
+}
+
+noi_status noi_compile_with_layer(noi_buf *out, noi_registry *registry, noi_day on,
+                                  const noi_coverage *coverage, noi_day drawn_on) {
+    assert(drawn_on == on || drawn_on == on - 1);
+    compilation c = {.registry = registry, .given = coverage, .given_on = drawn_on};
+    return compile_all(out, &c, on);
 }

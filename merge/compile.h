@@ -20,6 +20,15 @@ NOI_MUST_CHECK noi_status noi_plan_inputs_digest(char out[65], noi_registry *reg
  * units or no edges for that day. */
 NOI_MUST_CHECK noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on);
 
+/* The same with a layer of the caller's in place of the registry's: `drawn_on` is `on` for the units
+ * after the change, the day before for those before it. An area belongs to the unit that bore its
+ * code on that day. Nothing is stored, and the plan is not one that `noi merge` takes. */
+NOI_MUST_CHECK noi_status noi_compile_with_layer(noi_buf *out, noi_registry *registry, noi_day on,
+                                                 const noi_coverage *coverage, noi_day drawn_on);
+
+/* The first day of the newest change for which the registry has edges; NOI_DAY_NONE for none. */
+NOI_MUST_CHECK noi_status noi_latest_change(noi_day *out, noi_registry *registry);
+
 /* Compiles the built-in plan from the reference tables that travel inside the program: the merged
  * city, Hanoi and the other provinces whose crosswalk is embedded. No layers. */
 NOI_MUST_CHECK noi_status noi_compile_builtin(noi_buf *out);

@@ -18,7 +18,7 @@
 #include "base/pipeline.h"
 #include "base/progress.h"
 #include "merge/compile.h"
-#include "merge/reader.h"
+#include "merge/judging.h"
 #include "merge/vintage.h"
 
 #include <math.h>
@@ -32,7 +32,7 @@ typedef struct merge {
     const noi_plan *plan;
     const noi_merge_options *options;
     noi_case_rules *rules;
-    noi_code only_province; /* of the new units, 0 when there are several */
+    noi_judging judging;
     noi_reader *reader;
     noi_vintage *vintage; /* unit and edge ids by their position in the plan */
     noi_stmt *insert, *insert_group, *checkpoint;
@@ -45,66 +45,12 @@ typedef struct merge {
 
 /* ---- judging, in the workers ----------------------------------------------------------------- */
 
-static void judge_household(noi_verdict *out, const noi_evidence *e, const noi_record *r,
-                            noi_evidence_ref own, bool decided) {
-    const noi_household_evidence evidence = {.decided = decided,
-                                             .names_address = r->names_address,
-                                             .own = noi_evidence_verdict(e, own),
-                                             .address = noi_evidence_verdict(e, r->address)};
-    noi_route_household(out, &evidence);
-}
-
-static void judge_case(noi_batch *batch, size_t at, const merge *m) {
-    const noi_record *r = &batch->records[at];
-    const noi_evidence *e = batch->evidence;
-    noi_verdict household;
-    if (r->home != NOI_NO_EVIDENCE)
-        judge_household(&household, e, r, r->home, r->home_decided);
-    const noi_case_evidence evidence = {
-        .decided = r->decided,
-        .names_parcel = r->names_parcel,
-        .names_household = r->names_household,
-        .own = noi_evidence_verdict(e, r->own),
-        .parcel = noi_evidence_verdict(e, r->parcel),
-        .household = r->home == NOI_NO_EVIDENCE ? NULL : &household,
-        .holder = (noi_holder)r->holder,
-        .by_intake = r->by_intake,
-        .unit = noi_evidence_verdict(e, r->unit),
-    };
-    noi_queue queue;
-    noi_verdict *out = &batch->verdicts[at];
-    noi_route_case(out, &queue, &evidence);
-    batch->queues[at] = (uint8_t)queue;
-    batch->flags[at] =
-        noi_case_flags(m->rules, m->plan, m->only_province, out, r->status, r->due_on);
-}
-
-static void judge_record(noi_batch *batch, size_t at, const merge *m) {
-    const noi_record *r = &batch->records[at];
-    batch->queues[at] = NOI_QUEUE_NONE;
-    batch->flags[at] = 0;
-    if (batch->kind == NOI_RECORD_CASE)
-        judge_case(batch, at, m);
-    else if (batch->kind == NOI_RECORD_HOUSEHOLD)
-        judge_household(&batch->verdicts[at], batch->evidence, r, r->own, r->decided);
-    else
-        batch->verdicts[at] = *noi_evidence_verdict(batch->evidence, r->own);
-}
-
-static int by_code(const void *a, const void *b) {
-    noi_code x = *(const noi_code *)a, y = *(const noi_code *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* The candidates' codes, ascending, a space between. */
+/* The candidates' codes, a space between. */
 static void write_candidates(noi_buf *out, const noi_verdict *v, const noi_plan *plan) {
     noi_code codes[NOI_MAX_CANDIDATES];
     char text[8];
-    for (size_t i = 0; i < v->n_candidates; i++)
-        codes[i] = plan->units[v->candidates[i]].code;
-    if (v->n_candidates > 1)
-        qsort(codes, v->n_candidates, sizeof *codes, by_code);
-    for (size_t i = 0; i < v->n_candidates; i++) {
+    size_t n = noi_candidate_codes(codes, v, plan);
+    for (size_t i = 0; i < n; i++) {
         if (i)
             noi_buf_add_char(out, ' ');
         noi_buf_add_str(out, noi_code_format(text, codes[i]));
@@ -114,10 +60,9 @@ static void write_candidates(noi_buf *out, const noi_verdict *v, const noi_plan 
 static noi_status work(void *context, void *argument) {
     const merge *m = context;
     noi_batch *batch = argument;
-    NOI_TRY(noi_evidence_judge(batch->evidence, m->plan));
+    NOI_TRY(noi_batch_judge(batch, &m->judging));
     noi_buf_clear(&batch->candidates);
     for (size_t i = 0; i < batch->n; i++) {
-        judge_record(batch, i, m);
         batch->candidate_offsets[i] = batch->candidates.n;
         write_candidates(&batch->candidates, &batch->verdicts[i], m->plan);
     }
@@ -204,17 +149,10 @@ static noi_status commit_batch(merge *m, noi_record_kind kind, int64_t last) {
     return noi_begin(m->registry);
 }
 
-static void count(noi_account *account, const noi_batch *batch) {
-    uint64_t *const by_status[] = {NULL, account->assigned, account->ambiguous, account->unplaced};
-    for (size_t i = 0; i < batch->n; i++)
-        by_status[batch->verdicts[i].status][batch->kind]++;
-    account->in[batch->kind] += batch->n;
-}
-
 static noi_status write(void *context, void *argument) {
     merge *m = context;
     const noi_batch *batch = argument;
-    count(&m->account, batch);
+    noi_account_add(&m->account, batch->kind, batch->verdicts, batch->n);
     noi_progress_add(&m->progress, batch->n);
     if (m->options->dry_run)
         return NOI_OK;
@@ -338,28 +276,6 @@ static noi_status begin_or_resume(merge *m) {
     return noi_begin(m->registry);
 }
 
-static noi_code only_province(const noi_plan *plan) {
-    noi_code only = 0;
-    for (uint32_t i = 0; i < plan->n_edges; i++) {
-        noi_code one = plan->units[plan->edges[i].new_unit].province_code;
-        if (plan->edges[i].on != plan->on)
-            continue;
-        if (only && one != only)
-            return 0;
-        only = one;
-    }
-    return only;
-}
-
-static noi_status expected_records(uint64_t *out, noi_registry *registry) {
-    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
-    NOI_TRY(noi_prepare(&q, registry, "merge/expected"));
-    bool row = false;
-    NOI_TRY(noi_step(q, &row));
-    *out = (uint64_t)noi_column_int(q, 0);
-    return NOI_OK;
-}
-
 static noi_status open_merge(merge *m) {
     uint64_t expected = 0;
     NOI_TRY(check_inputs(m->registry, m->plan));
@@ -367,8 +283,8 @@ static noi_status open_merge(merge *m) {
     NOI_TRY(check_numbering(m));
     NOI_TRY(noi_case_rules_load(&m->rules));
     NOI_TRY(noi_reader_open(&m->reader, m->registry, m->rules));
-    NOI_TRY(expected_records(&expected, m->registry));
-    m->only_province = only_province(m->plan);
+    NOI_TRY(noi_records_expected(&expected, m->registry));
+    m->judging = noi_judging_by(m->plan, m->rules);
     m->progress = noi_progress_begin(m->options->dry_run ? _("judging") : _("merging"), expected);
     if (m->options->dry_run)
         return NOI_OK;
@@ -393,50 +309,15 @@ static void close_merge(merge *m) {
 
 /* ---- the end --------------------------------------------------------------------------------- */
 
-static void add_up(noi_account *a) {
-    for (int kind = 1; kind < NOI_RECORD_KINDS; kind++) {
-        a->in[0] += a->in[kind];
-        a->assigned[0] += a->assigned[kind];
-        a->ambiguous[0] += a->ambiguous[kind];
-        a->unplaced[0] += a->unplaced[kind];
-    }
-}
-
-static noi_status fail_account(const char *what, uint64_t records, uint64_t verdicts) {
-    return noi_fail(NOI_ERR_INTERNAL,
-                    _("the account does not add up: %s: %llu in the registry, %llu judged"), what,
-                    (unsigned long long)records, (unsigned long long)verdicts);
-}
-
-/* in = assigned + ambiguous + unplaced, for each kind, against a count of the records themselves
- * and of the verdicts that are stored. */
-static noi_status reconcile(const merge *m) {
-    static const char *const kinds[NOI_RECORD_KINDS] = {"verdicts", "addresses", "households",
-                                                        "parcels", "cases"};
-    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
-    const noi_account *a = &m->account;
-    NOI_TRY(noi_prepare(&q, m->registry, "merge/counts"));
-    bool row = false;
-    NOI_TRY(noi_step(q, &row));
-    for (int kind = 1; kind < NOI_RECORD_KINDS; kind++) {
-        uint64_t records = (uint64_t)noi_column_int(q, kind - 1);
-        uint64_t verdicts = a->assigned[kind] + a->ambiguous[kind] + a->unplaced[kind];
-        if (records != a->in[kind] || records != verdicts)
-            return fail_account(kinds[kind], records, verdicts);
-    }
-    uint64_t stored = (uint64_t)noi_column_int(q, NOI_RECORD_KINDS - 1);
-    if (!m->options->dry_run && stored != a->in[0])
-        return fail_account(kinds[0], stored, a->in[0]);
-    return NOI_OK;
-}
-
 static noi_status run_merge(merge *m) {
     NOI_TRY(open_merge(m));
     NOI_TRY(judge_kinds(m));
-    add_up(&m->account);
-    NOI_TRY(reconcile(m));
+    uint64_t stored = 0;
+    NOI_TRY(noi_account_close(&m->account, &stored, m->registry));
     if (m->options->dry_run)
         return NOI_OK;
+    if (stored != m->account.in[0])
+        return noi_account_fail("verdicts", stored, m->account.in[0]);
     NOI_TRY(noi_run_end(m->registry, m->run_id));
     return noi_commit(m->registry);
 }

@@ -1,0 +1,2 @@
+-- Key and place of the address ?1.
+SELECT key, lon, lat FROM address WHERE id = ?1;

@@ -1,0 +1,2 @@
+-- Key and place of the parcel ?1.
+SELECT key, lon, lat FROM parcel WHERE id = ?1;
