@@ -36,12 +36,19 @@ typedef struct noi_boundary_law {
     noi_coverage *other_coverage;
     int64_t *other_unit_ids; /* of its areas; 0 for an unknown code */
     bool other_synthetic;
+    char *same_name;       /* the registry's layer of the same units: an earlier issue; NULL */
+    noi_coverage *same_coverage;
+    int64_t *same_unit_ids;
 } noi_boundary_law;
 
 /* Loads it. `day` NOI_DAY_NONE: the day whose units fit the layer's codes and names best (of equals
  * the newest); NOI_ERR_INPUT with a hint when the registry holds no units that fit. */
 NOI_MUST_CHECK noi_status noi_boundary_law_load(noi_boundary_law **out, noi_registry *registry,
                                                 const noi_layer *layer, noi_day day);
+/* The same for a layer out of the registry: without `same_coverage`, which would be itself. */
+NOI_MUST_CHECK noi_status noi_boundary_law_load_stored(noi_boundary_law **out,
+                                                       noi_registry *registry,
+                                                       const noi_layer *layer, noi_day day);
 void noi_boundary_law_free(noi_boundary_law *law); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_boundary_law, noi_boundary_law_free)
 
@@ -84,6 +91,7 @@ typedef struct noi_boundary_options {
     double missing_share;        /* a part that the law requires is missing below this share */
     double whole_share;          /* a whole unit is whole from this share on */
     bool synthetic;              /* borders are made up: areas are not held against the law */
+    bool one_side;               /* without L09, L10, L24: told by the layer of the other side */
 } noi_boundary_options;
 
 #define NOI_BOUNDARY_DEFAULTS                                                                      \
@@ -93,10 +101,11 @@ typedef struct noi_boundary_options {
         .missing_share = 0.001, .whole_share = 0.98                                                \
     }
 
-/* Examines the layer (EPSG:4326): as such when `law` is NULL, and against it. `options` may be NULL.
- * Rules: L01 missing, L02 unknown code, L03 doubled, L04 name, L05 area, L06 to L18 see check.h,
- * L09 phantom part, L10 missing part, L19 missing island, L20 kind, L21 code of another vintage,
- * L22 population, L23 total area or population, L24 whole unit that is not whole.
+/* Examines the layer (EPSG:4326): as such when `law` is NULL (then L03 and L06 to L18 alone), and
+ * against it. `options` may be NULL. Rules:
+ * L01 missing, L02 unknown code, L03 doubled, L04 name, L05 area, L06 to L18 see check.h, L09
+ * phantom part, L10 missing part, L19 missing island, L20 kind, L21 code of another vintage, L22 population,
+ * L23 total area or population, L24 whole unit that is not whole.
  * *out is yours: noi_layer_findings_free. */
 NOI_MUST_CHECK noi_status noi_boundary_examine(noi_layer_findings **out, const noi_layer *layer,
                                                const noi_boundary_law *law,

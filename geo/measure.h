@@ -29,6 +29,24 @@ typedef struct noi_overlap_row {
 NOI_MUST_CHECK noi_status noi_overlay(noi_overlap_row **out, size_t *n, const noi_coverage *old_units,
                                       const noi_coverage *new_units);
 
+/* The shape of what an old unit shares with some new units, or of what of it lies outside them all. */
+typedef struct noi_overlap_shape {
+    uint32_t old_unit;          /* asked for: positions in the two coverages */
+    const uint32_t *new_units;
+    size_t n_new;
+    bool outside;
+    uint32_t n_pieces;          /* the answer; pieces of noise are left out of all of it */
+    double area_m2, perimeter_m; /* on the ellipsoid */
+    double lon, lat;            /* in the largest piece; NaN when there is none */
+    noi_str wkb;                /* MultiPolygon, in the arena; empty when there is no piece */
+} noi_overlap_shape;
+
+/* Fills in the answers of the `n` shapes asked for. A piece whose mean width, 2 * area / perimeter, is `noise_m` or
+ * less is noise: two drawings of one border that do not quite agree. */
+NOI_MUST_CHECK noi_status noi_overlap_shapes(noi_overlap_shape *asked, size_t n, noi_arena *arena,
+                                             const noi_coverage *old_units,
+                                             const noi_coverage *new_units, double noise_m);
+
 /* ---- drawing -------------------------------------------------------------------------------- */
 /* A coverage for maps on screen or paper: shared borders simplified alike on both sides, so that
  * the picture has no cracks (where the layer itself is not exactly noded, none wider than the

@@ -1,6 +1,6 @@
 /*
  * overlay.c: which part of an old unit lies in which new unit: GEOS intersections of the pairs whose
- * boxes meet, areas on the ellipsoid.
+ * boxes meet, areas on the ellipsoid; and the shapes of chosen parts, piece by piece.
  */
 #include "geo/geos.h"
 #include "geo/measure.h"
@@ -129,5 +129,135 @@ noi_status noi_overlay(noi_overlap_row **out, size_t *n, const noi_coverage *old
     *n = all.n;
     *out = all.row ? all.row : noi_alloc(sizeof **out);
     all.row = NULL;
+    return NOI_OK;
+}
+
+/* ---- the shapes of chosen parts ---- */
+
+typedef struct cutter {
+    geos *g;
+    const noi_coverage *old_units, *new_units;
+    GEOSWKBWriter *writer;
+    noi_arena *arena;
+    double noise_m;
+    GEOSGeometry **piece; /* of the shape at hand */
+    size_t n, capacity;
+    double largest_m2;
+} cutter;
+
+static void drop_pieces(cutter *k) {
+    for (size_t i = 0; i < k->n; i++)
+        GEOSGeom_destroy_r(k->g->handle, k->piece[i]);
+    k->n = 0;
+    k->largest_m2 = 0;
+}
+
+static void cutter_clear(cutter *k) {
+    drop_pieces(k);
+    free(k->piece);
+    if (k->writer)
+        GEOSWKBWriter_destroy_r(k->g->handle, k->writer);
+}
+
+static void take_piece(noi_overlap_shape *out, cutter *k, const GEOSGeometry *polygon) {
+    double perimeter = 0, area = geos_area_m2(k->g, &perimeter, polygon);
+    if (area < ROUNDING_M2 || 2 * area <= k->noise_m * perimeter)
+        return;
+    out->n_pieces++;
+    out->area_m2 += area;
+    out->perimeter_m += perimeter;
+    double at[2];
+    if (area > k->largest_m2 && geos_point_on(k->g, at, polygon)) {
+        k->largest_m2 = area;
+        out->lon = at[0];
+        out->lat = at[1];
+    }
+    NOI_GROW(k->piece, k->capacity, k->n + 1);
+    k->piece[k->n++] = GEOSGeom_clone_r(k->g->handle, polygon);
+}
+
+/* The polygons of a shape or of a collection of shapes; lines and points have no area. */
+static void take_pieces(noi_overlap_shape *out, cutter *k, const GEOSGeometry *shape) {
+    int type = GEOSGeomTypeId_r(k->g->handle, shape);
+    if (type == GEOS_POLYGON && !GEOSisEmpty_r(k->g->handle, shape))
+        take_piece(out, k, shape);
+    for (int i = 0; type >= GEOS_MULTIPOINT && i < GEOSGetNumGeometries_r(k->g->handle, shape); i++)
+        take_pieces(out, k, GEOSGetGeometryN_r(k->g->handle, shape, i));
+}
+
+static noi_status cut_inside(noi_overlap_shape *out, cutter *k, const GEOSGeometry *old) {
+    for (size_t i = 0; i < out->n_new; i++) {
+        GEOSGeometry *new = geos_valid_unit(k->g, k->new_units, out->new_units[i]);
+        GEOSGeometry *common = new ? GEOSIntersection_r(k->g->handle, old, new) : NULL;
+        if (new)
+            GEOSGeom_destroy_r(k->g->handle, new);
+        if (!common)
+            return geos_fail(k->g, _("cutting two units"));
+        take_pieces(out, k, common);
+        GEOSGeom_destroy_r(k->g->handle, common);
+    }
+    return NOI_OK;
+}
+
+static noi_status cut_outside(noi_overlap_shape *out, cutter *k, const GEOSGeometry *old) {
+    GEOSGeometry *rest = GEOSGeom_clone_r(k->g->handle, old);
+    for (size_t i = 0; rest && i < out->n_new; i++) {
+        GEOSGeometry *new = geos_valid_unit(k->g, k->new_units, out->new_units[i]);
+        GEOSGeometry *less = new ? GEOSDifference_r(k->g->handle, rest, new) : NULL;
+        if (new)
+            GEOSGeom_destroy_r(k->g->handle, new);
+        GEOSGeom_destroy_r(k->g->handle, rest);
+        rest = less;
+    }
+    if (!rest)
+        return geos_fail(k->g, _("cutting two units"));
+    take_pieces(out, k, rest);
+    GEOSGeom_destroy_r(k->g->handle, rest);
+    return NOI_OK;
+}
+
+/* Turns the pieces into one MultiPolygon, which then owns them. */
+static noi_status write_pieces(noi_overlap_shape *out, cutter *k) {
+    GEOSGeometry *all = GEOSGeom_createCollection_r(k->g->handle, GEOS_MULTIPOLYGON, k->piece,
+                                                    (unsigned)k->n);
+    k->n = 0;
+    size_t n = 0;
+    unsigned char *wkb = all ? GEOSWKBWriter_write_r(k->g->handle, k->writer, all, &n) : NULL;
+    if (all)
+        GEOSGeom_destroy_r(k->g->handle, all);
+    if (!wkb)
+        return geos_fail(k->g, _("cutting two units"));
+    char *copy = noi_arena_alloc(k->arena, n);
+    memcpy(copy, wkb, n);
+    GEOSFree_r(k->g->handle, wkb);
+    out->wkb = (noi_str){copy, n};
+    return NOI_OK;
+}
+
+static noi_status cut(noi_overlap_shape *out, cutter *k) {
+    GEOSGeometry *old = geos_valid_unit(k->g, k->old_units, out->old_unit);
+    if (!old)
+        return geos_fail(k->g, _("repairing a shape"));
+    out->n_pieces = 0;
+    out->area_m2 = out->perimeter_m = 0;
+    out->lon = out->lat = NAN;
+    out->wkb = (noi_str){0};
+    drop_pieces(k);
+    noi_status status = out->outside ? cut_outside(out, k, old) : cut_inside(out, k, old);
+    GEOSGeom_destroy_r(k->g->handle, old);
+    return status == NOI_OK && k->n ? write_pieces(out, k) : status;
+}
+
+noi_status noi_overlap_shapes(noi_overlap_shape *asked, size_t n, noi_arena *arena,
+                              const noi_coverage *old_units, const noi_coverage *new_units,
+                              double noise_m) {
+    NOI_AUTO(geos_end) geos g;
+    geos_begin(&g);
+    NOI_AUTO(cutter_clear) cutter k = {.g = &g, .old_units = old_units, .new_units = new_units,
+                                       .writer = GEOSWKBWriter_create_r(g.handle), .arena = arena,
+                                       .noise_m = noise_m};
+    GEOSWKBWriter_setByteOrder_r(g.handle, k.writer, GEOS_WKB_NDR);
+    for (size_t i = 0; i < n; i++)
+        NOI_TRY(cut(&asked[i], &k));
     return NOI_OK;
 }

@@ -5,7 +5,7 @@
 #ifndef NOI_REGISTRY_STORE_H
 #define NOI_REGISTRY_STORE_H
 
-#include "geo/coverage.h"
+#include "geo/layer.h"
 #include "registry/registry.h"
 
 typedef struct noi_unit_row {
@@ -74,6 +74,13 @@ NOI_MUST_CHECK noi_status noi_layer_find(noi_layer_row *out, bool *found, noi_re
  * Both are yours: noi_coverage_free, free. */
 NOI_MUST_CHECK noi_status noi_layer_load(noi_coverage **coverage, int64_t **unit_ids,
                                          noi_registry *registry, int64_t layer_id);
+
+/* The whole of a stored layer, also its features without geometry. Areas and populations that a file
+ * states are not kept: NaN and -1. (*unit_ids)[i] is the unit of feature i, 0 when the layer's code
+ * was unknown; `unit_ids` may be NULL. Both are yours: noi_layer_free, free. NOI_ERR_INPUT when there
+ * is no such layer. */
+NOI_MUST_CHECK noi_status noi_layer_load_whole(noi_layer **out, int64_t **unit_ids,
+                                               noi_registry *registry, int64_t layer_id);
 
 /* Begins the row of a command that writes (state 'running'), returns its id; the actor is the
  * user's login name. Ends it as 'done'. Within the caller's transaction. */

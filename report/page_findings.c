@@ -14,7 +14,7 @@ typedef struct rule_count {
 } rule_count;
 
 typedef struct rule_counts {
-    rule_count items[64];
+    rule_count items[96];
     size_t n;
 } rule_counts;
 

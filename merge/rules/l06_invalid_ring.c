@@ -1,10 +1,6 @@
 /* L06: rings that cross themselves. */
 #include "merge/rules/rule.h"
 
-static noi_status find_defects(noi_rule_run *run, const noi_rule *rule) {
-    return noi_rule_defects(run, rule, NOI_DEFECT_INVALID_RING);
-}
-
 const noi_rule noi_rule_l06 = {
     .id = "L06",
     .severity = NOI_SEVERITY_ERROR,
@@ -14,7 +10,7 @@ const noi_rule noi_rule_l06 = {
            "defined along it. Programs repair such rings each in their own way, and then "
            "disagree about who lives where."),
     .action =
-        N_("Repair the ring in the layer itself and import it again; do not rely on a repair on "
-           "the fly."),
-    .find = find_defects,
+        N_("Repair the ring in the layer itself and import it again; do not rely on a repair "
+           "on the fly."),
+    .find = noi_rule_layers,
 };

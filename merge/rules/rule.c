@@ -1,8 +1,7 @@
-/* rule.c: what several rules share: storing a finding, layers and their defects, overlay, twins. */
+/* rule.c: what several rules share: storing a finding, the examination of the layers, twins. */
 #include "merge/rules/rule.h"
 
-#include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 noi_status noi_finding_add(noi_rule_run *run, const noi_rule *rule, const noi_finding *f) {
@@ -30,122 +29,64 @@ noi_status noi_finding_add(noi_rule_run *run, const noi_rule *rule, const noi_fi
     return noi_run(add);
 }
 
-noi_status noi_rule_coverage(const noi_coverage **coverage, noi_rule_run *run, noi_side side) {
+/* ---- layers ---- */
+
+/* The new layer is examined with all that the two say against each other; the old one alone. */
+static noi_status examine_side(noi_rule_run *run, noi_side side) {
     noi_drawn *drawn = &run->drawn[side];
-    if (drawn->found && !drawn->coverage)
-        NOI_TRY(noi_layer_load(&drawn->coverage, &drawn->unit_ids, run->registry, drawn->layer.id));
-    *coverage = drawn->coverage;
-    return NOI_OK;
+    NOI_AUTO(noi_layer_freep) noi_layer *layer = NULL;
+    NOI_AUTO(noi_boundary_law_freep) noi_boundary_law *law = NULL;
+    NOI_TRY(noi_layer_load_whole(&layer, NULL, run->registry, drawn->layer.id));
+    NOI_TRY(noi_boundary_law_load_stored(&law, run->registry, layer, drawn->day));
+    noi_boundary_options options = NOI_BOUNDARY_DEFAULTS;
+    options.synthetic = drawn->layer.synthetic;
+    options.one_side = side == NOI_SIDE_OLD && run->drawn[NOI_SIDE_NEW].found;
+    return noi_boundary_examine(&drawn->findings, layer, law, &options);
 }
 
-/* ---- defects ---- */
-
-static noi_status check_side(const noi_defects **out, noi_rule_run *run, noi_side side) {
-    const noi_coverage *coverage = NULL;
-    NOI_TRY(noi_rule_coverage(&coverage, run, side));
-    noi_drawn *drawn = &run->drawn[side];
-    if (coverage && !drawn->defects)
-        NOI_TRY(noi_coverage_check(&drawn->defects, coverage, NULL));
-    *out = drawn->defects;
-    return NOI_OK;
+/* Of one area or of two the layer's day tells which layer is meant. */
+static bool is_about_shape(const char *id) {
+    int number = atoi(id + 1);
+    return (number >= 6 && number <= 8) || (number >= 12 && number <= 19) || number == 23;
 }
 
-static int64_t unit_id_of(const noi_drawn *drawn, uint32_t unit) {
-    return unit < drawn->coverage->n_units ? drawn->unit_ids[unit] : 0;
+static const char *subject_kind(const char *id) {
+    if (is_about_shape(id) || strcmp(id, "L02") == 0 || strcmp(id, "L11") == 0)
+        return "layer";
+    bool of_pair = strcmp(id, "L09") == 0 || strcmp(id, "L10") == 0 || strcmp(id, "L24") == 0;
+    return of_pair ? "edge" : "unit";
 }
 
-static void code_of(char out[8], const noi_drawn *drawn, uint32_t unit) {
-    out[0] = '\0';
-    if (unit < drawn->coverage->n_units && drawn->coverage->unit_code[unit])
-        noi_code_format(out, drawn->coverage->unit_code[unit]);
-}
-
-static noi_status add_defect(noi_rule_run *run, const noi_rule *rule, const noi_drawn *drawn,
-                             const noi_defect *defect) {
-    char a[8], b[8], day[12], key[40], found[96];
-    code_of(a, drawn, defect->unit_a);
-    code_of(b, drawn, defect->unit_b);
-    snprintf(key, sizeof key, "%s %s%s%s", noi_day_format(day, drawn->layer.as_of), a,
-             b[0] ? " " : "", b); /* which layer, which units */
-    if (defect->kind == NOI_DEFECT_INVALID_RING)
-        snprintf(found, sizeof found, "%s", noi_ring_fault_key(defect->ring));
-    else
-        snprintf(found, sizeof found, "%.1f m²; %.2f m", defect->area_m2, defect->width_m);
+static noi_status add_found(noi_rule_run *run, const noi_rule *rule, const noi_drawn *drawn,
+                            const noi_layer_finding *f) {
+    char day[12];
+    NOI_AUTO_FREE char *dated =
+        noi_format("%s %s", noi_day_format(day, drawn->layer.as_of), f->subject);
     const noi_finding finding = {
-        .subject_kind = "layer",
-        .subject_key = key,
-        .unit_id = unit_id_of(drawn, defect->unit_a),
-        .other_unit_id = unit_id_of(drawn, defect->unit_b),
-        .found = found,
-        .lon = defect->lon,
-        .lat = defect->lat,
-        .wkb = defect->wkb,
+        .subject_kind = subject_kind(rule->id),
+        .subject_key = is_about_shape(rule->id) ? dated : f->subject,
+        .unit_id = f->unit_id,
+        .other_unit_id = f->other_unit_id,
+        .found = f->found[0] ? f->found : NULL,
+        .expected = f->expected[0] ? f->expected : NULL,
+        .lon = f->lon,
+        .lat = f->lat,
+        .wkb = f->wkb,
     };
     return noi_finding_add(run, rule, &finding);
 }
 
-/* The largest first; those without area in their own order. */
-static int compare_defects(const void *a, const void *b) {
-    const noi_defect *x = *(const noi_defect *const *)a, *y = *(const noi_defect *const *)b;
-    if (x->area_m2 != y->area_m2)
-        return x->area_m2 > y->area_m2 ? -1 : 1;
-    return (x > y) - (x < y);
-}
-
-static noi_status add_defects(noi_rule_run *run, const noi_rule *rule, const noi_drawn *drawn,
-                              noi_defect_kind kind, const noi_defects *defects) {
-    NOI_AUTO_FREE const noi_defect **picked = noi_alloc(defects->n * sizeof *picked);
-    size_t n = 0;
-    for (size_t i = 0; i < defects->n; i++)
-        if (defects->items[i].kind == kind)
-            picked[n++] = &defects->items[i];
-    if (n)
-        qsort(picked, n, sizeof *picked, compare_defects);
-    for (size_t i = 0; i < n; i++)
-        NOI_TRY(add_defect(run, rule, drawn, picked[i]));
-    return NOI_OK;
-}
-
-noi_status noi_rule_defects(noi_rule_run *run, const noi_rule *rule, noi_defect_kind kind) {
+noi_status noi_rule_layers(noi_rule_run *run, const noi_rule *rule) {
     for (int side = NOI_SIDE_NEW; side >= NOI_SIDE_OLD; side--) { /* the new layer comes first */
-        const noi_defects *defects = NULL;
-        NOI_TRY(check_side(&defects, run, (noi_side)side));
-        if (defects)
-            NOI_TRY(add_defects(run, rule, &run->drawn[side], kind, defects));
+        noi_drawn *drawn = &run->drawn[side];
+        if (!drawn->found)
+            continue;
+        if (!drawn->findings)
+            NOI_TRY(examine_side(run, (noi_side)side));
+        for (size_t i = 0; i < drawn->findings->n; i++)
+            if (strcmp(drawn->findings->items[i].rule, rule->id) == 0)
+                NOI_TRY(add_found(run, rule, drawn, &drawn->findings->items[i]));
     }
-    return NOI_OK;
-}
-
-/* ---- overlay ---- */
-
-static noi_status store_overlap(noi_rule_run *run, noi_stmt *add, const noi_overlap_row *row) {
-    int64_t old_id = run->drawn[NOI_SIDE_OLD].unit_ids[row->old_unit];
-    int64_t new_id = run->drawn[NOI_SIDE_NEW].unit_ids[row->new_unit];
-    if (!old_id || !new_id)
-        return NOI_OK; /* a code that is no unit: rule L02 says so */
-    noi_bind_int(add, 1, old_id);
-    noi_bind_int(add, 2, new_id);
-    noi_bind_real(add, 3, row->area_m2);
-    noi_bind_real(add, 4, row->share_of_old);
-    noi_bind_real(add, 5, row->lon);
-    noi_bind_real(add, 6, row->lat);
-    return noi_run(add);
-}
-
-noi_status noi_rule_overlay(noi_rule_run *run) {
-    const noi_coverage *old_units = NULL, *new_units = NULL;
-    if (run->overlap_done)
-        return NOI_OK;
-    run->overlap_done = true;
-    NOI_TRY(noi_rule_coverage(&old_units, run, NOI_SIDE_OLD));
-    NOI_TRY(noi_rule_coverage(&new_units, run, NOI_SIDE_NEW));
-    if (!old_units || !new_units)
-        return NOI_OK;
-    NOI_TRY(noi_overlay(&run->overlap, &run->n_overlap, old_units, new_units));
-    NOI_AUTO(noi_stmt_closep) noi_stmt *add = NULL;
-    NOI_TRY(noi_prepare(&add, run->registry, "rules/overlay_add"));
-    for (size_t i = 0; i < run->n_overlap; i++)
-        NOI_TRY(store_overlap(run, add, &run->overlap[i]));
     return NOI_OK;
 }
 

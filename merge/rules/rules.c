@@ -107,20 +107,13 @@ static noi_status reform_days(noi_day days[2], noi_registry *registry) {
 static noi_status find_layers(noi_rule_run *run) {
     noi_day days[2];
     NOI_TRY(reform_days(days, run->registry));
-    NOI_AUTO(noi_stmt_closep) noi_stmt *add = NULL;
-    NOI_TRY(noi_prepare(&add, run->registry, "rules/drawn_add"));
     for (int side = 0; side < 2; side++) {
         noi_drawn *drawn = &run->drawn[side];
         if (days[side] == NOI_DAY_NONE)
             continue;
         NOI_TRY(noi_layer_find(&drawn->layer, &drawn->found, run->registry, days[side]));
-        if (!drawn->found)
-            continue;
         drawn->layer.name = NULL; /* borrowed; not needed later */
-        noi_bind_int(add, 1, side);
-        noi_bind_int(add, 2, drawn->layer.id);
-        noi_bind_int(add, 3, drawn->layer.synthetic);
-        NOI_TRY(noi_run(add));
+        drawn->day = days[side];
     }
     return NOI_OK;
 }
@@ -135,12 +128,8 @@ static noi_status prepare_run(noi_rule_run *run, const noi_validation *chosen) {
 
 static void forget(noi_rule_run *run) {
     noi_stmt_close(run->add);
-    for (int side = 0; side < 2; side++) {
-        noi_defects_free(run->drawn[side].defects);
-        noi_coverage_free(run->drawn[side].coverage);
-        free(run->drawn[side].unit_ids);
-    }
-    free(run->overlap);
+    for (int side = 0; side < 2; side++)
+        noi_layer_findings_free(run->drawn[side].findings);
 }
 
 /* ---- running ---- */

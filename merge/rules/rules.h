@@ -40,8 +40,8 @@ const char *noi_severity_key(noi_severity severity);
 
 typedef struct noi_validation {
     size_t n;
-    const noi_rule *rule[64];
-    int64_t findings[64]; /* of the rule at the same position */
+    const noi_rule *rule[96];
+    int64_t findings[96]; /* of the rule at the same position */
     int64_t to_act_on;    /* findings that are warnings or errors */
 } noi_validation;
 

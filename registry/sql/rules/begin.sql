@@ -61,22 +61,6 @@ WHERE (u.valid_from = r.day
    OR u.id IN (SELECT new_unit FROM law_edge);
 CREATE INDEX temp.new_unit_code ON new_unit (code);
 
--- The layers that draw the two sides (0 old, 1 new); filled by rules/drawn_add.
-DROP TABLE IF EXISTS temp.drawn;
-CREATE TEMP TABLE drawn (side INTEGER PRIMARY KEY, layer_id INTEGER, synthetic INTEGER);
-
-DROP VIEW IF EXISTS temp.expected_unit;
-CREATE TEMP VIEW expected_unit AS
-SELECT 0 AS side, id, code, name, full_name, area_km2, lon, lat FROM old_unit
-UNION ALL
-SELECT 1, id, code, name, full_name, area_km2, lon, lat FROM new_unit;
-
-DROP TABLE IF EXISTS temp.overlay;
-CREATE TEMP TABLE overlay (
-    old_unit INTEGER, new_unit INTEGER, area_m2 REAL, share REAL, lon REAL, lat REAL,
-    PRIMARY KEY (old_unit, new_unit)
-);
-
 DROP TABLE IF EXISTS temp.twin;
 CREATE TEMP TABLE twin (hash INTEGER, id INTEGER, PRIMARY KEY (hash, id)) WITHOUT ROWID;
 

@@ -1,10 +1,7 @@
 -- The temporary tables of a validation go.
 DROP VIEW IF EXISTS temp.noted_record;
-DROP VIEW IF EXISTS temp.expected_unit;
 DROP TABLE IF EXISTS temp.noted;
 DROP TABLE IF EXISTS temp.twin;
-DROP TABLE IF EXISTS temp.overlay;
-DROP TABLE IF EXISTS temp.drawn;
 DROP TABLE IF EXISTS temp.new_unit;
 DROP TABLE IF EXISTS temp.old_unit;
 DROP TABLE IF EXISTS temp.named_unit;

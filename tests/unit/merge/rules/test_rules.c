@@ -31,6 +31,13 @@ typedef struct planted {
     "GeomFromText('MULTIPOLYGON(((" #x1 " " #y1 ", " #x2 " " #y1 ", " #x2 " " #y2 ", " #x1 " " #y2 \
     ", " #x1 " " #y1 ")))', 4326)"
 
+/* The border between Nam and Tây lies 100 m too far west; the law lets An go to Tây as well. */
+#define WEST_TAKES_SOME                                                                            \
+    "UPDATE layer_unit SET geom = " SHAPE(106.619, 106.63, 10.7, 10.72) " WHERE id = 13;"          \
+    "UPDATE layer_unit SET geom = " SHAPE(106.61, 106.619, 10.7, 10.72) " WHERE id = 12;"          \
+    "INSERT INTO edge (decree_id, old_unit, new_unit, part, scope, basis, source_id) VALUES "      \
+    "(1, 1, 13, 'part', 'area_only', 'law', 3)"
+
 static const planted CASES[] = {
     {"U01", "DELETE FROM edge WHERE id = 2", "10001", "whole 0, part 1, remainder 0"},
     {"U02", "UPDATE edge SET new_unit = 12 WHERE id = 5", "10103", "0"},
@@ -61,7 +68,7 @@ static const planted CASES[] = {
     {"L03", "INSERT INTO layer_unit (layer_id, line, code, unit_id) VALUES (2, 9, '10103', 13)",
      "10103", "2"},
     {"L04", "UPDATE layer_unit SET name = 'Xã Tay' WHERE id = 13", "10103", "Xã Tay"},
-    {"L05", "UPDATE layer_unit SET area_km2 = 2.6 WHERE id = 12", "10102", "2.600 km² (+8.3 %)"},
+    {"L05", "UPDATE unit SET area_km2 = 2.2 WHERE id = 12", "10102", "2.420 km² (+10.0 %)"},
     {"L06",
      "UPDATE layer_unit SET geom = GeomFromText('MULTIPOLYGON(((106.62 10.7, 106.63 10.72, 106.63 "
      "10.7, 106.62 10.72, 106.62 10.7)))', 4326) WHERE id = 13",
@@ -73,21 +80,32 @@ static const planted CASES[] = {
      "10.705, 106.619 10.71, 106.62 10.715, 106.62 10.72, 106.61 10.72, 106.61 10.7)))', 4326) "
      "WHERE id = 12",
      NULL, NULL},
-    {"L09",
-     "UPDATE layer_unit SET geom = " SHAPE(
-         106.619, 106.63, 10.7, 10.72) " WHERE id = 13;"
-                                       "UPDATE layer_unit SET geom = " SHAPE(
-                                           106.61, 106.619, 10.7,
-                                           10.72) " WHERE id = 12;"
-                                                  "INSERT INTO edge (decree_id, old_unit, "
-                                                  "new_unit, part, scope, basis, source_id) VALUES "
-                                                  "(1, 1, 13, 'part', 'area_only', 'law', 3)",
-     "10003 10103", NULL},
+    {"L09", WEST_TAKES_SOME, "10003 10103", NULL},
     {"L10",
      "INSERT INTO edge (decree_id, old_unit, new_unit, part, scope, basis, source_id) VALUES "
      "(1, 1, 13, 'part', 'area_only', 'law', 3)",
      "10001 10103", "0.00 %"},
-    {"L11", "UPDATE layer_unit SET geom = NULL WHERE id = 13", "10103", NULL},
+    {"L11", "UPDATE layer_unit SET geom = NULL WHERE id = 13", "10103", "Xã Tây"},
+    {"L15",
+     "UPDATE layer_unit SET geom = GeomFromText('MULTIPOLYGON(((106.62 10.7, 106.63 10.7, 106.63 "
+     "10.7, 106.63 10.72, 106.62 10.72, 106.62 10.7)))', 4326) WHERE id = 13",
+     "2025-07-01 10103", NULL},
+    {"L18",
+     "UPDATE layer_unit SET geom = GeomFromText('MULTIPOLYGON(((106.62 10.7, 106.63 10.7, 106.63 "
+     "10.72, 106.62 10.72, 106.62 10.713, 106.62 10.7)))', 4326) WHERE id = 13",
+     "2025-07-01 10102 10103", NULL},
+    {"L19",
+     "UPDATE layer_unit SET geom = GeomFromText('MULTIPOLYGON(((106.62 10.7, 106.63 10.7, 106.63 "
+     "10.72, 106.62 10.72, 106.62 10.7)), ((106.65 10.7, 106.651 10.7, 106.651 10.701, 106.65 "
+     "10.7)))', 4326) WHERE id = 4",
+     "2025-07-01 10103", "0 m²"},
+    {"L20", "UPDATE layer_unit SET kind = 'phường' WHERE id = 13", "10103", "phường"},
+    {"L21",
+     "INSERT INTO layer_unit (layer_id, line, code, name) VALUES (2, 9, '10003', 'Phường Cát')",
+     "10003", "10003 Phường Cát ≤ 2025-06-30"},
+    {"L23", "UPDATE unit SET area_km2 = 2.5 WHERE id > 10", "2025-07-01 79",
+     "7.260 km² (-3.2 %)"},
+    {"L24", WEST_TAKES_SOME, "10003 10102", NULL},
     {"A01", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 1, 5"), "A9", "10.705000, 106.615000"},
     {"A02", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 4, NULL"), "A9", "10.705000, 106.615000"},
     {"A03", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 8, NULL"), "A9", NULL},
@@ -163,7 +181,7 @@ static void a_clean_registry_has_no_findings(void **state) {
     noi_validation validation;
     if (noi_validate(&validation, registry, NULL, 0) != NOI_OK)
         fail_msg("%s", noi_error_message());
-    assert_int_equal(validation.n, N_CASES);
+    assert_true(validation.n >= N_CASES);
     for (size_t i = 0; i < validation.n; i++)
         if (validation.findings[i])
             fail_msg("%s finds something", validation.rule[i]->id);
@@ -207,18 +225,29 @@ static void an_empty_registry_is_no_error(void **state) {
     noi_registry_close(registry);
 }
 
+/* What a stored layer cannot hold (the populations that its file states), and kinds of defects that
+ * are planted where they are found (tests/unit/geo). */
+static bool is_planted_elsewhere(const char *id) {
+    static const char *const others[] = {"L12", "L13", "L14", "L16", "L17", "L22"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(id, others[i]) == 0)
+            return true;
+    return false;
+}
+
 static void every_rule_speaks_and_has_a_planted_case(void **state) {
     (void)state;
-    size_t n;
+    size_t n, at = 0;
     const noi_rule *const *rules = noi_rules(&n);
-    assert_int_equal(n, N_CASES);
     for (size_t i = 0; i < n; i++) {
-        assert_string_equal(rules[i]->id, CASES[i].rule);
+        if (!is_planted_elsewhere(rules[i]->id))
+            assert_string_equal(rules[i]->id, at < N_CASES ? CASES[at++].rule : "");
         assert_true(strlen(rules[i]->title) > 8 && strlen(rules[i]->explanation) > 60);
         assert_true(strlen(rules[i]->action) > 20);
         assert_true(rules[i]->query || rules[i]->find);
         assert_true(noi_rule_family(rules[i]->id[0])[0] != '\0');
     }
+    assert_int_equal(at, N_CASES);
 }
 
 int main(void) {

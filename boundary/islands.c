@@ -1,0 +1,148 @@
+/*
+ * islands.c: islands that the layer forgot: polygons which another layer draws, that of an earlier
+ * issue or of the other side of the reform, and of which this layer covers nothing. What a missing
+ * unit takes with it is told as the missing unit alone.
+ */
+#include "boundary/examiner.h"
+
+#include "geo/measure.h"
+
+#include <math.h>
+#include <string.h>
+
+#define COVERED 0.01 /* a polygon is missing when less than this share of it is covered */
+
+/* Another layer, and what it draws. */
+typedef struct reference {
+    const noi_coverage *coverage;
+    const int64_t *unit_ids;
+    bool is_other; /* of the other side of the reform */
+} reference;
+
+/* Polygons of a reference, each as a unit of its own. */
+typedef struct lone {
+    noi_coverage *polygon;
+    uint32_t *unit; /* of the reference */
+    size_t n, capacity;
+} lone;
+
+static void lone_clear(lone *l) {
+    noi_coverage_free(l->polygon);
+    free(l->unit);
+}
+
+/* ---- polygons of which no vertex lies in the layer ---- */
+
+static bool touches(const noi_index *index, const noi_coverage *c, uint32_t polygon) {
+    uint32_t ring = c->polygon_ring[polygon];
+    for (size_t v = c->ring_vertex[ring]; v < c->ring_vertex[ring + 1]; v++)
+        if (noi_index_locate(index, c->xy[2 * v], c->xy[2 * v + 1]) != NOI_INDEX_NONE)
+            return true;
+    return false;
+}
+
+static void take_polygon(lone *out, const noi_coverage *c, uint32_t unit, uint32_t polygon) {
+    noi_coverage_add_unit(out->polygon, c->unit_code[unit]);
+    noi_coverage_add_polygon(out->polygon);
+    for (uint32_t r = c->polygon_ring[polygon]; r < c->polygon_ring[polygon + 1]; r++)
+        noi_coverage_add_ring(out->polygon, c->xy + 2 * (size_t)c->ring_vertex[r],
+                              c->ring_vertex[r + 1] - c->ring_vertex[r]);
+    NOI_GROW(out->unit, out->capacity, out->n + 1);
+    out->unit[out->n++] = unit;
+}
+
+static void find_lone(lone *out, const noi_index *index, const noi_coverage *c) {
+    out->polygon = noi_coverage_new();
+    for (uint32_t u = 0; u < c->n_units; u++)
+        for (uint32_t p = c->unit_polygon[u]; p < c->unit_polygon[u + 1]; p++)
+            if (c->polygon_ring[p] < c->polygon_ring[p + 1] && !touches(index, c, p))
+                take_polygon(out, c, u, p);
+}
+
+/* ---- whose they are ---- */
+
+/* The unit of the layer's day that should draw the polygon: its own, or the one that the law leads
+ * it to; NULL when that is not clear or itself missing. */
+static const noi_unit_row *owner_of(const examiner *x, const reference *r, uint32_t unit) {
+    const noi_boundary_law *law = x->law;
+    size_t at = unit_position(r->is_other ? law->other : law->units, r->unit_ids[unit]);
+    if (at == SIZE_MAX)
+        return NULL;
+    if (!r->is_other)
+        return x->feature_of[at] == NOI_INDEX_NONE ? NULL : &law->units->items[at];
+    const noi_unit_row *owner = NULL;
+    for (size_t i = 0; i < law->n_edges; i++) {
+        const noi_reform_edge *edge = &law->law_edges[i];
+        if ((law->layer_is_new ? edge->old_unit : edge->new_unit) != at || !edge_has_area(edge))
+            continue;
+        uint32_t to = law->layer_is_new ? edge->new_unit : edge->old_unit;
+        if (x->feature_of[to] == NOI_INDEX_NONE)
+            return NULL;
+        owner = &law->units->items[to]; /* of several the last */
+    }
+    return owner;
+}
+
+/* ---- findings ---- */
+
+static void add_island(examiner *x, const reference *r, const noi_overlap_shape *shape,
+                       const noi_unit_row *owner, uint32_t unit) {
+    noi_layer_finding f = examiner_finding("L19", "island");
+    f.subject = examiner_code(x, owner->code);
+    f.area_a = x->feature_of[owner - x->law->units->items];
+    f.unit_id = owner->id;
+    f.other_unit_id = r->is_other ? r->unit_ids[unit] : 0;
+    f.area_m2 = shape->area_m2;
+    f.width_m = 2 * shape->area_m2 / shape->perimeter_m;
+    f.found = "0 m²";
+    f.expected = examiner_text(x, "%.0f m²", shape->area_m2);
+    f.lon = shape->lon;
+    f.lat = shape->lat;
+    f.wkb = shape->wkb;
+    examiner_add(x, &f);
+}
+
+/* The part of polygon `at` that no unit of the layer covers; `row` are the overlaps of all. */
+static noi_status check_lone(examiner *x, const reference *r, const lone *all, uint32_t at,
+                             const noi_overlap_row *row, size_t n_rows) {
+    const noi_unit_row *owner = owner_of(x, r, all->unit[at]);
+    double covered = 0;
+    for (size_t i = 0; i < n_rows; i++)
+        covered += row[i].old_unit == at ? row[i].share_of_old : 0;
+    if (!owner || covered >= COVERED)
+        return NOI_OK;
+    noi_overlap_shape shape = {.old_unit = at, .outside = true};
+    NOI_TRY(noi_overlap_shapes(&shape, 1, x->out->arena, all->polygon, x->layer->coverage,
+                               x->options.phantom_width_m));
+    if (shape.n_pieces)
+        add_island(x, r, &shape, owner, all->unit[at]);
+    return NOI_OK;
+}
+
+static noi_status check_reference(examiner *x, const reference *r, const noi_index *index) {
+    NOI_AUTO(lone_clear) lone all = {0};
+    find_lone(&all, index, r->coverage);
+    if (!all.n)
+        return NOI_OK;
+    NOI_AUTO_FREE noi_overlap_row *row = NULL;
+    size_t n = 0;
+    NOI_TRY(noi_overlay(&row, &n, all.polygon, x->layer->coverage));
+    for (uint32_t i = 0; i < all.n; i++)
+        NOI_TRY(check_lone(x, r, &all, i, row, n));
+    return NOI_OK;
+}
+
+/* An earlier issue of the layer knows better than the other side: it is asked first, and alone. */
+noi_status examine_islands(examiner *x) {
+    const noi_boundary_law *law = x->law;
+    const reference same = {law->same_coverage, law->same_unit_ids, false};
+    const reference other = {law->other_coverage, law->other_unit_ids, true};
+    const reference *r = same.coverage ? &same : &other;
+    if (!r->coverage || !x->layer->coverage->n_polygons || (r->is_other && !law->other))
+        return NOI_OK;
+    NOI_AUTO_BUF noi_buf bytes = {0};
+    const noi_index *index = NULL;
+    NOI_TRY(noi_index_build(&bytes, x->layer->coverage));
+    NOI_TRY(noi_index_attach(&index, bytes.p, bytes.n));
+    return check_reference(x, r, index);
+}
