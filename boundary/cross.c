@@ -4,9 +4,9 @@
  * among the edges of the law.
  *
  * Two offices never draw one border alike, so every border shows a thin band that contradicts the
- * law. Such noise is told from a contradiction by its share of the old unit and by its width: a piece
- * counts when it is wider than `phantom_width_m` (2 * area / perimeter), and a part when its pieces
- * together are `phantom_share` of the old unit.
+ * law. Such noise is told from a contradiction by its share of the old unit and by its width: a
+ * piece counts when it is wider than `phantom_width_m` (2 * area / perimeter), and a part when its
+ * pieces together are `phantom_share` of the old unit.
  */
 #include "boundary/examiner.h"
 
@@ -95,9 +95,9 @@ static void take_rows(overlaid *o, const noi_overlap_row *row, size_t n) {
         if (new_unit == NOI_INDEX_NONE)
             continue;
         o->new_is_drawn[new_unit] = true;
-        o->land[o->n++] = (shared_land){old_unit,       new_unit,       row[i].old_unit,
-                                        row[i].new_unit, row[i].area_m2, row[i].area_m2,
-                                        row[i].lon,     row[i].lat};
+        o->land[o->n++] =
+            (shared_land){old_unit,       new_unit,       row[i].old_unit, row[i].new_unit,
+                          row[i].area_m2, row[i].area_m2, row[i].lon,      row[i].lat};
     }
     merge_pairs(o);
 }
@@ -129,8 +129,8 @@ static const shared_land *find_land(const overlaid *o, uint32_t old_unit, uint32
         else
             high = middle;
     }
-    bool is_it = low < o->n && o->land[low].old_unit == old_unit &&
-                 o->land[low].new_unit == new_unit;
+    bool is_it =
+        low < o->n && o->land[low].old_unit == old_unit && o->land[low].new_unit == new_unit;
     return is_it ? &o->land[low] : NULL;
 }
 
@@ -194,15 +194,16 @@ static noi_status check_phantom(examiner *x, const overlaid *o, const shared_lan
     if (!n_edges || old_m2 <= 0 || land->area_m2 < x->options.phantom_share * old_m2 ||
         land_edge(x->law, land->old_unit, land->new_unit))
         return NOI_OK;
-    noi_overlap_shape shape = {.old_unit = land->old_area, .new_units = &land->new_area, .n_new = 1};
+    noi_overlap_shape shape = {
+        .old_unit = land->old_area, .new_units = &land->new_area, .n_new = 1};
     NOI_TRY(cut(&shape, x, o));
     if (!shape.n_pieces || shape.area_m2 < x->options.phantom_share * old_m2)
         return NOI_OK; /* as thin as digitising noise */
     noi_layer_finding f = pair_finding(x, "L09", "phantom", land->old_unit, land->new_unit);
     shape_finding(&f, &shape);
     f.share = fmin(1, shape.area_m2 / old_m2);
-    f.found = examiner_text(x, "%.1f %%; %.4f km²; %.0f m", 100 * f.share, f.area_m2 / 1e6,
-                            f.width_m);
+    f.found =
+        examiner_text(x, "%.1f %%; %.4f km²; %.0f m", 100 * f.share, f.area_m2 / 1e6, f.width_m);
     f.expected = law_targets(x, land->old_unit);
     examiner_add(x, &f);
     return NOI_OK;
@@ -219,8 +220,8 @@ static void check_required(examiner *x, const overlaid *o, const noi_reform_edge
     noi_layer_finding f = pair_finding(x, "L10", "missing_part", edge->old_unit, edge->new_unit);
     f.share = share;
     f.found = examiner_text(x, "%.2f %%", 100 * share);
-    f.expected = examiner_text(x, "%s, %s%s%s", edge->part, edge->scope, edge->clause[0] ? ", " : "",
-                               edge->clause);
+    f.expected = examiner_text(x, "%s, %s%s%s", edge->part, edge->scope,
+                               edge->clause[0] ? ", " : "", edge->clause);
     examiner_add(x, &f);
 }
 
@@ -251,8 +252,8 @@ static noi_status check_whole(examiner *x, const overlaid *o, const noi_reform_e
     noi_layer_finding f = pair_finding(x, "L24", "not_whole", edge->old_unit, edge->new_unit);
     shape_finding(&f, &shape);
     f.share = fmax(0, 1 - shape.area_m2 / old_m2);
-    f.found = examiner_text(x, "%.1f %%; %.4f km²; %.0f m", 100 * f.share, f.area_m2 / 1e6,
-                            f.width_m);
+    f.found =
+        examiner_text(x, "%.1f %%; %.4f km²; %.0f m", 100 * f.share, f.area_m2 / 1e6, f.width_m);
     f.expected = law_targets(x, edge->old_unit);
     examiner_add(x, &f);
     return NOI_OK;

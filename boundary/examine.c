@@ -117,8 +117,8 @@ void findings_sort(noi_layer_findings *findings) {
     NOI_AUTO_FREE ranked *all = noi_alloc(findings->n * sizeof *all);
     for (size_t i = 0; i < findings->n; i++) {
         const noi_concerned *r = &findings->items[i].records;
-        all[i] = (ranked){findings->items[i], r->addresses + r->households + r->parcels + r->cases,
-                          i};
+        all[i] =
+            (ranked){findings->items[i], r->addresses + r->households + r->parcels + r->cases, i};
     }
     qsort(all, findings->n, sizeof *all, by_rank);
     for (size_t i = 0; i < findings->n; i++)
@@ -222,8 +222,8 @@ noi_status noi_boundary_examine(noi_layer_findings **out, const noi_layer *layer
     static const noi_boundary_options usual = NOI_BOUNDARY_DEFAULTS;
     NOI_AUTO(noi_layer_findings_freep) noi_layer_findings *all = noi_alloc_zero(1, sizeof *all);
     all->arena = noi_arena_new();
-    NOI_AUTO(examiner_clear) examiner x = {.layer = layer, .law = law, .out = all,
-                                           .options = options ? *options : usual};
+    NOI_AUTO(examiner_clear)
+    examiner x = {.layer = layer, .law = law, .out = all, .options = options ? *options : usual};
     if (law)
         NOI_TRY(examine_against_law(&x));
     examine_doubled(&x);

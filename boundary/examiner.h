@@ -30,10 +30,11 @@ void examiner_add(examiner *x, const noi_layer_finding *finding);
 
 /* Texts in the findings' arena. */
 const char *examiner_text(examiner *x, const char *format, ...) NOI_PRINTF(2, 3);
-const char *examiner_code(examiner *x, noi_code code);       /* "?" for none */
+const char *examiner_code(examiner *x, noi_code code);            /* "?" for none */
 const char *examiner_unit(examiner *x, const noi_unit_row *unit); /* "Phường Sài Gòn" */
 
-const char *examiner_title(examiner *x, uint32_t feature); /* kind and name, as the layer has them */
+const char *examiner_title(examiner *x,
+                           uint32_t feature); /* kind and name, as the layer has them */
 
 /* The unit that a feature draws; NULL. */
 const noi_unit_row *examiner_unit_of(const examiner *x, uint32_t feature);

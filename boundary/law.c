@@ -1,6 +1,6 @@
 /*
- * law.c: what a registry knows about the day whose units a layer draws: the units, the edges that lead
- * to or from them, and the stored layer of the other side.
+ * law.c: what a registry knows about the day whose units a layer draws: the units, the edges that
+ * lead to or from them, and the stored layer of the other side.
  *
  * Which day a layer draws is found by codes and names together: 167 of the city's 168 new codes are
  * an old unit's code, so codes alone would make a new layer pass for an old one.
@@ -122,10 +122,11 @@ static noi_status no_day(const finder *f, noi_day given) {
     const char *layer = f->layer->name ? f->layer->name : "";
     noi_status status =
         given == NOI_DAY_NONE
-            ? noi_fail(NOI_ERR_INPUT,
-                       _("the registry holds no units that the layer '%s' could draw: on no day are "
-                         "half of its codes known"),
-                       layer)
+            ? noi_fail(
+                  NOI_ERR_INPUT,
+                  _("the registry holds no units that the layer '%s' could draw: on no day are "
+                    "half of its codes known"),
+                  layer)
             : noi_fail(NOI_ERR_INPUT, _("none of the codes of the layer '%s' is a unit on %s"),
                        layer, noi_day_format(day, given));
     noi_hint(_("import the list of units of the layer's day and province first ('noi import "
@@ -203,8 +204,7 @@ static void find_provinces(provinces *out, const finder *f, noi_day day) {
         province *p = &out->item[i];
         p->is_meant = p->alike > 0 && (10 * p->alike >= p->units ||
                                        10 * p->alike >= (int64_t)f->layer->coverage->n_units);
-        if (!most || p->alike > most->alike ||
-            (p->alike == most->alike && p->drawn > most->drawn))
+        if (!most || p->alike > most->alike || (p->alike == most->alike && p->drawn > most->drawn))
             most = p;
     }
     if (most)
@@ -334,8 +334,8 @@ static void pick_edges(noi_boundary_law *law, const noi_edge_list *edges, noi_da
 
 /* ---- stored layers ---- */
 
-/* The stored layer that draws the listed units best: of those whose units are mostly listed, by steps
- * of 5 percent of them, the newest (as registry/layer_find does for a whole day). */
+/* The stored layer that draws the listed units best: of those whose units are mostly listed, by
+ * steps of 5 percent of them, the newest (as registry/layer_find does for a whole day). */
 typedef struct best_layer {
     int64_t id, hits, units, steps;
     char *name;
@@ -427,8 +427,9 @@ noi_status noi_boundary_law_load_stored(noi_boundary_law **out, noi_registry *re
     NOI_AUTO(noi_boundary_law_freep) noi_boundary_law *law = noi_alloc_zero(1, sizeof *law);
     NOI_TRY(noi_unit_list_load(&law->ever, registry, NOI_DAY_NONE));
     NOI_TRY(noi_edge_list_load(&law->edges, registry));
-    NOI_AUTO(finder_clear) finder f = {.layer = layer, .ever = law->ever, .edges = law->edges,
-                                       .bare = layer_is_bare(layer)};
+    NOI_AUTO(finder_clear)
+    finder f = {
+        .layer = layer, .ever = law->ever, .edges = law->edges, .bare = layer_is_bare(layer)};
     code_table_make(&f.by_code, law->ever);
     NOI_TRY(find_day(&law->day, &f, day));
     NOI_TRY(load_law(law, registry, &f));

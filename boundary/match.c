@@ -189,8 +189,8 @@ static int by_folded(const void *a, const void *b) {
 }
 
 void name_table_make(name_table *out, const noi_unit_list *list) {
-    *out = (name_table){.n = list->n, .key = noi_alloc(list->n * sizeof *out->key),
-                        .arena = noi_arena_new()};
+    *out = (name_table){
+        .n = list->n, .key = noi_alloc(list->n * sizeof *out->key), .arena = noi_arena_new()};
     for (size_t i = 0; i < list->n; i++) {
         NOI_AUTO_FREE char *folded = fold_key(noi_str_of(list->items[i].name));
         out->key[i].folded = noi_arena_strndup(out->arena, folded, strlen(folded));

@@ -1,6 +1,6 @@
 /*
- * overlay.c: which part of an old unit lies in which new unit: GEOS intersections of the pairs whose
- * boxes meet, areas on the ellipsoid; and the shapes of chosen parts, piece by piece.
+ * overlay.c: which part of an old unit lies in which new unit: GEOS intersections of the pairs
+ * whose boxes meet, areas on the ellipsoid; and the shapes of chosen parts, piece by piece.
  */
 #include "geo/geos.h"
 #include "geo/measure.h"
@@ -218,8 +218,8 @@ static noi_status cut_outside(noi_overlap_shape *out, cutter *k, const GEOSGeome
 
 /* Turns the pieces into one MultiPolygon, which then owns them. */
 static noi_status write_pieces(noi_overlap_shape *out, cutter *k) {
-    GEOSGeometry *all = GEOSGeom_createCollection_r(k->g->handle, GEOS_MULTIPOLYGON, k->piece,
-                                                    (unsigned)k->n);
+    GEOSGeometry *all =
+        GEOSGeom_createCollection_r(k->g->handle, GEOS_MULTIPOLYGON, k->piece, (unsigned)k->n);
     k->n = 0;
     size_t n = 0;
     unsigned char *wkb = all ? GEOSWKBWriter_write_r(k->g->handle, k->writer, all, &n) : NULL;
@@ -253,9 +253,13 @@ noi_status noi_overlap_shapes(noi_overlap_shape *asked, size_t n, noi_arena *are
                               double noise_m) {
     NOI_AUTO(geos_end) geos g;
     geos_begin(&g);
-    NOI_AUTO(cutter_clear) cutter k = {.g = &g, .old_units = old_units, .new_units = new_units,
-                                       .writer = GEOSWKBWriter_create_r(g.handle), .arena = arena,
-                                       .noise_m = noise_m};
+    NOI_AUTO(cutter_clear)
+    cutter k = {.g = &g,
+                .old_units = old_units,
+                .new_units = new_units,
+                .writer = GEOSWKBWriter_create_r(g.handle),
+                .arena = arena,
+                .noise_m = noise_m};
     GEOSWKBWriter_setByteOrder_r(g.handle, k.writer, GEOS_WKB_NDR);
     for (size_t i = 0; i < n; i++)
         NOI_TRY(cut(&asked[i], &k));

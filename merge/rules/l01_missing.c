@@ -8,7 +8,6 @@ const noi_rule noi_rule_l01 = {
     .explanation =
         N_("The layer that draws this vintage has no area for a unit that was in force on its "
            "day. Points in it fall into a hole or into a neighbour."),
-    .action =
-        N_("Ask the layer's publisher for the unit, or import a newer issue of the layer."),
+    .action = N_("Ask the layer's publisher for the unit, or import a newer issue of the layer."),
     .find = noi_rule_layers,
 };

@@ -10,8 +10,7 @@ const noi_rule noi_rule_l02 = {
            "this name: a slip, a code that is left out, or a unit of a province that the layer "
            "does not otherwise draw. When the name is that of exactly one unit that is not "
            "drawn otherwise, its code is proposed. Such an area receives no record."),
-    .action =
-        N_("Correct the code in the layer, or cut the layer to the province before importing "
-           "it."),
+    .action = N_("Correct the code in the layer, or cut the layer to the province before importing "
+                 "it."),
     .find = noi_rule_layers,
 };

@@ -8,7 +8,6 @@ const noi_rule noi_rule_l03 = {
     .explanation =
         N_("Two features of the layer bear the same code. If one is a copy, areas count twice; "
            "if they are two pieces of one unit, they belong into one feature."),
-    .action =
-        N_("Merge the features, or remove the copy."),
+    .action = N_("Merge the features, or remove the copy."),
     .find = noi_rule_layers,
 };

@@ -11,7 +11,6 @@ const noi_rule noi_rule_l04 = {
            "in a layer that bears no marks at all, the marks). Either the name or the code of "
            "the area is wrong. When another unit of the day bears the name, its code stands "
            "behind it."),
-    .action =
-        N_("Look which of the two fits the place; a wrong code moves every record inside."),
+    .action = N_("Look which of the two fits the place; a wrong code moves every record inside."),
     .find = noi_rule_layers,
 };

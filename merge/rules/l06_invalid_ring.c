@@ -9,8 +9,7 @@ const noi_rule noi_rule_l06 = {
         N_("A ring of the unit crosses or touches itself, so that inside and outside are not "
            "defined along it. Programs repair such rings each in their own way, and then "
            "disagree about who lives where."),
-    .action =
-        N_("Repair the ring in the layer itself and import it again; do not rely on a repair "
-           "on the fly."),
+    .action = N_("Repair the ring in the layer itself and import it again; do not rely on a repair "
+                 "on the fly."),
     .find = noi_rule_layers,
 };

@@ -10,8 +10,7 @@ const noi_rule noi_rule_l08 = {
            "reported as outside every unit. Gaps smaller than 0.1 m² are taken for rounding of "
            "coordinates; those too narrow to be meant are slivers, rule L12; those too wide to "
            "be a slip are enclaves, rule L14."),
-    .action =
-        N_("Close the gap in the layer; ask which unit the area belongs to when it is more "
-           "than a sliver."),
+    .action = N_("Close the gap in the layer; ask which unit the area belongs to when it is more "
+                 "than a sliver."),
     .find = noi_rule_layers,
 };

@@ -8,7 +8,6 @@ const noi_rule noi_rule_l11 = {
     .explanation =
         N_("The layer has a row for the unit but no area. It counts as drawn and yet holds no "
            "point."),
-    .action =
-        N_("Restore the area in the layer and import it again."),
+    .action = N_("Restore the area in the layer and import it again."),
     .find = noi_rule_layers,
 };

@@ -10,8 +10,7 @@ const noi_rule noi_rule_l12 = {
            "(twice its area divided by its perimeter) or smaller than 1 m². Nobody drew it on "
            "purpose: it is left over where a border was digitised twice or cut by another "
            "layer. Few points fall into it, but programs that compare areas stumble over it."),
-    .action =
-        N_("Let the border be snapped: 'noi repair' proposes it for slivers and shows what "
-           "changes hands."),
+    .action = N_("Let the border be snapped: 'noi repair' proposes it for slivers and shows what "
+                 "changes hands."),
     .find = noi_rule_layers,
 };

@@ -10,8 +10,7 @@ const noi_rule noi_rule_l14 = {
            "average), or a unit that lies wholly inside one other unit. Both occur: a lake, a "
            "military area, a commune within a ward. Both also arise when a unit is missing or "
            "drawn in the wrong place."),
-    .action =
-        N_("Make sure that the land is meant to be nobody's, or the unit to lie inside the "
-           "other."),
+    .action = N_("Make sure that the land is meant to be nobody's, or the unit to lie inside the "
+                 "other."),
     .find = noi_rule_layers,
 };

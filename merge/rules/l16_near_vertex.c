@@ -8,7 +8,6 @@ const noi_rule noi_rule_l16 = {
     .explanation =
         N_("Two vertices in a row of one ring lie less than 1 cm apart, nearer than any survey "
            "is exact. Neighbours that keep one of them each no longer share the border."),
-    .action =
-        N_("Keep one of the two, the same one in both neighbours."),
+    .action = N_("Keep one of the two, the same one in both neighbours."),
     .find = noi_rule_layers,
 };

@@ -12,7 +12,6 @@ const noi_rule noi_rule_l19 = {
            "are lost like this when only the largest polygon of a unit is kept. Polygons "
            "narrower than 25 m on average are not looked for; those of a unit that is missing "
            "as a whole are told there (rule L01)."),
-    .action =
-        N_("Restore the polygon in the layer; until then records on it lie in no unit."),
+    .action = N_("Restore the polygon in the layer; until then records on it lie in no unit."),
     .find = noi_rule_layers,
 };

@@ -10,7 +10,6 @@ const noi_rule noi_rule_l20 = {
            "like), in its field for the kind or in front of the name. Often the layer is older "
            "or newer than the day that it is taken for. A word that is no kind of unit is not "
            "compared."),
-    .action =
-        N_("Correct the kind in the layer, or check which day the layer draws."),
+    .action = N_("Correct the kind in the layer, or check which day the layer draws."),
     .find = noi_rule_layers,
 };

@@ -11,8 +11,7 @@ const noi_rule noi_rule_l21 = {
            "means something only with a date; on the layer's own day it is another unit or "
            "none, and every record inside would go astray. What is expected is the code that "
            "the name bears on the layer's day, else the name that the code bears."),
-    .action =
-        N_("Replace the code by the one of the layer's day; if many features are concerned, "
-           "the layer draws another day than it is taken for."),
+    .action = N_("Replace the code by the one of the layer's day; if many features are concerned, "
+                 "the layer draws another day than it is taken for."),
     .find = noi_rule_layers,
 };

@@ -10,8 +10,7 @@ const noi_rule noi_rule_l22 = {
            "(5 percent) from the one that the resolution states. Populations are of different "
            "years and ways of counting, so this alone says little; together with a differing "
            "area it points to the unit that is drawn wrongly."),
-    .action =
-        N_("Compare with the area of the unit; correct or drop the field before the layer is "
-           "passed on."),
+    .action = N_("Compare with the area of the unit; correct or drop the field before the layer is "
+                 "passed on."),
     .find = noi_rule_layers,
 };

@@ -11,7 +11,6 @@ const noi_rule noi_rule_l23 = {
            "states for them. Single units may be off by more without harm; the sum cannot, "
            "unless land lies outside the layer or is drawn beyond the border of the province. "
            "Missing units count on neither side."),
-    .action =
-        N_("Look at the outer edge and at the sea; then at the units that differ most."),
+    .action = N_("Look at the outer edge and at the sea; then at the units that differ most."),
     .find = noi_rule_layers,
 };

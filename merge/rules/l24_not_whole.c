@@ -11,8 +11,7 @@ const noi_rule noi_rule_l24 = {
            "noise: only pieces that are wider than 25 m on average count as outside. Where the "
            "rest lies in another unit, rule L09 names that unit; where it lies in none, the "
            "layers disagree about the coast or the edge of the province."),
-    .action =
-        N_("Compare both borders; one of the two layers is not the one that the law was made "
-           "with."),
+    .action = N_("Compare both borders; one of the two layers is not the one that the law was made "
+                 "with."),
     .find = noi_rule_layers,
 };
