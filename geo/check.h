@@ -1,6 +1,6 @@
 /*
- * check.h: what is wrong with a boundary layer as such, whatever the law says (GEOS). Each call has a
- * GEOS session of its own, so several threads may call at once.
+ * check.h: what is wrong with a boundary layer as such, whatever the law says (GEOS). Each call has
+ * a GEOS session of its own, so several threads may call at once.
  */
 #ifndef NOI_GEO_CHECK_H
 #define NOI_GEO_CHECK_H
@@ -8,18 +8,20 @@
 #include "geo/coverage.h"
 
 /* X(name, value, key, rule). The rule is the one of the validator that speaks about it. */
+/* clang-format off */
 #define NOI_DEFECT_TABLE(X)                                                                        \
-    X(NOI_DEFECT_INVALID_RING, 1, "invalid_ring", "L06")   /* `ring` names the kind */             \
-    X(NOI_DEFECT_OVERLAP, 2, "overlap", "L07")             /* two units share area */              \
-    X(NOI_DEFECT_GAP, 3, "gap", "L08")           /* a hole between units, enclosed on all sides */ \
-    X(NOI_DEFECT_EMPTY, 4, "empty", "L11")                 /* a unit without geometry */           \
+    X(NOI_DEFECT_INVALID_RING, 1, "invalid_ring", "L06")       /* `ring` names the kind */         \
+    X(NOI_DEFECT_OVERLAP, 2, "overlap", "L07")                 /* two units share area */          \
+    X(NOI_DEFECT_GAP, 3, "gap", "L08")                         /* a hole between units, closed in on all sides */\
+    X(NOI_DEFECT_EMPTY, 4, "empty", "L11")                     /* a unit without geometry */       \
     X(NOI_DEFECT_DUPLICATE_VERTEX, 5, "duplicate_vertex", "L15") /* two in a row at one place */   \
-    X(NOI_DEFECT_EDGE_MISMATCH, 6, "edge_mismatch", "L18") /* neighbours draw a border differently */ \
-    X(NOI_DEFECT_SLIVER, 7, "sliver", "L12") /* a gap, overlap or polygon too narrow to be meant */ \
-    X(NOI_DEFECT_INLET, 8, "inlet", "L13")   /* a narrow gap that is open to the outer edge */     \
-    X(NOI_DEFECT_ENCLAVE, 9, "enclave", "L14") /* a wide hole, or a unit inside one other unit */  \
-    X(NOI_DEFECT_NEAR_VERTEX, 10, "near_vertex", "L16") /* two in a row nearly at one place */     \
-    X(NOI_DEFECT_FAR_VERTEX, 11, "far_vertex", "L17")   /* one vertex far off its neighbours */
+    X(NOI_DEFECT_EDGE_MISMATCH, 6, "edge_mismatch", "L18")     /* one border drawn twice */        \
+    X(NOI_DEFECT_SLIVER, 7, "sliver", "L12")                   /* a gap, overlap or polygon hardly wide */\
+    X(NOI_DEFECT_INLET, 8, "inlet", "L13")                     /* a narrow gap, open to the outer edge */\
+    X(NOI_DEFECT_ENCLAVE, 9, "enclave", "L14")                 /* a wide hole; a unit inside one other */\
+    X(NOI_DEFECT_NEAR_VERTEX, 10, "near_vertex", "L16")        /* two in a row nearly at one place */\
+    X(NOI_DEFECT_FAR_VERTEX, 11, "far_vertex", "L17")          /* one far off its neighbours */
+/* clang-format on */
 
 typedef enum noi_defect_kind {
 #define NOI_DEFECT_ENUM(name, value, key, rule) name = value,
@@ -51,14 +53,22 @@ const char *noi_defect_key(noi_defect_kind kind);
 const char *noi_defect_rule(noi_defect_kind kind);
 const char *noi_ring_fault_key(noi_ring_fault fault);
 
+/* An overlap or gap that is a sliver is told as a sliver only, with `of` NOI_DEFECT_OVERLAP or
+ * NOI_DEFECT_GAP; of a sliver that is a polygon of unit_a, `of` is NOI_DEFECT_SLIVER. `of` of an
+ * enclave is NOI_DEFECT_GAP for a hole of the coverage, with the two units that it borders on most,
+ * and NOI_DEFECT_ENCLAVE for a unit. So `of` tells overlaps and gaps of any size alike. A defect of
+ * vertices that units share is told once: unit_a and unit_b have it. */
 typedef struct noi_defect {
     noi_defect_kind kind;
+    noi_defect_kind of;      /* what a sliver or an enclave is made of, see above; else `kind` */
     noi_ring_fault ring;     /* of an invalid ring */
-    uint32_t unit_a, unit_b; /* positions, a < b; NOI_INDEX_NONE where there is none */
+    uint32_t unit_a, unit_b; /* positions, a < b (of an enclave that is a unit, a lies inside b);
+                                NOI_INDEX_NONE where there is none */
     double lon, lat;         /* a place on it; NaN for none */
     double area_m2;          /* 0 where it has none */
-    double width_m;          /* mean width of an area: 2 * area / perimeter; of vertices and
-                                mismatches the distance */
+    double width_m;          /* mean width of an area: 2 * area / perimeter; of an inlet area /
+                                length; of near vertices their distance, of a far vertex that to its
+                                nearer neighbour, of a mismatch the largest; else 0 */
     noi_str wkb;             /* its geometry; borrowed until the list is freed */
 } noi_defect;
 
@@ -69,17 +79,17 @@ typedef struct noi_defects {
 
 /* Metres and square metres; NOI_CHECK_DEFAULTS has the defaults and says why. */
 typedef struct noi_check_options {
-    double min_area_m2;        /* smaller overlaps and gaps are rounding of coordinates */
-    double wider_than_m;       /* gaps and overlaps of this mean width or less are left out */
-    double narrower_than_m;    /* wider gaps are taken for real: enclaves, foreign or empty land */
-    double sliver_width_m;     /* an overlap, gap or polygon narrower than this is a sliver ... */
-    double sliver_area_m2;     /* ... and so is a smaller one */
-    double inlet_width_m;      /* an inlet from outside is looked for up to this width */
-    double near_vertex_m;      /* two vertices in a row nearer than this, not equal */
-    double far_vertex_m;       /* a vertex farther than this from both its neighbours, which lie
-                                  much nearer to each other */
-    double mismatch_m;         /* a border that neighbours draw apart by less than this, and yet
-                                  not alike, is one border drawn twice */
+    double min_area_m2;     /* smaller overlaps and gaps are rounding of coordinates */
+    double wider_than_m;    /* gaps and overlaps of this mean width or less are left out */
+    double narrower_than_m; /* wider gaps are taken for real: enclaves, foreign or empty land */
+    double sliver_width_m;  /* an overlap, gap or polygon narrower than this is a sliver ... */
+    double sliver_area_m2;  /* ... and so is a smaller one */
+    double inlet_width_m;   /* an inlet from outside is looked for up to this width */
+    double near_vertex_m;   /* two vertices in a row nearer than this, not equal */
+    double far_vertex_m;    /* a vertex farther than this from both its neighbours, which lie
+                               much nearer to each other */
+    double mismatch_m;      /* a border that neighbours draw apart by less than this, and yet
+                               not alike, is one border drawn twice */
 } noi_check_options;
 
 #define NOI_CHECK_DEFAULTS                                                                         \
