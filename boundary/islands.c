@@ -6,6 +6,7 @@
 #include "boundary/examiner.h"
 
 #include "geo/measure.h"
+#include "geo/predicate.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,10 +34,64 @@ static void lone_clear(lone *l) {
 
 /* ---- polygons of which no vertex lies in the layer ---- */
 
-static bool touches(const noi_index *index, const noi_coverage *c, uint32_t polygon) {
+/* The boxes of a layer's polygons: an index would cost more than the few questions asked of it, since
+ * nearly every polygon is found to touch the layer by its first or second vertex. */
+typedef struct boxes {
+    const noi_coverage *coverage;
+    double (*box)[4]; /* of a polygon: west, south, east, north */
+} boxes;
+
+static void boxes_clear(boxes *b) {
+    free(b->box);
+}
+
+static void boxes_make(boxes *out, const noi_coverage *c) {
+    out->coverage = c;
+    out->box = noi_alloc(c->n_polygons * sizeof *out->box);
+    for (uint32_t p = 0; p < c->n_polygons; p++) {
+        double *box = out->box[p];
+        box[0] = box[1] = INFINITY;
+        box[2] = box[3] = -INFINITY;
+        uint32_t r = c->polygon_ring[p], end = c->polygon_ring[p + 1] > r ? r + 1 : r;
+        for (size_t v = c->ring_vertex[r]; v < c->ring_vertex[end]; v++) {
+            const double *at = c->xy + 2 * v;
+            box[0] = fmin(box[0], at[0]);
+            box[1] = fmin(box[1], at[1]);
+            box[2] = fmax(box[2], at[0]);
+            box[3] = fmax(box[3], at[1]);
+        }
+    }
+}
+
+/* Whether a line from the point to the east crosses the polygon's rings an odd number of times. */
+static bool holds(const noi_coverage *c, uint32_t polygon, double x, double y) {
+    bool inside = false;
+    for (uint32_t r = c->polygon_ring[polygon]; r < c->polygon_ring[polygon + 1]; r++) {
+        size_t from = c->ring_vertex[r], to = c->ring_vertex[r + 1];
+        for (size_t v = from, last = to - 1; v < to; last = v++) {
+            const double *a = c->xy + 2 * last, *b = c->xy + 2 * v;
+            if ((a[1] <= y) != (b[1] <= y) && (noi_orient(a[0], a[1], b[0], b[1], x, y) > 0) ==
+                                                  (a[1] < b[1]))
+                inside = !inside;
+        }
+    }
+    return inside;
+}
+
+static bool is_covered(const boxes *layer, double x, double y) {
+    for (uint32_t p = 0; p < layer->coverage->n_polygons; p++) {
+        const double *box = layer->box[p];
+        if (box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3] &&
+            holds(layer->coverage, p, x, y))
+            return true;
+    }
+    return false;
+}
+
+static bool touches(const boxes *layer, const noi_coverage *c, uint32_t polygon) {
     uint32_t ring = c->polygon_ring[polygon];
     for (size_t v = c->ring_vertex[ring]; v < c->ring_vertex[ring + 1]; v++)
-        if (noi_index_locate(index, c->xy[2 * v], c->xy[2 * v + 1]) != NOI_INDEX_NONE)
+        if (is_covered(layer, c->xy[2 * v], c->xy[2 * v + 1]))
             return true;
     return false;
 }
@@ -51,11 +106,11 @@ static void take_polygon(lone *out, const noi_coverage *c, uint32_t unit, uint32
     out->unit[out->n++] = unit;
 }
 
-static void find_lone(lone *out, const noi_index *index, const noi_coverage *c) {
+static void find_lone(lone *out, const boxes *layer, const noi_coverage *c) {
     out->polygon = noi_coverage_new();
     for (uint32_t u = 0; u < c->n_units; u++)
         for (uint32_t p = c->unit_polygon[u]; p < c->unit_polygon[u + 1]; p++)
-            if (c->polygon_ring[p] < c->polygon_ring[p + 1] && !touches(index, c, p))
+            if (c->polygon_ring[p] < c->polygon_ring[p + 1] && !touches(layer, c, p))
                 take_polygon(out, c, u, p);
 }
 
@@ -119,9 +174,11 @@ static noi_status check_lone(examiner *x, const reference *r, const lone *all, u
     return NOI_OK;
 }
 
-static noi_status check_reference(examiner *x, const reference *r, const noi_index *index) {
+static noi_status check_reference(examiner *x, const reference *r) {
+    NOI_AUTO(boxes_clear) boxes layer = {0};
     NOI_AUTO(lone_clear) lone all = {0};
-    find_lone(&all, index, r->coverage);
+    boxes_make(&layer, x->layer->coverage);
+    find_lone(&all, &layer, r->coverage);
     if (!all.n)
         return NOI_OK;
     NOI_AUTO_FREE noi_overlap_row *row = NULL;
@@ -140,9 +197,5 @@ noi_status examine_islands(examiner *x) {
     const reference *r = same.coverage ? &same : &other;
     if (!r->coverage || !x->layer->coverage->n_polygons || (r->is_other && !law->other))
         return NOI_OK;
-    NOI_AUTO_BUF noi_buf bytes = {0};
-    const noi_index *index = NULL;
-    NOI_TRY(noi_index_build(&bytes, x->layer->coverage));
-    NOI_TRY(noi_index_attach(&index, bytes.p, bytes.n));
-    return check_reference(x, r, index);
+    return check_reference(x, r);
 }

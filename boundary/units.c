@@ -231,7 +231,7 @@ void examine_doubled(examiner *x) {
 
 /* What the layer gives for one unit, all its features together. */
 typedef struct sums {
-    double area_m2;
+    double area_m2;     /* to a millionth: tolerances are in percent */
     int64_t population; /* -1 when a feature does not state it */
 } sums;
 
@@ -242,7 +242,7 @@ static sums *sum_features(const examiner *x) {
             continue;
         sums *s = &sum[x->unit_of[i]];
         int64_t people = feature_at(x, i)->population;
-        s->area_m2 += noi_unit_area_m2(x->layer->coverage, i);
+        s->area_m2 += noi_unit_area_roughly_m2(x->layer->coverage, i);
         s->population = people < 0 || s->population < 0 ? -1 : s->population + people;
     }
     return sum;

@@ -15,6 +15,7 @@
 
 #define WGS84_A 6378137.0
 #define WGS84_F (1 / 298.257223563)
+#define RADIANS (3.14159265358979323846 / 180)
 
 static void keep_complaint(const char *message, void *user) {
     geos *g = user;
@@ -169,6 +170,36 @@ double noi_unit_area_m2(const noi_coverage *c, uint32_t unit) {
     for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++)
         for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
             area += (r == c->polygon_ring[p] ? 1 : -1) * coverage_ring_area_m2(c, r);
+    return area;
+}
+
+/* The area of the ellipsoid between the equator and a parallel, per radian of longitude (J. P. Snyder,
+ * "Map Projections: A Working Manual", 1987, equation 3-12, times a² / 2). */
+static double zone_m2(double latitude) {
+    const double e2 = WGS84_F * (2 - WGS84_F), e = sqrt(e2);
+    double s = sin(latitude * RADIANS);
+    return WGS84_A * WGS84_A * (1 - e2) / 2 * (s / (1 - e2 * s * s) + atanh(e * s) / e);
+}
+
+static double ring_area_roughly_m2(const noi_coverage *c, uint32_t ring) {
+    size_t from = c->ring_vertex[ring], to = c->ring_vertex[ring + 1];
+    if (to - from < 3)
+        return 0;
+    double area = 0, x = c->xy[2 * to - 2], zone = zone_m2(c->xy[2 * to - 1]);
+    for (size_t v = from; v < to; v++) {
+        double next = zone_m2(c->xy[2 * v + 1]);
+        area += (c->xy[2 * v] - x) * RADIANS * (zone + next) / 2;
+        x = c->xy[2 * v];
+        zone = next;
+    }
+    return fabs(area);
+}
+
+double noi_unit_area_roughly_m2(const noi_coverage *c, uint32_t unit) {
+    double area = 0;
+    for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++)
+        for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
+            area += (r == c->polygon_ring[p] ? 1 : -1) * ring_area_roughly_m2(c, r);
     return area;
 }
 
