@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "merge/compile.h"
+#include "merge/run.h"
 #include "plan/lookup.h"
 
 #include <json-c/json.h>
@@ -55,7 +56,8 @@ static noi_status parse_point(double *lon, double *lat, const char *text) {
 }
 
 static noi_status parse_inquiry(noi_inquiry *q, const options *o, const char *text) {
-    *q = (noi_inquiry){.lon = NAN, .lat = NAN, .as_of = NOI_DAY_NONE};
+    *q = (noi_inquiry){
+        .lon = NAN, .lat = NAN, .as_of = NOI_DAY_NONE, .error_m = NOI_MERGE_UNKNOWN_ERROR_M};
     q->text = noi_str_of(text);
     q->code = noi_str_of(o->code);
     if (o->as_of) {
@@ -101,10 +103,41 @@ static json_object *unit_json(const noi_plan *plan, uint16_t unit) {
     return o;
 }
 
+static json_object *metres_json(float metres) {
+    char text[32];
+    snprintf(text, sizeof text, "%.1f", (double)metres);
+    return json_object_new_double_s((double)metres, text);
+}
+
+/* A candidate; its probability in percent, null where no point weighs the candidates. */
+static json_object *candidate_json(const noi_plan *plan, const noi_verdict *v, size_t at) {
+    json_object *o = unit_json(plan, v->candidates[at]);
+    json_object_object_add(o, "probability",
+                           noi_verdict_is_weighed(v) ? json_object_new_int(v->probability[at])
+                                                     : NULL);
+    return o;
+}
+
+/* What the point says: the unit that holds it, the nearest when none does, the one that would hold
+ * it if its coordinates had not been mishandled. Two of the three are null. */
+static void add_point(json_object *to, const noi_plan *plan, const noi_verdict *v) {
+    noi_point_says says = noi_point_reading(v);
+    json_object *nearest = says == NOI_POINT_NEAREST ? unit_json(plan, v->point_unit) : NULL;
+    if (nearest)
+        json_object_object_add(nearest, "metres", metres_json(v->border_m));
+    json_object_object_add(to, "point_in",
+                           says == NOI_POINT_LIES_IN ? unit_json(plan, v->point_unit) : NULL);
+    json_object_object_add(to, "nearest", nearest);
+    json_object_object_add(to, "corrected_in",
+                           says == NOI_POINT_CORRECTED ? unit_json(plan, v->point_unit) : NULL);
+    bool near = v->border_m >= 0 && says == NOI_POINT_LIES_IN;
+    json_object_object_add(to, "border_m", near ? metres_json(v->border_m) : NULL);
+}
+
 static void add_lists(json_object *to, const noi_plan *plan, const noi_verdict *v) {
     json_object *candidates = json_object_new_array(), *warnings = json_object_new_array();
     for (size_t i = 0; i < v->n_candidates; i++)
-        json_object_array_add(candidates, unit_json(plan, v->candidates[i]));
+        json_object_array_add(candidates, candidate_json(plan, v, i));
     for (uint32_t bit = 1; bit && bit <= v->warnings; bit <<= 1)
         if (v->warnings & bit)
             json_object_array_add(warnings,
@@ -141,6 +174,7 @@ static void print_json(const noi_plan *plan, const noi_verdict *v) {
         o, "reason",
         v->reason ? json_object_new_string(noi_reason_key((noi_reason)v->reason)) : NULL);
     add_lists(o, plan, v);
+    add_point(o, plan, v);
     NOI_AUTO_BUF noi_buf words = {0};
     noi_verdict_in_words(&words, plan, v);
     add_text(o, "explanation", &words);
@@ -161,23 +195,34 @@ static void print_headline(const noi_plan *plan, const noi_verdict *v) {
     printf("%s  %s\n", noi_code_format(code, plan->units[v->new_unit].code), name.p);
 }
 
+static void print_candidate(const noi_plan *plan, const noi_verdict *v, size_t at) {
+    char code[8];
+    NOI_AUTO_BUF noi_buf likely = {0};
+    noi_probability_in_words(&likely, v, at);
+    printf("  - %s  %s%s%s\n", noi_code_format(code, plan->units[v->candidates[at]].code),
+           noi_plan_text(plan, plan->units[v->candidates[at]].full_name), likely.n ? ", " : "",
+           likely.n ? likely.p : "");
+}
+
 static void print_people(const noi_plan *plan, const noi_verdict *v) {
     print_headline(plan, v);
     NOI_AUTO_BUF noi_buf text = {0};
     noi_verdict_in_words(&text, plan, v);
     printf("  %s\n", text.p);
     for (uint32_t bit = 1; bit && bit <= v->warnings; bit <<= 1) {
-        if (!(v->warnings & bit))
+        bool said = bit == NOI_WARN_OUTSIDE_COVERAGE && v->reason == NOI_REASON_OUTSIDE;
+        if (!(v->warnings & bit) || said)
             continue;
         noi_buf_clear(&text);
         noi_warning_in_words(&text, plan, v, (noi_warning)bit);
         printf("  %s: %s\n", _("note"), text.p);
     }
-    for (size_t i = 0; i < v->n_candidates; i++) {
-        char code[8];
-        printf("  - %s  %s\n", noi_code_format(code, plan->units[v->candidates[i]].code),
-               noi_plan_text(plan, plan->units[v->candidates[i]].full_name));
-    }
+    noi_buf_clear(&text);
+    noi_point_in_words(&text, plan, v);
+    if (text.n)
+        printf("  %s: %s\n", _("note"), text.p);
+    for (size_t i = 0; i < v->n_candidates; i++)
+        print_candidate(plan, v, i);
     noi_buf_clear(&text);
     noi_question_in_words(&text, plan, v);
     if (text.n)

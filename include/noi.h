@@ -113,7 +113,8 @@ typedef enum noi_method {
     X(NOI_REASON_OTHER_PROVINCE, 10, "other_province") /* names a place the plan does not cover */ \
     X(NOI_REASON_SEVERAL_UNITS, 11, "several_units") /* the matter touches several new units (R2) */ \
     X(NOI_REASON_REFERENCE, 12, "broken_reference")  /* refers to a record that is not there */    \
-    X(NOI_REASON_DISTRICT_ONLY, 13, "district_only") /* only a district or province is known */
+    X(NOI_REASON_DISTRICT_ONLY, 13, "district_only") /* only a district or province is known */    \
+    X(NOI_REASON_OVERLAP, 14, "overlap")             /* the point lies where units overlap */
 
 typedef enum noi_reason {
 #define NOI_REASON_ENUM(name, value, key) name = value,
@@ -155,10 +156,25 @@ NOI_API const char *noi_method_key(noi_method method);
 NOI_API const char *noi_reason_key(noi_reason reason);
 NOI_API const char *noi_warning_key(noi_warning one_bit);
 
-#define NOI_MAX_CANDIDATES 24
-#define NOI_NO_UNIT UINT16_MAX
+#define NOI_MAX_CANDIDATES  24
+#define NOI_NO_UNIT         UINT16_MAX
+#define NOI_NEAREST_LIMIT_M 5000 /* a unit farther from a point is no hint */
 
-/* One verdict. Unit numbers are positions in the plan: see noi_plan_unit. */
+/*
+ * One verdict. Unit numbers are positions in the plan: see noi_plan_unit.
+ *
+ * `point_unit` is what the point says, whatever became of the record:
+ *   - the unit that holds it (where units overlap: the one that comes first in the layer);
+ *   - with NOI_WARN_OUTSIDE_COVERAGE, the nearest unit within NOI_NEAREST_LIMIT_M, a hint and no more;
+ *   - with NOI_WARN_SWAPPED_AXES or NOI_WARN_WRONG_ZONE, the unit in which it would lie with its axes
+ *     exchanged, or read in the other zone, where that is one.
+ *
+ * `probability` says, for a point that does not decide, how likely each candidate is: the share of a
+ * circular normal error around the point (see noi_records.error_m) that falls into the unit, in
+ * percent, true to about one. What is missing to 100 falls into units that are no candidates (the
+ * law does not allow them) or into none. All are 0 where no point speaks. Nothing is ever assigned
+ * by a probability, be it 99: it is there for the person who is asked.
+ */
 typedef struct noi_verdict {
     uint8_t status;          /* noi_verdict_status */
     uint8_t method;          /* noi_method; NOI_BY_NOTHING unless assigned */
@@ -169,8 +185,12 @@ typedef struct noi_verdict {
     int32_t edge;            /* the edge that led there, see noi_plan_edge; -1 for none */
     uint32_t warnings;       /* noi_warning bits */
     float border_m;          /* metres from the point to the nearest border, 2000 for farther ones;
-                                -1 without a point, and where the point did not matter */
-    uint16_t candidates[NOI_MAX_CANDIDATES]; /* new units, ascending by position */
+                                of a point in no unit, to the nearest unit; -1 without a point, and
+                                where the point did not matter */
+    uint16_t point_unit;     /* what the point says, see above; or NOI_NO_UNIT */
+    uint16_t candidates[NOI_MAX_CANDIDATES];   /* new units, ascending by position */
+    uint8_t probability[NOI_MAX_CANDIDATES];   /* of each, percent, see above */
+    uint16_t reserved;       /* 0 */
 } noi_verdict;
 
 /* ---- the plan ------------------------------------------------------------------------------ */
@@ -231,7 +251,10 @@ typedef struct noi_records {
     noi_text_column old_code; /* the commune code the record bears */
     noi_text_column decided;  /* the new code that a person decided on, strongest evidence */
     const double *lon, *lat;  /* degrees, EPSG:4326; NaN means "no point" */
-    const float *error_m;     /* positional error, metres; NaN means default_error_m */
+    const float *error_m;     /* positional error, metres: the radius of the circle around the point
+                                 that holds the true place in 95 of 100 cases; 0 or more, NaN means
+                                 default_error_m. A radius of 68 of 100 (Android) times 1.62, a radial
+                                 mean square error times 1.73, of 50 of 100 (CEP) times 2.08 */
     float default_error_m;    /* used where error_m has none; >= 0 */
     int32_t as_of;            /* the day whose codes and names the records use (days since
                                  1970-01-01); INT32_MIN: the eve of the plan's change */

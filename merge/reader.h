@@ -31,7 +31,7 @@ typedef struct noi_batch {
     noi_evidence *evidence;
     noi_verdict *verdicts;
     uint8_t *queues, *flags;
-    noi_buf candidates; /* codes, a space between; record i: [offsets[i], offsets[i + 1]) */
+    noi_buf candidates; /* as write_candidates has them; record i: [offsets[i], offsets[i + 1]) */
     size_t *candidate_offsets;
 } noi_batch;
 noi_batch *noi_batch_new(void);

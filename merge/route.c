@@ -19,7 +19,8 @@ static void set_unplaced(noi_verdict *out, noi_reason reason) {
                          .new_unit = NOI_NO_UNIT,
                          .old_unit = NOI_NO_UNIT,
                          .edge = -1,
-                         .border_m = -1};
+                         .border_m = -1,
+                         .point_unit = NOI_NO_UNIT};
 }
 
 /* Takes over a verdict that was reached on another record. */
@@ -82,6 +83,7 @@ static void ask_both(noi_verdict *out, const noi_verdict *a, const noi_verdict *
     v.status = NOI_AMBIGUOUS;
     v.warnings = a->warnings | b->warnings;
     v.border_m = a->border_m >= 0 ? a->border_m : b->border_m;
+    v.point_unit = a->point_unit != NOI_NO_UNIT ? a->point_unit : b->point_unit;
     if (a->old_unit == b->old_unit)
         v.old_unit = a->old_unit;
     add_candidates(&v, a);

@@ -45,16 +45,35 @@ typedef struct merge {
 
 /* ---- judging, in the workers ----------------------------------------------------------------- */
 
-/* The candidates' codes, a space between. */
+typedef struct candidate {
+    noi_code code;
+    uint8_t probability;
+} candidate;
+
+static int by_code(const void *a, const void *b) {
+    noi_code x = ((const candidate *)a)->code, y = ((const candidate *)b)->code;
+    return x < y ? -1 : x > y;
+}
+
+/* The candidates' codes, ascending, a space between; where a point weighs them, their probabilities
+ * behind a bar: "26740 26743|48 51". */
 static void write_candidates(noi_buf *out, const noi_verdict *v, const noi_plan *plan) {
-    noi_code codes[NOI_MAX_CANDIDATES];
+    candidate list[NOI_MAX_CANDIDATES];
     char text[8];
-    size_t n = noi_candidate_codes(codes, v, plan);
-    for (size_t i = 0; i < n; i++) {
+    bool weighed = false;
+    for (size_t i = 0; i < v->n_candidates; i++) {
+        list[i] = (candidate){plan->units[v->candidates[i]].code, v->probability[i]};
+        weighed |= v->probability[i] > 0;
+    }
+    if (v->n_candidates > 1)
+        qsort(list, v->n_candidates, sizeof *list, by_code);
+    for (size_t i = 0; i < v->n_candidates; i++) {
         if (i)
             noi_buf_add_char(out, ' ');
-        noi_buf_add_str(out, noi_code_format(text, codes[i]));
+        noi_buf_add_str(out, noi_code_format(text, list[i].code));
     }
+    for (size_t i = 0; weighed && i < v->n_candidates; i++)
+        noi_buf_printf(out, "%c%d", i ? ' ' : '|', list[i].probability);
 }
 
 static noi_status work(void *context, void *argument) {
@@ -86,7 +105,10 @@ enum {
     BORDER,
     QUEUE,
     FLAGS,
-    RUN
+    RUN,
+    PROBABILITIES,
+    POINT_UNIT,
+    PARAMETERS = POINT_UNIT
 };
 
 static void bind_unit(noi_stmt *q, int at, const merge *m, uint16_t unit) {
@@ -96,11 +118,20 @@ static void bind_unit(noi_stmt *q, int at, const merge *m, uint16_t unit) {
         noi_bind_int(q, at, m->vintage->units->items[unit].id);
 }
 
-static noi_str candidates_of(const noi_batch *batch, size_t at) {
+static void bind_candidates(noi_stmt *q, int base, const noi_batch *batch, size_t at) {
     size_t from = batch->candidate_offsets[at], to = batch->candidate_offsets[at + 1];
-    if (from == to)
-        return (noi_str){NULL, 0};
-    return (noi_str){batch->candidates.p + from, to - from};
+    if (from == to) {
+        noi_bind_null(q, base + CANDIDATES);
+        noi_bind_null(q, base + PROBABILITIES);
+        return;
+    }
+    const char *text = batch->candidates.p + from, *bar = memchr(text, '|', to - from);
+    size_t n = bar ? (size_t)(bar - text) : to - from;
+    noi_bind_text(q, base + CANDIDATES, (noi_str){text, n});
+    if (bar)
+        noi_bind_text(q, base + PROBABILITIES, (noi_str){bar + 1, to - from - n - 1});
+    else
+        noi_bind_null(q, base + PROBABILITIES);
 }
 
 /* Binds a verdict behind parameter `base`. */
@@ -117,19 +148,20 @@ static void bind_verdict(noi_stmt *q, int base, const merge *m, const noi_batch 
         noi_bind_null(q, base + EDGE);
     else
         noi_bind_int(q, base + EDGE, m->vintage->edges->items[v->edge].id);
-    noi_bind_text(q, base + CANDIDATES, candidates_of(batch, at));
+    bind_candidates(q, base, batch, at);
     noi_bind_int(q, base + WARNINGS, v->warnings);
     noi_bind_real(q, base + BORDER, v->border_m < 0 ? NAN : (double)v->border_m);
     noi_bind_text(q, base + QUEUE, noi_queue_key((noi_queue)batch->queues[at]));
     noi_bind_int(q, base + FLAGS, batch->flags[at]);
     noi_bind_int(q, base + RUN, m->run_id);
+    bind_unit(q, base + POINT_UNIT, m, v->point_unit == v->new_unit ? NOI_NO_UNIT : v->point_unit);
 }
 
 static noi_status write_verdicts(const merge *m, const noi_batch *batch) {
     size_t at = 0;
     for (; at + GROUP_ROWS <= batch->n; at += GROUP_ROWS) {
         for (int i = 0; i < GROUP_ROWS; i++)
-            bind_verdict(m->insert_group, i * RUN, m, batch, at + (size_t)i);
+            bind_verdict(m->insert_group, i * PARAMETERS, m, batch, at + (size_t)i);
         NOI_TRY(noi_run(m->insert_group));
     }
     for (; at < batch->n; at++) {

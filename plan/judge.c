@@ -17,45 +17,6 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- sets of units: ascending, each once ---- */
-
-static bool set_has(const unit_set *s, uint16_t unit) {
-    for (size_t i = 0; i < s->n; i++)
-        if (s->items[i] == unit)
-            return true;
-    return false;
-}
-
-static void set_add(unit_set *s, uint16_t unit) {
-    size_t at = s->n;
-    while (at > 0 && s->items[at - 1] >= unit) {
-        if (s->items[at - 1] == unit)
-            return;
-        at--;
-    }
-    if (s->n == SET_MAX) {
-        s->more = true;
-        return;
-    }
-    memmove(s->items + at + 1, s->items + at, (s->n - at) * sizeof *s->items);
-    s->items[at] = unit;
-    s->n++;
-}
-
-static void set_add_all(unit_set *s, const unit_set *from) {
-    for (size_t i = 0; i < from->n; i++)
-        set_add(s, from->items[i]);
-    s->more |= from->more;
-}
-
-static void set_intersect(unit_set *out, const unit_set *a, const unit_set *b) {
-    out->n = 0;
-    out->more = false;
-    for (size_t i = 0; i < a->n; i++)
-        if (set_has(b, a->items[i]))
-            out->items[out->n++] = a->items[i];
-}
-
 /* ---- a unit of any vintage as hypotheses ---- */
 
 static bool is_new(const noi_plan *plan, uint16_t unit) {
@@ -351,97 +312,6 @@ static void find_candidates(candidates *out, const noi_plan *plan, const hypothe
     out->units.more |= h->old_units.more;
 }
 
-/* ---- the point ---- */
-
-static bool in_vietnam(double lon, double lat) {
-    return lon >= 102.0 && lon <= 118.0 && lat >= 6.0 && lat <= 24.0;
-}
-
-/* Metres from a point to the nearest border are wanted up to here; beyond, "far" is enough. */
-#define BORDER_LIMIT_M 2000.0
-
-/* Claimed unit and point contradict each other when the unit does not come this near to the point,
- * its error counted in: layers of different offices differ by tens of metres. */
-#define CONTRADICTION_M 250.0
-
-static uint16_t unit_of_area(const uint32_t *units, uint32_t area) {
-    return area == NOI_INDEX_NONE || units[area] == UINT32_MAX ? NOI_NO_UNIT
-                                                               : (uint16_t)units[area];
-}
-
-static void within(unit_set *out, const noi_plan *plan, const point *p, double radius_m) {
-    uint32_t areas[SET_MAX];
-    size_t n = noi_index_within(areas, SET_MAX, plan->new_index, p->lon, p->lat, radius_m);
-    out->n = 0;
-    out->more = n > SET_MAX;
-    for (size_t i = 0; i < n && i < SET_MAX; i++) {
-        uint16_t unit = unit_of_area(plan->new_index_unit, areas[i]);
-        if (unit != NOI_NO_UNIT)
-            set_add(out, unit);
-    }
-}
-
-/* The two central meridians of VN-2000 in the city lie two degrees apart: a point outside that
- * would lie inside two degrees beside was read in the wrong zone. */
-static bool is_zone_beside(const noi_plan *plan, const point *p) {
-    return noi_index_locate(plan->new_index, p->lon - 2, p->lat) != NOI_INDEX_NONE ||
-           noi_index_locate(plan->new_index, p->lon + 2, p->lat) != NOI_INDEX_NONE;
-}
-
-static void read_point(point *p, const noi_plan *plan, const noi_records *r, size_t i) {
-    *p = (point){.lon = r->lon ? r->lon[i] : NAN,
-                 .lat = r->lat ? r->lat[i] : NAN,
-                 .in = NOI_NO_UNIT,
-                 .border_m = -1};
-    if (isnan(p->lon) || isnan(p->lat))
-        return;
-    float error = r->error_m ? r->error_m[i] : NAN;
-    p->error_m = isnan(error) ? r->default_error_m : error;
-    if (!in_vietnam(p->lon, p->lat)) {
-        p->warnings = in_vietnam(p->lat, p->lon) ? NOI_WARN_SWAPPED_AXES : NOI_WARN_WRONG_ZONE;
-        return;
-    }
-    if (!plan->new_index)
-        return;
-    p->usable = true;
-    uint32_t area = noi_index_locate(plan->new_index, p->lon, p->lat);
-    p->in = unit_of_area(plan->new_index_unit, area);
-    p->outside = area == NOI_INDEX_NONE;
-    if (p->outside)
-        p->warnings = is_zone_beside(plan, p) ? NOI_WARN_WRONG_ZONE : NOI_WARN_OUTSIDE_COVERAGE;
-}
-
-/* How near the borders are: asked only where the point is weighed, for most records the law alone
- * decides and this would cost more than all the rest. */
-static void measure_point(noi_verdict *v, point *p, const noi_plan *plan) {
-    if (!p->usable)
-        return;
-    double border = noi_index_border_m(plan->new_index, p->lon, p->lat, BORDER_LIMIT_M);
-    p->border_m = isfinite(border) ? (float)border : (float)BORDER_LIMIT_M;
-    v->border_m = p->border_m;
-    within(&p->reach, plan, p, p->error_m);
-}
-
-/* The point against the one unit that the law gives: far from it is a contradiction, of the record
- * or, when the old map puts the point into the very old unit, of the new map. */
-static uint32_t contradiction(const noi_plan *plan, const point *p, const hypotheses *h,
-                              const unit_set *units) {
-    if (!p->usable || set_has(units, p->in))
-        return 0;
-    unit_set near, common;
-    within(&near, plan, p, p->error_m + CONTRADICTION_M);
-    set_intersect(&common, &near, units);
-    if (common.n)
-        return 0;
-    if (plan->old_index) {
-        uint32_t area = noi_index_locate(plan->old_index, p->lon, p->lat);
-        uint16_t old_unit = unit_of_area(plan->old_index_unit, area);
-        if (old_unit != NOI_NO_UNIT && set_has(&h->old_units, old_unit))
-            return NOI_WARN_MAP_CONTRADICTS_LAW;
-    }
-    return NOI_WARN_POINT_CONTRADICTS;
-}
-
 /* ---- verdicts ---- */
 
 static void assign(noi_verdict *v, const noi_plan *plan, const hypotheses *h, uint16_t unit,
@@ -450,6 +320,7 @@ static void assign(noi_verdict *v, const noi_plan *plan, const hypotheses *h, ui
     v->method = (uint8_t)method;
     v->reason = NOI_REASON_NONE;
     v->n_candidates = 0;
+    memset(v->probability, 0, sizeof v->probability);
     v->new_unit = unit;
     uint16_t only = NOI_NO_UNIT;
     size_t n = 0;
@@ -477,30 +348,34 @@ static void leave_open(noi_verdict *v, const unit_set *units, noi_reason reason)
         v->warnings |= NOI_WARN_MORE_CANDIDATES;
 }
 
+/* A point in no unit: the nearest one is a hint, however near. */
+static void leave_outside(noi_verdict *v, const point *p) {
+    unit_set hint = {0};
+    if (p->outside && v->point_unit != NOI_NO_UNIT)
+        set_add(&hint, v->point_unit);
+    leave_open(v, &hint, NOI_REASON_OUTSIDE);
+}
+
 /* Only a point to go by: the map alone. */
 static void judge_by_point(noi_verdict *v, const noi_plan *plan, point *p, const hypotheses *none) {
-    measure_point(v, p, plan);
+    noi_point_measure(v, p, plan);
     if (p->in == NOI_NO_UNIT) {
-        unit_set hint = {0};
-        double metres;
-        uint32_t area = p->outside
-                            ? noi_index_nearest(&metres, plan->new_index, p->lon, p->lat, 100000.0)
-                            : NOI_INDEX_NONE;
-        uint16_t nearest = unit_of_area(plan->new_index_unit, area);
-        if (nearest != NOI_NO_UNIT)
-            set_add(&hint, nearest);
-        leave_open(v, &hint, NOI_REASON_OUTSIDE);
+        leave_outside(v, p);
         return;
     }
     if (p->reach.n > 1 || p->reach.more) {
-        leave_open(v, &p->reach, NOI_REASON_NEAR_BORDER);
+        leave_open(v, &p->reach,
+                   p->holders.n > 1 ? NOI_REASON_OVERLAP : NOI_REASON_NEAR_BORDER);
+        noi_point_weigh(v, p, plan);
         return;
     }
     assign(v, plan, none, p->in, NOI_BY_POINT);
     if (!plan->old_index)
         return;
-    uint16_t old_unit =
-        unit_of_area(plan->old_index_unit, noi_index_locate(plan->old_index, p->lon, p->lat));
+    uint32_t area = noi_index_locate(plan->old_index, p->lon, p->lat);
+    uint16_t old_unit = area == NOI_INDEX_NONE || plan->old_index_unit[area] == UINT32_MAX
+                            ? NOI_NO_UNIT
+                            : (uint16_t)plan->old_index_unit[area];
     int32_t edge = old_unit == NOI_NO_UNIT ? -1 : noi_plan_edge_between(plan, old_unit, p->in);
     if (edge < 0)
         return;
@@ -536,58 +411,44 @@ static void judge_without_unit(noi_verdict *v, const noi_plan *plan, const evide
     leave_open(v, &hint, why_nothing(e, p));
 }
 
-static noi_reason why_open(const evidence *e, const hypotheses *h, const point *p,
-                           const unit_set *reached) {
+static noi_reason why_open(const evidence *e, const hypotheses *h, const unit_set *reached,
+                           const unit_set *holders) {
     if (e->disagrees)
         return NOI_REASON_EVIDENCE_DISAGREES;
-    if (p->usable && reached->n > 1)
-        return NOI_REASON_NEAR_BORDER;
+    if (reached->n > 1)
+        return holders->n > 1 ? NOI_REASON_OVERLAP : NOI_REASON_NEAR_BORDER;
     if (e->district_only)
         return NOI_REASON_DISTRICT_ONLY;
     return h->old_units.n + h->new_units.n > 1 ? NOI_REASON_HOMONYM : NOI_REASON_SPLIT;
-}
-
-/* The old map shows the point far from every old unit that the record can mean: then the point
- * speaks of another place, even where the new units are the same. */
-static bool lies_in_another_old_unit(const noi_plan *plan, const point *p, const hypotheses *h) {
-    if (!plan->old_index || h->old_units.n == 0 || h->new_units.n)
-        return false;
-    uint32_t areas[SET_MAX];
-    size_t n = noi_index_within(areas, SET_MAX, plan->old_index, p->lon, p->lat,
-                                p->error_m + CONTRADICTION_M);
-    if (n == 0 || n > SET_MAX)
-        return false; /* the old map does not tell */
-    for (size_t i = 0; i < n; i++)
-        if (set_has(&h->old_units, unit_of_area(plan->old_index_unit, areas[i])))
-            return false;
-    return true;
 }
 
 /* Several candidates: the point decides when it lies in one of them and its error reaches no other;
  * when it reaches some, only those stay. */
 static void judge_by_point_among(noi_verdict *v, const noi_plan *plan, const evidence *e,
                                  const hypotheses *h, const candidates *c, point *p) {
-    measure_point(v, p, plan);
-    unit_set reached = {0};
-    if (p->usable)
-        set_intersect(&reached, &p->reach, &c->units);
-    bool inside = p->usable && set_has(&reached, p->in);
-    bool elsewhere = inside && lies_in_another_old_unit(plan, p, h);
+    noi_point_measure(v, p, plan);
+    unit_set reached, holders; /* of the candidates; none without a usable point */
+    set_intersect(&reached, &p->reach, &c->units);
+    set_intersect(&holders, &p->holders, &c->units);
+    bool inside = holders.n > 0;
+    bool elsewhere = inside && noi_point_in_another_old_unit(plan, p, h);
     if (inside && !elsewhere && reached.n == 1 && !c->units.more && !p->reach.more) {
-        assign(v, plan, h, p->in, NOI_BY_POINT);
+        assign(v, plan, h, reached.items[0], NOI_BY_POINT);
         return;
     }
     if (elsewhere)
         v->warnings |= NOI_WARN_POINT_CONTRADICTS;
     if (p->usable && reached.n == 0)
-        v->warnings |= contradiction(plan, p, h, &c->units);
+        v->warnings |= noi_point_contradiction(p, plan, h, &c->units);
     if (c->area_only)
         v->warnings |= NOI_WARN_AREA_ONLY;
     if (h->old_units.n == 1 && h->new_units.n == 0)
         v->old_unit = h->old_units.items[0];
     bool narrows = inside && !elsewhere && reached.n > 1;
     leave_open(v, narrows ? &reached : &c->units,
-               elsewhere ? NOI_REASON_EVIDENCE_DISAGREES : why_open(e, h, p, &reached));
+               elsewhere ? NOI_REASON_EVIDENCE_DISAGREES : why_open(e, h, &reached, &holders));
+    if (reached.n && v->reason != NOI_REASON_EVIDENCE_DISAGREES)
+        noi_point_weigh(v, p, plan);
 }
 
 /* One candidate. Code and text that name different old units may still lead to one new unit, and
@@ -599,7 +460,7 @@ static void judge_single(noi_verdict *v, const noi_plan *plan, const evidence *e
     bool agree = !e->disagrees || (!is_empty(&e->by_code) && !is_empty(&e->by_text));
     bool doubtful = c->dead_end || c->units.more || !agree;
     if (doubtful)
-        measure_point(v, p, plan);
+        noi_point_measure(v, p, plan);
     if (doubtful && !(p->usable && p->reach.n == 1 && set_has(&p->reach, unit))) {
         leave_open(v, &c->units, NOI_REASON_EVIDENCE_DISAGREES);
         return;
@@ -610,7 +471,7 @@ static void judge_single(noi_verdict *v, const noi_plan *plan, const evidence *e
         assign(v, plan, h, unit, NOI_BY_WHOLE_EDGE);
     else
         assign(v, plan, h, unit, NOI_BY_NEW_NAME);
-    v->warnings |= contradiction(plan, p, h, &c->units);
+    v->warnings |= noi_point_contradiction(p, plan, h, &c->units);
 }
 
 static void warn_of_names(noi_verdict *v, const noi_plan *plan, const evidence *e,
@@ -628,8 +489,10 @@ static void judge_evidence(noi_verdict *v, const noi_plan *plan, evidence *e, po
     hypotheses h = {0};
     candidates c = {0};
     weigh(&h, e, plan);
-    v->warnings |= h.warnings | p->warnings;
     find_candidates(&c, plan, &h);
+    noi_point_settle(p, plan, &c.units);
+    noi_point_tell(v, p, plan);
+    v->warnings |= h.warnings | p->warnings;
     if (is_empty(&h))
         judge_without_unit(v, plan, e, p, &h);
     else if (c.units.n == 0)
@@ -677,14 +540,17 @@ static noi_str value_at(const noi_text_column *column, size_t i) {
 }
 
 static void judge_one(noi_verdict *v, const noi_plan *plan, const noi_records *r, size_t i) {
-    *v =
-        (noi_verdict){.new_unit = NOI_NO_UNIT, .old_unit = NOI_NO_UNIT, .edge = -1, .border_m = -1};
+    *v = (noi_verdict){.new_unit = NOI_NO_UNIT,
+                       .old_unit = NOI_NO_UNIT,
+                       .edge = -1,
+                       .border_m = -1,
+                       .point_unit = NOI_NO_UNIT};
     evidence e = {0};
     point p;
     noi_day as_of = r->as_of == NOI_DAY_NONE ? plan->on - 1 : r->as_of;
     read_code(&e, plan, value_at(&r->old_code, i), as_of);
     read_text(&e, plan, value_at(&r->text, i));
-    read_point(&p, plan, r, i);
+    noi_point_read(&p, plan, r, i);
     judge_evidence(v, plan, &e, &p);
     apply_decision(v, plan, value_at(&r->decided, i));
 }

@@ -154,7 +154,7 @@ static const char *reason_sentence(noi_reason reason) {
     case NOI_REASON_EVIDENCE_DISAGREES:
         return _("the record contradicts itself: its parts name different places");
     case NOI_REASON_NO_EVIDENCE:
-        return _("the record has no text, no code and no point");
+        return _("the record has no text, no code and no point that can be used");
     case NOI_REASON_UNKNOWN_CODE:
         return _("the code was in force on no day that is known");
     case NOI_REASON_NO_UNIT_READ:
@@ -171,6 +171,8 @@ static const char *reason_sentence(noi_reason reason) {
         return _("it refers to a record that is not there");
     case NOI_REASON_DISTRICT_ONLY:
         return _("only a district or a province is named, no ward or commune");
+    case NOI_REASON_OVERLAP:
+        return _("the point lies where units of the layer overlap");
     }
     return _("nothing decides");
 }
@@ -196,7 +198,7 @@ void noi_question_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict
         noi_buf_add_str(out, _("which ward or commune of the district was it in?"));
     else if (v->reason == NOI_REASON_OTHER_PROVINCE)
         noi_buf_add_str(out, _("is it really a place in this province?"));
-    else if (v->reason == NOI_REASON_NEAR_BORDER)
+    else if (v->reason == NOI_REASON_NEAR_BORDER || v->reason == NOI_REASON_OVERLAP)
         noi_buf_printf(out, _("on which side of the border does it stand: %s?"), names);
     else if (v->n_candidates > 1)
         noi_buf_printf(out, _("where exactly is it (street, house number or a point): %s?"), names);
@@ -213,7 +215,8 @@ static const char *warning_sentence(noi_warning bit) {
     case NOI_WARN_SWAPPED_AXES:
         return _("longitude and latitude look exchanged; the point was not used");
     case NOI_WARN_WRONG_ZONE:
-        return _("the coordinates are no degrees of a place in Vietnam; the point was not used");
+        return _("the coordinates look like metres or like another VN-2000 zone; the point was not "
+                 "used");
     case NOI_WARN_LOST_ZEROS:
         return _("the code had lost its leading zeros");
     case NOI_WARN_OLDER_VINTAGE:
@@ -253,6 +256,55 @@ void noi_warning_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict 
     noi_buf_add_str(out, warning_sentence(bit));
     if (bit == NOI_WARN_FALSE_FRIEND && v->old_unit != NOI_NO_UNIT)
         noi_buf_printf(out, " (%s)", noi_plan_text(plan, plan->units[v->old_unit].name));
+}
+
+/* ---- the point ---- */
+
+noi_point_says noi_point_reading(const noi_verdict *v) {
+    if (v->point_unit == NOI_NO_UNIT)
+        return NOI_POINT_SAYS_NOTHING;
+    if (v->warnings & (NOI_WARN_SWAPPED_AXES | NOI_WARN_WRONG_ZONE))
+        return NOI_POINT_CORRECTED;
+    return v->warnings & NOI_WARN_OUTSIDE_COVERAGE ? NOI_POINT_NEAREST : NOI_POINT_LIES_IN;
+}
+
+void noi_point_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    const uint32_t elsewhere = NOI_WARN_POINT_CONTRADICTS | NOI_WARN_MAP_CONTRADICTS_LAW;
+    switch (noi_point_reading(v)) {
+    case NOI_POINT_SAYS_NOTHING:
+        return;
+    case NOI_POINT_NEAREST:
+        noi_buf_printf(out, _("the nearest unit is %s, %.0f m from the point"),
+                       full_name(plan, v->point_unit), (double)v->border_m);
+        return;
+    case NOI_POINT_CORRECTED:
+        noi_buf_printf(out,
+                       v->warnings & NOI_WARN_SWAPPED_AXES
+                           ? _("with longitude and latitude exchanged, the point lies in %s")
+                           : _("read in the right zone of VN-2000, the point lies in %s"),
+                       full_name(plan, v->point_unit));
+        return;
+    case NOI_POINT_LIES_IN:
+        if (v->warnings & elsewhere)
+            noi_buf_printf(out, _("the point lies in %s"), full_name(plan, v->point_unit));
+        return;
+    }
+}
+
+bool noi_verdict_is_weighed(const noi_verdict *v) {
+    for (size_t i = 0; i < v->n_candidates; i++)
+        if (v->probability[i])
+            return true;
+    return false;
+}
+
+void noi_probability_in_words(noi_buf *out, const noi_verdict *v, size_t at) {
+    if (!noi_verdict_is_weighed(v))
+        return;
+    if (v->probability[at])
+        noi_buf_printf(out, _("%d percent"), v->probability[at]);
+    else
+        noi_buf_add_str(out, _("under 1 percent"));
 }
 
 noi_status noi_inquire(noi_verdict *out, const noi_plan *plan, const noi_inquiry *q) {

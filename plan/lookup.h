@@ -20,6 +20,27 @@ void noi_question_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict
 void noi_warning_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict,
                           noi_warning one_bit);
 
+/* How a verdict's point_unit is to be read. */
+typedef enum noi_point_says {
+    NOI_POINT_SAYS_NOTHING,
+    NOI_POINT_LIES_IN,
+    NOI_POINT_NEAREST,   /* it lies in no unit; this one is the nearest, border_m away */
+    NOI_POINT_CORRECTED, /* it would lie there, its axes exchanged or read in the right zone */
+} noi_point_says;
+noi_point_says noi_point_reading(const noi_verdict *verdict);
+
+/* What the point says beside the verdict, as a sentence: the nearest unit of a point in none, the
+ * unit of a corrected one, the unit of one that lies elsewhere. Adds nothing where the verdict says
+ * it already. */
+void noi_point_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict);
+
+/* "48 percent", "under 1 percent": how likely candidate `at` is; adds nothing where no point
+ * weighs the candidates. */
+void noi_probability_in_words(noi_buf *out, const noi_verdict *verdict, size_t at);
+
+/* Whether a point weighed the candidates: some probability is not 0. */
+bool noi_verdict_is_weighed(const noi_verdict *verdict);
+
 /* What is asked of one record; a wrapper over noi_judge for single questions. */
 typedef struct noi_inquiry {
     noi_str text, code;

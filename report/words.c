@@ -88,6 +88,8 @@ const char *noi_word_reason(size_t reason) {
         return _("it refers to a record that is not there");
     case NOI_REASON_DISTRICT_ONLY:
         return _("only a district or province is known");
+    case NOI_REASON_OVERLAP:
+        return _("the point lies where units overlap");
     }
     return "";
 }
