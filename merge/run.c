@@ -20,6 +20,7 @@
 #include "merge/compile.h"
 #include "merge/judging.h"
 #include "merge/vintage.h"
+#include "plan/lookup.h"
 
 #include <math.h>
 #include <string.h>
@@ -154,7 +155,8 @@ static void bind_verdict(noi_stmt *q, int base, const merge *m, const noi_batch 
     noi_bind_text(q, base + QUEUE, noi_queue_key((noi_queue)batch->queues[at]));
     noi_bind_int(q, base + FLAGS, batch->flags[at]);
     noi_bind_int(q, base + RUN, m->run_id);
-    bind_unit(q, base + POINT_UNIT, m, v->point_unit == v->new_unit ? NOI_NO_UNIT : v->point_unit);
+    bool agrees = v->point_unit == v->new_unit && noi_point_reading(v) == NOI_POINT_LIES_IN;
+    bind_unit(q, base + POINT_UNIT, m, agrees ? NOI_NO_UNIT : v->point_unit);
 }
 
 static noi_status write_verdicts(const merge *m, const noi_batch *batch) {

@@ -2,7 +2,7 @@
 ALTER TABLE verdict ADD COLUMN probabilities TEXT; -- percent of each candidate, in the order of
                                                    -- `candidates`; NULL where no point weighs them
 ALTER TABLE verdict ADD COLUMN point_unit INTEGER REFERENCES unit (id); -- what the point says,
-                                                   -- noi_verdict.point_unit; NULL where it says new_unit
+                                                   -- noi_verdict.point_unit; NULL where it lies in new_unit
 
 DROP VIEW verdict_named;
 CREATE VIEW verdict_named AS
