@@ -16,12 +16,10 @@
 #include "boundary/projection.h"
 
 #include "base/i18n.h"
-#include "boundary/trials.h"
+#include "boundary/settling.h"
 #include "geo/crs.h"
-#include "geo/index.h" /* NOI_INDEX_NONE */
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #define ALIKE_M        2000.0  /* systems this near to one another fit alike, save to drawn units */
@@ -32,41 +30,24 @@
 #define LEAST_OF_GROUP 3       /* a group whose features might as well have wrong codes */
 #define OUT_OF_PLACE_M 50000.0 /* two zones' step */
 
-typedef struct settling {
-    noi_layer *layer;
-    noi_trials *trials;
-    uint32_t main;
-    uint32_t *system; /* of each feature: its trial */
-    bool *is_open;    /* the main system does not bring it near its place */
-    double extent[4]; /* of the units near their place, with the margin: west, south, east, north */
-} settling;
-
-static void settling_end(settling *s) {
+static void settling_end(noi_settling *s) {
     noi_trials_free(s->trials);
     free(s->system);
     free(s->is_open);
 }
 
-static const noi_trial *trial_of(const settling *s, uint32_t trial) {
-    return &s->trials->items[trial];
-}
-
-static bool has_shape(const settling *s, uint32_t feature) {
+static bool has_shape(const noi_settling *s, uint32_t feature) {
     return !isnan(s->trials->x[feature]);
-}
-
-static bool is_compared(const settling *s, uint32_t feature) {
-    return s->trials->from[feature] < s->trials->to[feature];
 }
 
 /* ---- refusals ---- */
 
-static void bounds(double out[4], const settling *s) {
+static void bounds(double out[4], const noi_settling *s) {
     noi_coverage_bounds(out, s->layer->coverage);
 }
 
 /* What the numbers alone look like, for a layer that no unit tells anything about. */
-static void hint_from_bounds(const settling *s) {
+static void hint_from_bounds(const noi_settling *s) {
     double b[4];
     bounds(b, s);
     noi_crs_guess guess = noi_crs_guess_from(b[0], b[1], b[2], b[3]);
@@ -80,7 +61,7 @@ static void hint_from_bounds(const settling *s) {
                  b[0], b[2], b[1], b[3]);
 }
 
-static noi_status no_fit(const settling *s, uint32_t best) {
+static noi_status no_fit(const noi_settling *s, uint32_t best) {
     const noi_trials *t = s->trials;
     noi_status status;
     if (best == NOI_NO_TRIAL)
@@ -102,11 +83,11 @@ static noi_status no_fit(const settling *s, uint32_t best) {
 
 /* ---- systems that lie near to one another ---- */
 
-static bool are_alike(const settling *s, uint32_t a, uint32_t b, const bool *chosen) {
+static bool are_alike(const noi_settling *s, uint32_t a, uint32_t b, const bool *chosen) {
     return noi_trials_apart(s->trials, a, b, chosen) < ALIKE_M;
 }
 
-static noi_status fits_alike(const settling *s, uint32_t best, const bool *chosen) {
+static noi_status fits_alike(const noi_settling *s, uint32_t best, const bool *chosen) {
     const noi_trials *t = s->trials;
     NOI_AUTO_BUF noi_buf names = {0}, options = {0};
     double widest = 0;
@@ -131,7 +112,7 @@ static noi_status fits_alike(const settling *s, uint32_t best, const bool *chose
 
 /* Of the systems that lie near `lead`, the one that holds for the chosen features: `preferred`
  * unless drawn units refute it, else the one that drawn units tell from all others. */
-static noi_status decide(uint32_t *out, const settling *s, uint32_t lead, uint32_t preferred,
+static noi_status decide(uint32_t *out, const noi_settling *s, uint32_t lead, uint32_t preferred,
                          const bool *chosen) {
     const noi_trials *t = s->trials;
     bool stands = preferred != NOI_NO_TRIAL && are_alike(s, lead, preferred, chosen);
@@ -150,20 +131,13 @@ static noi_status decide(uint32_t *out, const settling *s, uint32_t lead, uint32
     return NOI_OK;
 }
 
-/* "EPSG:9210" for "EPSG:9210/yx" and the other way round. Yours: free. */
-static char *exchanged(const char *name) {
-    size_t n = strlen(name);
-    return n > 3 && strcmp(name + n - 3, "/yx") == 0 ? noi_strndup(name, n - 3)
-                                                     : noi_format("%s/yx", name);
-}
-
 /* Of systems that the reference cannot tell, the likeliest: `system`, or the same with its axes
  * exchanged. NOI_NO_TRIAL when neither lies near `lead`. */
-static uint32_t preferred_beside(const settling *s, uint32_t lead, uint32_t system,
+static uint32_t preferred_beside(const noi_settling *s, uint32_t lead, uint32_t system,
                                  const bool *chosen) {
     if (system == NOI_NO_TRIAL || are_alike(s, lead, system, chosen))
         return system;
-    NOI_AUTO_FREE char *name = exchanged(trial_of(s, system)->name);
+    NOI_AUTO_FREE char *name = noi_exchanged_name(noi_trial_of(s, system)->name);
     uint32_t swapped = noi_trials_find(s->trials, name);
     bool fits = swapped != NOI_NO_TRIAL && are_alike(s, lead, swapped, chosen);
     return fits ? swapped : NOI_NO_TRIAL;
@@ -171,14 +145,11 @@ static uint32_t preferred_beside(const settling *s, uint32_t lead, uint32_t syst
 
 /* ---- the main system ---- */
 
-static uint32_t stated_trial(const settling *s) {
-    return s->trials->n && s->trials->items[0].is_stated ? 0 : NOI_NO_TRIAL;
-}
-
-static uint32_t nearest_trial(const settling *s) {
+static uint32_t nearest_trial(const noi_settling *s) {
     uint32_t best = NOI_NO_TRIAL;
     for (uint32_t i = 0; i < s->trials->n; i++) {
-        const noi_trial *a = trial_of(s, i), *b = best == NOI_NO_TRIAL ? NULL : trial_of(s, best);
+        const noi_trial *a = noi_trial_of(s, i),
+                        *b = best == NOI_NO_TRIAL ? NULL : noi_trial_of(s, best);
         if (a->n_near &&
             (!b || a->n_near > b->n_near || (a->n_near == b->n_near && a->median_m < b->median_m)))
             best = i;
@@ -188,33 +159,33 @@ static uint32_t nearest_trial(const settling *s) {
 
 /* The stated system stays the main one where it is right for a fifth of the units and the best is
  * wrong for them: then the file is mixed, not wrongly stated. */
-static bool holds_for_many(const settling *s, uint32_t stated, uint32_t best) {
+static bool holds_for_many(const noi_settling *s, uint32_t stated, uint32_t best) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->trials->n_features; i++)
-        n += trial_of(s, stated)->is_near[i] && !trial_of(s, best)->is_near[i];
+        n += noi_trial_of(s, stated)->is_near[i] && !noi_trial_of(s, best)->is_near[i];
     return n >= SOME_COMPARED && n >= s->trials->n_compared / 5;
 }
 
-static noi_status choose_main(settling *s) {
-    uint32_t best = nearest_trial(s), stated = stated_trial(s);
+static noi_status choose_main(noi_settling *s) {
+    uint32_t best = nearest_trial(s), stated = noi_stated_trial(s);
     if (best == NOI_NO_TRIAL)
         return no_fit(s, stated);
     if (stated != NOI_NO_TRIAL && holds_for_many(s, stated, best))
         best = stated;
-    const bool *chosen = trial_of(s, best)->is_near;
+    const bool *chosen = noi_trial_of(s, best)->is_near;
     return decide(&s->main, s, best, preferred_beside(s, best, stated, chosen), chosen);
 }
 
 /* ---- features that the main system leaves over ---- */
 
-static void open_what_is_left(settling *s) {
-    const noi_trial *main = trial_of(s, s->main);
+static void open_what_is_left(noi_settling *s) {
+    const noi_trial *main = noi_trial_of(s, s->main);
     double *e = s->extent;
     e[0] = e[1] = INFINITY;
     e[2] = e[3] = -INFINITY;
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
         s->system[i] = s->main;
-        s->is_open[i] = is_compared(s, i) && !main->is_near[i];
+        s->is_open[i] = noi_is_compared(s, i) && !main->is_near[i];
         if (!main->is_near[i])
             continue;
         e[0] = fmin(e[0], main->lon[i] - MARGIN);
@@ -224,23 +195,24 @@ static void open_what_is_left(settling *s) {
     }
 }
 
-static bool is_within(const settling *s, uint32_t feature, uint32_t trial) {
-    double lon = trial_of(s, trial)->lon[feature], lat = trial_of(s, trial)->lat[feature];
+static bool is_within(const noi_settling *s, uint32_t feature, uint32_t trial) {
+    double lon = noi_trial_of(s, trial)->lon[feature], lat = noi_trial_of(s, trial)->lat[feature];
     return lon >= s->extent[0] && lon <= s->extent[2] && lat >= s->extent[1] && lat <= s->extent[3];
 }
 
 /* Where the main system puts it no unit of the layer can lie. */
-static bool is_out_of_place(const settling *s, uint32_t feature) {
-    return !is_within(s, feature, s->main) && trial_of(s, s->main)->away[feature] > OUT_OF_PLACE_M;
+static bool is_out_of_place(const noi_settling *s, uint32_t feature) {
+    return !is_within(s, feature, s->main) &&
+           noi_trial_of(s, s->main)->away[feature] > OUT_OF_PLACE_M;
 }
 
 /* The open features that the trial brings near their place and that may be taken for it; how many.
  */
-static uint32_t group_of(bool *chosen, const settling *s, uint32_t trial) {
+static uint32_t group_of(bool *chosen, const noi_settling *s, uint32_t trial) {
     uint32_t near = 0, near_in_doubt = 0, in_doubt = 0, n = 0;
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
         bool doubtful = s->is_open[i] && !is_out_of_place(s, i);
-        chosen[i] = s->is_open[i] && trial_of(s, trial)->is_near[i];
+        chosen[i] = s->is_open[i] && noi_trial_of(s, trial)->is_near[i];
         near += chosen[i];
         in_doubt += doubtful;
         near_in_doubt += doubtful && chosen[i];
@@ -253,10 +225,10 @@ static uint32_t group_of(bool *chosen, const settling *s, uint32_t trial) {
     return n;
 }
 
-static noi_status settle_group(settling *s, uint32_t lead, const bool *chosen) {
+static noi_status settle_group(noi_settling *s, uint32_t lead, const bool *chosen) {
     uint32_t system, preferred = preferred_beside(s, lead, s->main, chosen);
     if (preferred == NOI_NO_TRIAL)
-        preferred = preferred_beside(s, lead, stated_trial(s), chosen);
+        preferred = preferred_beside(s, lead, noi_stated_trial(s), chosen);
     NOI_TRY(decide(&system, s, lead, preferred, chosen));
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
         if (!chosen[i])
@@ -268,7 +240,7 @@ static noi_status settle_group(settling *s, uint32_t lead, const bool *chosen) {
 }
 
 /* The largest group first, until there is none. */
-static noi_status settle_groups(settling *s) {
+static noi_status settle_groups(noi_settling *s) {
     NOI_AUTO_FREE bool *chosen = noi_alloc_zero(s->trials->n_features, sizeof *chosen);
     for (;;) {
         uint32_t lead = NOI_NO_TRIAL, most = 0;
@@ -288,18 +260,14 @@ static noi_status settle_groups(settling *s) {
 
 /* ---- features that nothing brings near a place ---- */
 
-static bool is_settled(const settling *s, uint32_t feature) {
-    return trial_of(s, s->system[feature])->is_near[feature];
-}
-
 /* The system of the settled feature that lies nearest in the file's own numbers. */
-static uint32_t system_beside(const settling *s, uint32_t feature) {
+static uint32_t system_beside(const noi_settling *s, uint32_t feature) {
     uint32_t system = s->main;
     double nearest = INFINITY;
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
         double away =
             hypot(s->trials->x[i] - s->trials->x[feature], s->trials->y[i] - s->trials->y[feature]);
-        if (!is_settled(s, i) || !(away < nearest))
+        if (!noi_is_settled(s, i) || !(away < nearest))
             continue;
         nearest = away;
         system = s->system[i];
@@ -309,7 +277,7 @@ static uint32_t system_beside(const settling *s, uint32_t feature) {
 
 /* Of its neighbour's system, the main one and that with its axes exchanged, the first that puts the
  * feature where the layer lies; the main one when none does. */
-static void settle_stray(settling *s, uint32_t feature, uint32_t main_swapped) {
+static void settle_stray(noi_settling *s, uint32_t feature, uint32_t main_swapped) {
     const uint32_t may_be[] = {system_beside(s, feature), s->main, main_swapped};
     for (size_t k = 0; k < sizeof may_be / sizeof *may_be; k++) {
         if (!is_within(s, feature, may_be[k]))
@@ -319,21 +287,21 @@ static void settle_stray(settling *s, uint32_t feature, uint32_t main_swapped) {
     }
 }
 
-static noi_status settle_strays(settling *s) {
+static noi_status settle_strays(noi_settling *s) {
     bool is_mixed = false, is_beyond = false;
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
         is_mixed |= s->system[i] != s->main;
-        is_beyond |= has_shape(s, i) && !is_settled(s, i) && !is_within(s, i, s->main);
+        is_beyond |= has_shape(s, i) && !noi_is_settled(s, i) && !is_within(s, i, s->main);
     }
     if (!is_mixed && !is_beyond)
         return NOI_OK;
-    NOI_AUTO_FREE char *name = exchanged(trial_of(s, s->main)->name);
+    NOI_AUTO_FREE char *name = noi_exchanged_name(noi_trial_of(s, s->main)->name);
     uint32_t main_swapped;
     NOI_TRY(noi_trials_get(&main_swapped, s->trials, name));
     NOI_AUTO_FREE bool *stray = noi_alloc_zero(s->trials->n_features, sizeof *stray);
     for (uint32_t i = 0; i < s->trials->n_features; i++)
-        stray[i] = has_shape(s, i) && !is_settled(s, i) &&
-                   !(is_compared(s, i) && is_within(s, i, s->main));
+        stray[i] = has_shape(s, i) && !noi_is_settled(s, i) &&
+                   !(noi_is_compared(s, i) && is_within(s, i, s->main));
     for (uint32_t i = 0; i < s->trials->n_features; i++)
         if (stray[i])
             settle_stray(s, i, main_swapped);
@@ -347,8 +315,8 @@ static bool is_near_vietnam(double lon, double lat) {
     return lon >= 100 && lon <= 120 && lat >= 5 && lat <= 25;
 }
 
-static noi_status take_what_is_stated(settling *s) {
-    uint32_t stated = stated_trial(s), n = 0, inside = 0;
+static noi_status take_what_is_stated(noi_settling *s) {
+    uint32_t stated = noi_stated_trial(s), n = 0, inside = 0;
     if (stated == NOI_NO_TRIAL) {
         noi_status status = noi_fail_at(
             NOI_ERR_INPUT, s->layer->name, 0,
@@ -357,7 +325,7 @@ static noi_status take_what_is_stated(settling *s) {
         hint_from_bounds(s);
         return status;
     }
-    const noi_trial *trial = trial_of(s, stated);
+    const noi_trial *trial = noi_trial_of(s, stated);
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
         n += has_shape(s, i);
         inside += is_near_vietnam(trial->lon[i], trial->lat[i]);
@@ -376,7 +344,7 @@ static noi_status take_what_is_stated(settling *s) {
 
 /* ---- all together ---- */
 
-static noi_status choose(settling *s) {
+static noi_status choose(noi_settling *s) {
     const noi_trials *t = s->trials;
     if (t->n_compared == 0 || (t->n_compared < SOME_COMPARED && nearest_trial(s) == NOI_NO_TRIAL))
         return take_what_is_stated(s);
@@ -385,7 +353,7 @@ static noi_status choose(settling *s) {
     NOI_TRY(settle_groups(s));
     uint32_t n_near = 0;
     for (uint32_t i = 0; i < t->n_features; i++)
-        n_near += is_settled(s, i);
+        n_near += noi_is_settled(s, i);
     if (2 * n_near < t->n_compared)
         return no_fit(s, s->main);
     return settle_strays(s);
@@ -393,13 +361,13 @@ static noi_status choose(settling *s) {
 
 /* ---- transforming ---- */
 
-static noi_status fail_vertex(const settling *s, uint32_t feature, const double *xy) {
+static noi_status fail_vertex(const noi_settling *s, uint32_t feature, const double *xy) {
     return noi_fail_at(NOI_ERR_INPUT, s->layer->name, s->layer->features[feature].line,
                        _("x = %.10g, y = %.10g has no place in %s"), xy[0], xy[1],
-                       trial_of(s, s->system[feature])->name);
+                       noi_trial_of(s, s->system[feature])->name);
 }
 
-static noi_status transform_feature(double *out, const settling *s, uint32_t feature) {
+static noi_status transform_feature(double *out, const noi_settling *s, uint32_t feature) {
     enum { PIECE = 512 };
     double x[PIECE], y[PIECE];
     const noi_coverage *c = s->layer->coverage;
@@ -411,7 +379,7 @@ static noi_status transform_feature(double *out, const settling *s, uint32_t fea
             x[i] = c->xy[2 * (from + i)];
             y[i] = c->xy[2 * (from + i) + 1];
         }
-        noi_crs_to_wgs84(trial_of(s, s->system[feature])->crs, x, y, n);
+        noi_crs_to_wgs84(noi_trial_of(s, s->system[feature])->crs, x, y, n);
         for (uint32_t i = 0; i < n; i++) {
             if (isnan(x[i]))
                 return fail_vertex(s, feature, &c->xy[2 * (from + i)]);
@@ -422,7 +390,7 @@ static noi_status transform_feature(double *out, const settling *s, uint32_t fea
     return NOI_OK;
 }
 
-static noi_status transform(settling *s) {
+static noi_status transform(noi_settling *s) {
     noi_coverage *c = s->layer->coverage;
     NOI_AUTO_FREE double *xy = noi_alloc(2 * (size_t)c->n_vertices * sizeof *xy);
     for (uint32_t i = 0; i < c->n_units; i++)
@@ -432,187 +400,20 @@ static noi_status transform(settling *s) {
     return NOI_OK;
 }
 
-/* ---- what is told ---- */
-
-static uint32_t count_in(const settling *s, uint32_t trial) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s->trials->n_features; i++)
-        n += s->system[i] == trial;
-    return n;
-}
-
-static void name_layer(settling *s) {
-    const noi_trial *main = trial_of(s, s->main);
-    NOI_AUTO_BUF noi_buf names = {0}, operations = {0};
-    double accuracy = noi_crs_accuracy_m(main->crs);
-    noi_buf_add_str(&names, main->name);
-    noi_buf_add_str(&operations, noi_crs_operation(main->crs));
-    for (uint32_t i = 0; i < s->trials->n; i++) {
-        const noi_trial *other = trial_of(s, i);
-        if (i == s->main || count_in(s, i) == 0)
-            continue;
-        double its = noi_crs_accuracy_m(other->crs);
-        accuracy = isnan(its) || isnan(accuracy) ? NAN : fmax(accuracy, its);
-        noi_buf_printf(&names, ", %s", other->name);
-        if (strcmp(noi_crs_operation(other->crs), noi_crs_operation(main->crs)) != 0)
-            noi_buf_printf(&operations, ", %s", noi_crs_operation(other->crs));
-    }
-    free(s->layer->crs);
-    free(s->layer->transform);
-    s->layer->crs = noi_strdup(names.p);
-    s->layer->transform = noi_strdup(operations.p);
-    s->layer->accuracy_m = accuracy;
-}
-
-static double settled_median(const settling *s) {
-    NOI_AUTO_FREE double *away = noi_alloc(s->trials->n_compared * sizeof *away);
-    size_t n = 0;
-    for (uint32_t i = 0; i < s->trials->n_features; i++)
-        if (is_compared(s, i))
-            away[n++] = trial_of(s, s->system[i])->away[i];
-    return noi_median(away, n);
-}
-
-static noi_projection *describe(const settling *s) {
-    const noi_trials *t = s->trials;
-    const noi_trial *main = trial_of(s, s->main);
-    uint32_t stated = stated_trial(s);
-    double under_stated = stated == NOI_NO_TRIAL ? NAN : t->items[stated].median_m;
-    noi_projection *p = noi_alloc_zero(1, sizeof *p);
-    p->stated = noi_strdup(t->stated);
-    p->used = noi_strdup(main->name);
-    p->operation = noi_strdup(noi_crs_operation(main->crs));
-    p->accuracy_m = noi_crs_accuracy_m(main->crs);
-    p->n_compared = t->n_compared;
-    p->n_otherwise = t->n_features - count_in(s, s->main);
-    for (uint32_t i = 0; i < t->n_features; i++)
-        p->n_near += is_settled(s, i);
-    p->median_m = settled_median(s);
-    p->stated_median_m = isfinite(under_stated) ? under_stated : NAN;
-    return p;
-}
-
-/* ---- findings ---- */
-
-static noi_layer_finding *add_finding(noi_layer_findings *findings, const char *rule,
-                                      const char *key, const char *subject) {
-    if (!findings->arena)
-        findings->arena = noi_arena_new();
-    findings->items = noi_realloc(findings->items, (findings->n + 1) * sizeof *findings->items);
-    noi_layer_finding *f = &findings->items[findings->n++];
-    *f =
-        (noi_layer_finding){.rule = rule,
-                            .key = key,
-                            .subject = noi_arena_strndup(findings->arena, subject, strlen(subject)),
-                            .area_a = NOI_INDEX_NONE,
-                            .area_b = NOI_INDEX_NONE,
-                            .found = "",
-                            .expected = "",
-                            .lon = NAN,
-                            .lat = NAN,
-                            .share = NAN,
-                            .records = {-1, -1, -1, -1}};
-    return f;
-}
-
-/* "EPSG:9211, 27312 m": a system and how far the units lie from their places under it. */
-static const char *with_distance(noi_arena *arena, const char *name, double median_m) {
-    return isfinite(median_m) ? noi_arena_format(arena, "%s, %.0f m", name, median_m)
-                              : noi_arena_strndup(arena, name, strlen(name));
-}
-
-static bool is_zone(const char *name) {
-    const noi_crs_known *known = noi_crs_known_by_name(name);
-    return known && known->kind == NOI_CRS_ZONE;
-}
-
-/* What is wrong with the stated system, in a word. */
-static const char *contradiction(const settling *s) {
-    uint32_t stated = stated_trial(s);
-    const noi_trial *used = trial_of(s, s->main);
-    if (stated == NOI_NO_TRIAL)
-        return "wrong_system";
-    const noi_trial *said = trial_of(s, stated);
-    NOI_AUTO_FREE char *said_exchanged = exchanged(said->name);
-    if (strcmp(said_exchanged, used->name) == 0)
-        return "swapped_axes";
-    if (noi_crs_is_degrees(used->crs) && !noi_crs_is_degrees(said->crs))
-        return "degrees_as_metres";
-    if (noi_crs_is_degrees(used->crs) || noi_crs_is_degrees(said->crs) ||
-        noi_crs_is_swapped(used->crs) != noi_crs_is_swapped(said->crs))
-        return "wrong_system";
-    bool same_datum = noi_crs_is_vn2000(used->crs) == noi_crs_is_vn2000(said->crs);
-    bool zones = noi_crs_is_vn2000(said->crs) || (is_zone(said->name) && is_zone(used->name));
-    return same_datum && zones ? "wrong_zone" : "wrong_system";
-}
-
-static void tell_system(noi_layer_findings *findings, const settling *s, const noi_projection *p) {
-    const char *name = s->layer->name ? s->layer->name : "";
-    bool is_stated = p->stated[0] != '\0';
-    if (is_stated && s->main == stated_trial(s))
-        return;
-    noi_layer_finding *f = is_stated ? add_finding(findings, "L26", contradiction(s), name)
-                                     : add_finding(findings, "L25", "no_system", name);
-    f->found = is_stated ? with_distance(findings->arena, p->stated, p->stated_median_m)
-                         : with_distance(findings->arena, p->used, p->median_m);
-    f->expected = noi_arena_format(findings->arena, "--crs %s", p->used);
-}
-
-/* The codes of the features of one system, at most a dozen: "26740 26743 … +3". */
-static void list_codes(noi_buf *out, const settling *s, uint32_t trial) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        if (s->system[i] != trial || n++ >= MOST_CODES)
-            continue;
-        const noi_layer_feature *f = &s->layer->features[i];
-        if (f->code && f->code[0])
-            noi_buf_printf(out, "%s%s", out->n ? " " : "", f->code);
-        else
-            noi_buf_printf(out, "%s#%lld", out->n ? " " : "", (long long)f->line);
-    }
-    if (n > MOST_CODES)
-        noi_buf_printf(out, " … +%u", n - MOST_CODES);
-}
-
-static uint32_t first_in(const settling *s, uint32_t trial) {
-    for (uint32_t i = 0; i < s->trials->n_features; i++)
-        if (s->system[i] == trial)
-            return i;
-    return NOI_INDEX_NONE;
-}
-
-static void tell_groups(noi_layer_findings *findings, const settling *s) {
-    for (uint32_t i = 0; i < s->trials->n; i++) {
-        uint32_t first = first_in(s, i);
-        if (i == s->main || first == NOI_INDEX_NONE)
-            continue;
-        NOI_AUTO_BUF noi_buf codes = {0};
-        list_codes(&codes, s, i);
-        noi_layer_finding *f = add_finding(findings, "L27", "mixed", codes.p);
-        const char *found = trial_of(s, i)->name, *expected = trial_of(s, s->main)->name;
-        f->area_a = first;
-        f->lon = trial_of(s, i)->lon[first];
-        f->lat = trial_of(s, i)->lat[first];
-        f->found = noi_arena_strndup(findings->arena, found, strlen(found));
-        f->expected = noi_arena_strndup(findings->arena, expected, strlen(expected));
-    }
-}
-
 /* ---- the whole ---- */
 
 noi_status noi_projection_settle(noi_projection **out, noi_layer_findings *findings,
                                  noi_layer *layer, const noi_reference *reference) {
-    NOI_AUTO(settling_end) settling s = {.layer = layer};
+    NOI_AUTO(settling_end) noi_settling s = {.layer = layer};
     uint32_t n = layer->coverage->n_units;
     NOI_TRY(noi_trials_make(&s.trials, layer, reference));
     s.system = noi_alloc_zero(n, sizeof *s.system);
     s.is_open = noi_alloc_zero(n, sizeof *s.is_open);
     NOI_TRY(choose(&s));
     NOI_TRY(transform(&s));
-    noi_projection *p = describe(&s);
-    tell_system(findings, &s, p);
-    tell_groups(findings, &s);
-    name_layer(&s);
+    noi_projection *p = noi_settled_describe(&s);
+    noi_settled_tell(findings, &s, p);
+    noi_settled_name(&s);
     *out = p;
     return NOI_OK;
 }

@@ -264,7 +264,7 @@ static noi_status no_crs(const source *s, const char *wrong) {
                  s->crs_option, e.MinX, e.MaxX, e.MinY, e.MaxY);
     else if (guess.swapped)
         noi_hint(_("the numbers look like %s with x and y exchanged (x %.10g to %.10g, y %.10g to "
-                   "%.10g): exchange them, then name it with %s %s"),
+                   "%.10g): if so, pass %s %s/yx"),
                  guess.definition, e.MinX, e.MaxX, e.MinY, e.MaxY, s->crs_option,
                  guess.definition);
     else

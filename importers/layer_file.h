@@ -9,7 +9,8 @@
 #include "geo/layer.h"
 
 typedef struct noi_layer_options {
-    const char *crs;        /* NULL or "auto": what the file says; else "EPSG:n" overrides it */
+    const char *crs;        /* NULL or "auto": what the file says; else "EPSG:n" overrides it, and
+                               "EPSG:n/yx" exchanges x and y first */
     const char *layer_name; /* NULL: the only or first layer with polygons */
     const char *code_field, *name_field, *kind_field; /* NULL: the usual names */
     const char *area_field, *population_field; /* likewise; areas in km2 */

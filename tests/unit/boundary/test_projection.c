@@ -807,8 +807,7 @@ static void both_meridians_in_the_real_layer_are_settled(void **state) {
     check_within_a_millimetre(layer, xy);
 }
 
-/* A registry that holds the old layer: of the new units enough are as they were to tell the two
- * degrees apart by some 200 m; and the old layer itself, all of it. */
+/* The layer that the registry holds, under the name of the other degrees. */
 static void a_stored_real_layer_tells_the_two_degrees(void **state) {
     (void)state;
     NOI_AUTO_FREE char *old_layer = shared_file("layers/old_hcmc_442.gpkg");

@@ -307,6 +307,24 @@ static void numbers_that_contradict_the_system_are_refused(void **state) {
     refused(json, &utm, "contradict EPSG:32648", "EPSG:4326");
 }
 
+/* The refusal names the option that reads the file, and it does. */
+static void exchanged_axes_are_read_by_name(void **state) {
+    (void)state;
+    static const char text[] = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+                           "\"properties\":{\"code\":\"00001\"},\"geometry\":{\"type\":"
+                           "\"Polygon\",\"coordinates\":[[[10.5,106.5],[10.5,106.6],[10.6,106.6],"
+                           "[10.6,106.5],[10.5,106.5]]]}}]}";
+    NOI_AUTO_FREE char *path = put_text("exchanged.geojson", text);
+    refused(path, NULL, "contradict EPSG:4326", "--crs EPSG:4326/yx");
+    const noi_layer_options exchanged = {.crs = "EPSG:4326/yx"};
+    NOI_AUTO(noi_layer_freep) noi_layer *file = read_layer(path, &exchanged);
+    double b[4];
+    noi_coverage_bounds(b, file->coverage);
+    assert_true(b[0] == 106.5 && b[1] == 10.5 && b[2] == 106.6 && b[3] == 10.6);
+    assert_string_equal(file->crs, "EPSG:4326/yx");
+    assert_string_equal(file->transform, "x and y exchanged");
+}
+
 static void the_real_layers_are_read(void **state) {
     (void)state;
     static const struct {
@@ -354,6 +372,7 @@ int main(void) {
         cmocka_unit_test(a_layer_without_code_field_lists_its_fields),
         cmocka_unit_test(a_layer_without_system_is_told_what_it_looks_like),
         cmocka_unit_test(numbers_that_contradict_the_system_are_refused),
+              cmocka_unit_test(exchanged_axes_are_read_by_name),
         cmocka_unit_test(the_real_layers_are_read),
     };
     return cmocka_run_group_tests(tests, make_temporary, remove_temporary);
