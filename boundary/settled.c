@@ -4,7 +4,7 @@
  */
 #include "boundary/settling.h"
 
-#include "geo/index.h" /* NOI_INDEX_NONE */
+#include "boundary/examiner.h"
 
 #include <string.h>
 
@@ -84,18 +84,8 @@ static noi_layer_finding *add_finding(noi_layer_findings *findings, const char *
         findings->arena = noi_arena_new();
     findings->items = noi_realloc(findings->items, (findings->n + 1) * sizeof *findings->items);
     noi_layer_finding *f = &findings->items[findings->n++];
-    *f =
-        (noi_layer_finding){.rule = rule,
-                            .key = key,
-                            .subject = noi_arena_strndup(findings->arena, subject, strlen(subject)),
-                            .area_a = NOI_INDEX_NONE,
-                            .area_b = NOI_INDEX_NONE,
-                            .found = "",
-                            .expected = "",
-                            .lon = NAN,
-                            .lat = NAN,
-                            .share = NAN,
-                            .records = {-1, -1, -1, -1}};
+    *f = examiner_finding(rule, key);
+    f->subject = noi_arena_strndup(findings->arena, subject, strlen(subject));
     return f;
 }
 
