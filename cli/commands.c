@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 
-
 const cli_command cli_commands[] = {
     {"rehearse", cli_run_rehearse, N_("make a synthetic city and run the whole way through it"),
      "noi rehearse [--seed N] [--size small|district|city] [--out DIR] [--json]\n"
@@ -96,6 +95,40 @@ const cli_command cli_commands[] = {
         "  --list        all rules with their severity\n"
         "  --explain ID  what a rule looks for, why, and what to do about it\n"
         "Exits 1 when there are warnings or errors, 0 when there are none or notes only.")},
+    {"check", cli_run_check, N_("may this boundary layer be adopted?"),
+     "noi check LAYER [--against REGISTRY] [--as-of DAY] [--defects OUT.gpkg] [--report DIR]\n"
+     "    [--json] [--crs EPSG:n] [--layer NAME] [--map FIELD=COLUMN]... [--synthetic]\n"
+     "    [THRESHOLD]...",
+     N_("Examines a layer as such (rings, overlaps, gaps, slivers, vertices), the system of its\n"
+        "coordinates, and, with a registry, against the units and the law stored there. Nothing\n"
+        "is changed. The last line is the decision: the layer passes when no finding is a warning\n"
+        "or an error by its rule ('noi validate --explain ID').\n"
+        "\n"
+        "  --against REGISTRY  the units, the law and the layer of the other side of the reform;\n"
+        "                      records stored there are counted where findings concern them\n"
+        "  --as-of DAY         the day whose units the layer draws; else the day that fits best\n"
+        "  --defects OUT.gpkg  every finding with its place, and the layer, for QGIS with styles\n"
+        "  --report DIR        a page to print and sign, with a map for each defect\n"
+        "  --json              decision, counts by rule and findings for machines\n"
+        "  --crs EPSG:n        what the coordinates are in, whatever the file states\n"
+        "  --layer NAME        the layer of a file that has several\n"
+        "  --map FIELD=COLUMN  FIELD code, name, kind, area (km2) or population\n"
+        "  --synthetic         the borders are made up: areas are not held against the law\n"
+        "\n"
+        "Thresholds in metres and square metres, with their defaults:\n"
+        "  --min-area 0.1        smaller overlaps and gaps are rounding of coordinates\n"
+        "  --wider-than 0        overlaps and gaps of this mean width or less are left out\n"
+        "  --narrower-than 1000  wider holes are taken for real\n"
+        "  --sliver-width 1, --sliver-area 1  what is narrower or smaller is a sliver\n"
+        "  --inlet-width 1       inlets from the outer edge are looked for up to this width\n"
+        "  --near-vertex 0.01, --far-vertex 5000, --mismatch 0.02\n"
+        "and in percent, but for the width, with --against:\n"
+        "  --area-tolerance 5, --total-tolerance 1, --population-tolerance 5,\n"
+        "  --phantom-share 2, --phantom-width 25, --missing-share 0.1, --whole-share 98\n"
+        "\n"
+        "Exit codes: 0 pass, 1 fail, 2 usage, 3 a file cannot be used, 4 an output stands in "
+        "place\n"
+        "of something that noi did not write.")},
     {"report", cli_run_report, N_("write the report: HTML, maps, CSV, GeoPackage"),
      "noi report REGISTRY -o DIR",
      N_("Writes DIR/index.html (opens without a network, prints on A4), the tables as CSV,\n"

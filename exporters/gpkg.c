@@ -96,6 +96,26 @@ noi_status noi_gpkg_create(noi_gpkg **out, const char *path) {
     return NOI_OK;
 }
 
+noi_status noi_gpkg_may_replace(const char *path, const char *table) {
+    static const char *const drivers[] = {"GPKG", NULL};
+    char said[512] = "";
+    if (access(path, F_OK) != 0)
+        return NOI_OK;
+    GDALAllRegister();
+    CPLPushErrorHandlerEx(keep_message, said);
+    GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+    bool is_ours = dataset && GDALDatasetGetLayerByName(dataset, table);
+    if (dataset)
+        GDALClose(dataset);
+    CPLPopErrorHandler();
+    if (is_ours)
+        return NOI_OK;
+    noi_status status = noi_fail(
+        NOI_ERR_CONFLICT, _("%s is there already and is no earlier output of this kind"), path);
+    noi_hint(_("name another file, or remove this one yourself"));
+    return status;
+}
+
 /* ---- layers ---- */
 
 static OGRwkbGeometryType shape_type(noi_gpkg_shape shape) {
@@ -108,6 +128,10 @@ static OGRwkbGeometryType shape_type(noi_gpkg_shape shape) {
         return wkbMultiPolygon;
     case NOI_GPKG_ANY_SHAPE:
         return wkbUnknown;
+    case NOI_GPKG_MULTIPOINT:
+        return wkbMultiPoint;
+    case NOI_GPKG_MULTILINE:
+        return wkbMultiLineString;
     }
     return wkbUnknown;
 }
@@ -203,6 +227,10 @@ static bool set_shape(noi_gpkg *gpkg, OGRFeatureH feature, noi_str wkb) {
     }
     if (gpkg->shape == NOI_GPKG_MULTIPOLYGON)
         shape = OGR_G_ForceToMultiPolygon(shape);
+    else if (gpkg->shape == NOI_GPKG_MULTIPOINT)
+        shape = OGR_G_ForceToMultiPoint(shape);
+    else if (gpkg->shape == NOI_GPKG_MULTILINE)
+        shape = OGR_G_ForceToMultiLineString(shape);
     return OGR_F_SetGeometryDirectly(feature, shape) == OGRERR_NONE;
 }
 
@@ -256,10 +284,18 @@ static bool write_styles(noi_gpkg *gpkg) {
         const char *name;
         OGRFieldType type;
     } columns[] = {
-        {"f_table_catalog", OFTString},   {"f_table_schema", OFTString}, {"f_table_name", OFTString},
-        {"f_geometry_column", OFTString}, {"styleName", OFTString},      {"styleQML", OFTString},
-        {"styleSLD", OFTString},          {"useAsDefault", OFTInteger},  {"description", OFTString},
-        {"owner", OFTString},             {"ui", OFTString},             {"update_time", OFTDateTime},
+        {"f_table_catalog", OFTString},
+        {"f_table_schema", OFTString},
+        {"f_table_name", OFTString},
+        {"f_geometry_column", OFTString},
+        {"styleName", OFTString},
+        {"styleQML", OFTString},
+        {"styleSLD", OFTString},
+        {"useAsDefault", OFTInteger},
+        {"description", OFTString},
+        {"owner", OFTString},
+        {"ui", OFTString},
+        {"update_time", OFTDateTime},
     };
     if (gpkg->n_styles == 0)
         return true;

@@ -15,7 +15,9 @@ typedef enum noi_gpkg_shape {
     NOI_GPKG_NO_SHAPE,
     NOI_GPKG_POINT,
     NOI_GPKG_MULTIPOLYGON,
-    NOI_GPKG_ANY_SHAPE
+    NOI_GPKG_ANY_SHAPE,
+    NOI_GPKG_MULTIPOINT,
+    NOI_GPKG_MULTILINE
 } noi_gpkg_shape;
 typedef struct noi_gpkg_field {
     const char *name;
@@ -30,6 +32,9 @@ typedef struct noi_gpkg_value { /* the member that the field's type names; is_nu
 
 /* An existing file of that name is replaced on commit. Yours: noi_gpkg_close. */
 NOI_MUST_CHECK noi_status noi_gpkg_create(noi_gpkg **out, const char *path);
+/* Whether the file may be written: nothing is there yet, or a GeoPackage with table `table`, that
+ * is, an earlier one of the same kind. Anything else is NOI_ERR_CONFLICT. */
+NOI_MUST_CHECK noi_status noi_gpkg_may_replace(const char *path, const char *table);
 /* Begins a layer; features added from now on go to it. `crs` NULL (EPSG:4326) or "EPSG:n". The
  * coordinates given must already be in that CRS, x first. */
 NOI_MUST_CHECK noi_status noi_gpkg_layer(noi_gpkg *gpkg, const char *name, noi_gpkg_shape shape,

@@ -2,6 +2,7 @@
 #include "report/check.h"
 
 #include "base/i18n.h"
+#include "geo/measure.h"
 #include "report/format.h"
 
 #include <math.h>
@@ -119,6 +120,42 @@ static void take_rule(noi_check *check, const noi_rule *rule,
     check->by_severity[rule->severity] += (int64_t)r->n;
 }
 
+typedef struct rank { /* a finding by what it affects */
+    size_t at;
+    bool is_note;
+    int64_t records;
+    double area;
+} rank;
+
+static int compare_ranks(const void *a, const void *b) {
+    const rank *x = a, *y = b;
+    if (x->is_note != y->is_note)
+        return x->is_note - y->is_note;
+    if (x->records != y->records)
+        return x->records < y->records ? 1 : -1;
+    if (x->area < y->area || x->area > y->area)
+        return x->area < y->area ? 1 : -1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static void rank_findings(noi_check *check) {
+    NOI_AUTO_FREE rank *ranks = noi_alloc_zero(check->n_findings, sizeof *ranks);
+    for (size_t r = 0; r < check->n_rules; r++)
+        for (size_t i = 0; i < check->rules[r].n; i++) {
+            size_t at = check->rules[r].first + i;
+            const noi_layer_finding *f = check->findings[at];
+            bool is_note = check->rules[r].rule->severity == NOI_SEVERITY_NOTE;
+            ranks[at] = (rank){at, is_note, noi_concerned_sum(&f->records), f->area_m2};
+        }
+    qsort(ranks, check->n_findings, sizeof *ranks, compare_ranks);
+    check->ranked = noi_alloc(check->n_findings * sizeof *check->ranked);
+    check->number = noi_alloc(check->n_findings * sizeof *check->number);
+    for (size_t i = 0; i < check->n_findings; i++) {
+        check->ranked[i] = ranks[i].at;
+        check->number[ranks[i].at] = i + 1;
+    }
+}
+
 noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *lists,
                             size_t n_lists) {
     size_t n = 0, n_rules;
@@ -133,6 +170,7 @@ noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *l
     if (check->n_findings != n)
         return noi_fail(NOI_ERR_INTERNAL, _("%zu findings belong to no rule"),
                         n - check->n_findings);
+    rank_findings(check);
     check->passes =
         check->by_severity[NOI_SEVERITY_WARNING] + check->by_severity[NOI_SEVERITY_ERROR] == 0;
     return NOI_OK;
@@ -140,7 +178,10 @@ noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *l
 
 void noi_check_clear(noi_check *check) {
     free(check->findings);
+    free(check->ranked);
+    free(check->number);
     check->findings = NULL;
+    check->ranked = check->number = NULL;
     check->n_findings = check->n_rules = 0;
     memset(check->by_severity, 0, sizeof check->by_severity);
 }
@@ -216,6 +257,19 @@ void noi_check_units(noi_buf *out, const noi_check *check, const noi_layer_findi
         return;
     separate(out, ", ", begun);
     noi_check_area_label(out, check, f->area_b);
+}
+
+bool noi_check_place(double at[2], const noi_check *check, const noi_layer_finding *f) {
+    at[0] = f->lon;
+    at[1] = f->lat;
+    if (isfinite(at[0]) && isfinite(at[1]))
+        return true;
+    if (f->area_a == NOI_INDEX_NONE)
+        return false;
+    if (noi_unit_label_point(at, check->layer->coverage, f->area_a) == NOI_OK)
+        return true;
+    noi_error_clear(); /* a unit without area has no place */
+    return false;
 }
 
 char *noi_check_area_text(char out[40], double m2) {

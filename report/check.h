@@ -36,6 +36,9 @@ typedef struct noi_check {
     /* ---- filled by noi_check_decide ---- */
     const noi_layer_finding **findings; /* by rule, within a rule the worst first */
     size_t n_findings;
+    size_t *ranked; /* positions in `findings`: what has to be acted on first, then by records
+                       concerned, then by area; number 1 of the page and the files is ranked[0] */
+    size_t *number; /* of the finding at a position, from 1 */
     noi_check_rule rules[NOI_CHECK_MAX_RULES]; /* those that found something, by id */
     size_t n_rules;
     int64_t by_severity[4]; /* findings by noi_severity */
@@ -57,6 +60,8 @@ void noi_check_units(noi_buf *out, const noi_check *check, const noi_layer_findi
 void noi_check_area_label(noi_buf *out, const noi_check *check, uint32_t area);
 /* The finding speaks of an old and a new unit, not of areas of the layer. */
 bool noi_check_is_edge(const noi_layer_finding *finding);
+/* A place on it: its own, else one inside the unit that it is about; false when there is none. */
+bool noi_check_place(double lon_lat[2], const noi_check *check, const noi_layer_finding *finding);
 /* "12.3 m²", "1.84 km²": square metres as people read them. */
 char *noi_check_area_text(char out[40], double square_metres);
 

@@ -1,0 +1,237 @@
+/* check.c: `noi check`: may this boundary layer be adopted? */
+#include "cli/cli.h"
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "cli/check_show.h"
+#include "importers/layer_file.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_THRESHOLDS 32
+
+typedef struct options {
+    const char *path, *against, *as_of, *defects, *report, *crs, *layer_name;
+    const char *maps[CLI_MAX_LIST], *values[MAX_THRESHOLDS];
+    size_t n_maps;
+    bool json, synthetic;
+    noi_day day;
+    noi_layer_options reading;
+    noi_boundary_options thresholds;
+    char *fields[CLI_MAX_LIST]; /* names of columns from --map */
+} options;
+
+/* What is opened on the way; all of it is freed at the end. */
+typedef struct work {
+    noi_registry *registry;
+    noi_layer *layer;
+    noi_reference *reference;
+    noi_projection *projection;
+    noi_boundary_law *law;
+    noi_layer_findings *of_projection, *of_layer;
+    noi_check check;
+} work;
+
+static void work_clear(work *w) {
+    noi_check_clear(&w->check);
+    noi_layer_findings_free(w->of_projection);
+    noi_layer_findings_free(w->of_layer);
+    noi_boundary_law_free(w->law);
+    noi_projection_free(w->projection);
+    noi_reference_free(w->reference);
+    noi_layer_free(w->layer);
+    noi_registry_close(w->registry);
+}
+
+static void options_clear(options *o) {
+    for (size_t i = 0; i < o->n_maps; i++)
+        free(o->fields[i]);
+}
+
+/* ---- options ---- */
+
+static noi_status read_threshold(options *o, const noi_check_threshold *t, const char *given) {
+    char *end;
+    double value = strtod(given, &end);
+    bool is_number = end > given && *end == '\0' && strspn(given, "0123456789.") == strlen(given);
+    if (!is_number || value > t->most) {
+        noi_status status =
+            noi_fail(NOI_ERR_USAGE, _("%s takes a number from 0 to %.0f (%s), not '%s'"), t->option,
+                     t->most, t->unit, given);
+        noi_hint(_("%s: %s; it is %.10g when not given"), t->option, _(t->meaning),
+                 noi_check_threshold_get(&o->thresholds, t));
+        return status;
+    }
+    noi_check_threshold_set(&o->thresholds, t, value);
+    return NOI_OK;
+}
+
+static noi_status read_thresholds(options *o) {
+    size_t n;
+    const noi_check_threshold *t = noi_check_thresholds(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (!o->values[i])
+            continue;
+        if (t[i].of_law && !o->against) {
+            noi_status status =
+                noi_fail(NOI_ERR_USAGE, _("%s has a meaning only with --against"), t[i].option);
+            noi_hint(_("name the registry: --against REGISTRY"));
+            return status;
+        }
+        NOI_TRY(read_threshold(o, &t[i], o->values[i]));
+    }
+    const noi_check_options *c = &o->thresholds.check;
+    if (c->wider_than_m >= c->narrower_than_m)
+        return noi_fail(
+            NOI_ERR_USAGE,
+            _("--wider-than %.10g and --narrower-than %.10g leave nothing between them"),
+            c->wider_than_m, c->narrower_than_m);
+    return NOI_OK;
+}
+
+static noi_status read_map(options *o, size_t i) {
+    const struct {
+        const char *name, **field;
+    } fields[] = {{"code", &o->reading.code_field},
+                  {"name", &o->reading.name_field},
+                  {"kind", &o->reading.kind_field},
+                  {"area", &o->reading.area_field},
+                  {"population", &o->reading.population_field}};
+    const char *equals = strchr(o->maps[i], '=');
+    for (size_t f = 0; equals && equals[1] && f < sizeof fields / sizeof *fields; f++) {
+        size_t n = strlen(fields[f].name);
+        if ((size_t)(equals - o->maps[i]) != n || strncmp(o->maps[i], fields[f].name, n) != 0)
+            continue;
+        o->fields[i] = noi_strdup(equals + 1);
+        *fields[f].field = o->fields[i];
+        return NOI_OK;
+    }
+    noi_status status =
+        noi_fail(NOI_ERR_USAGE, _("'--map %s' cannot be used for a layer"), o->maps[i]);
+    noi_hint(_("--map FIELD=COLUMN, where FIELD is code, name, kind, area or population"));
+    return status;
+}
+
+static noi_status read_day(options *o) {
+    o->day = NOI_DAY_NONE;
+    if (!o->as_of)
+        return NOI_OK;
+    if (!o->against)
+        return noi_fail(NOI_ERR_USAGE, _("%s has a meaning only with --against"), "--as-of");
+    o->day = noi_day_parse(noi_str_of(o->as_of));
+    if (o->day != NOI_DAY_NONE)
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_USAGE, _("'%s' is not a day"), o->as_of);
+    noi_hint(_("write it as 2025-07-01"));
+    return status;
+}
+
+static noi_status check_outputs(const options *o) {
+    const char *const outputs[] = {o->defects, o->report};
+    for (size_t i = 0; i < 2; i++) {
+        if (!outputs[i])
+            continue;
+        NOI_TRY(noi_refuse_overwrite(outputs[i], o->path));
+        if (o->against)
+            NOI_TRY(noi_refuse_overwrite(outputs[i], o->against));
+    }
+    return NOI_OK;
+}
+
+static noi_status settle_options(options *o) {
+    for (size_t i = 0; i < o->n_maps; i++)
+        NOI_TRY(read_map(o, i));
+    NOI_TRY(read_thresholds(o));
+    NOI_TRY(read_day(o));
+    o->reading.crs = o->crs;
+    o->reading.layer_name = o->layer_name;
+    o->reading.as_it_stands = true;
+    o->thresholds.synthetic = o->synthetic;
+    return check_outputs(o);
+}
+
+static noi_status parse(options *o, bool *help, int argc, char **argv) {
+    const cli_option own[] = {
+        {.name = "--against", .value = &o->against},
+        {.name = "--as-of", .value = &o->as_of},
+        {.name = "--defects", .value = &o->defects},
+        {.name = "--report", .value = &o->report},
+        {.name = "--crs", .value = &o->crs},
+        {.name = "--layer", .value = &o->layer_name},
+        {.name = "--map", .list = o->maps, .n_list = &o->n_maps},
+        {.name = "--json", .flag = &o->json},
+        {.name = "--synthetic", .flag = &o->synthetic},
+    };
+    enum { N_OWN = sizeof own / sizeof *own };
+    cli_option all[N_OWN + MAX_THRESHOLDS];
+    size_t n;
+    const noi_check_threshold *t = noi_check_thresholds(&n);
+    memcpy(all, own, sizeof own);
+    for (size_t i = 0; i < n && i < MAX_THRESHOLDS; i++)
+        all[N_OWN + i] = (cli_option){.name = t[i].option, .value = &o->values[i]};
+    cli_operands operands;
+    NOI_TRY(cli_parse(&operands, help, "check", argc, argv, all, N_OWN + n));
+    if (*help)
+        return NOI_OK;
+    NOI_TRY(cli_want_operands("check", &operands, 1, 1));
+    o->path = operands.items[0];
+    return settle_options(o);
+}
+
+/* ---- the way ---- */
+
+static noi_status hold_against(work *w, const options *o) {
+    NOI_TRY(noi_boundary_law_load(&w->law, w->registry, w->layer, o->day));
+    w->check.options.synthetic |= w->law->other_synthetic;
+    w->check.law = w->law;
+    w->check.registry = o->against;
+    w->check.day_was_named = o->day != NOI_DAY_NONE;
+    return NOI_OK;
+}
+
+static noi_status examine(work *w, const options *o) {
+    w->check = (noi_check){.path = o->path, .options = o->thresholds, .counted = {-1, -1, -1, -1}};
+    if (o->against)
+        NOI_TRY(noi_registry_open(&w->registry, o->against, NOI_OPEN_READ));
+    NOI_TRY(noi_layer_file_read(&w->layer, o->path, &o->reading));
+    NOI_TRY(noi_digest_file(w->check.hash, o->path));
+    NOI_TRY(noi_reference_load(&w->reference, w->registry));
+    w->of_projection = noi_alloc_zero(1, sizeof *w->of_projection);
+    w->of_projection->arena = noi_arena_new();
+    NOI_TRY(noi_projection_settle(&w->projection, w->of_projection, w->layer, w->reference));
+    w->check.layer = w->layer;
+    w->check.projection = w->projection;
+    if (w->registry)
+        NOI_TRY(hold_against(w, o));
+    NOI_TRY(noi_boundary_examine(&w->of_layer, w->layer, w->law, &w->check.options));
+    if (w->registry)
+        NOI_TRY(noi_boundary_count(w->of_layer, &w->check.counted, w->layer, w->law, w->registry));
+    const noi_layer_findings *const lists[] = {w->of_projection, w->of_layer};
+    return noi_check_decide(&w->check, lists, 2);
+}
+
+static noi_status check(work *w, const options *o) {
+    NOI_TRY(examine(w, o));
+    if (o->defects)
+        NOI_TRY(noi_check_write_defects(&w->check, o->defects));
+    if (o->report)
+        NOI_TRY(noi_check_write_report(&w->check, o->report, o->defects));
+    return NOI_OK;
+}
+
+int cli_run_check(int argc, char **argv) {
+    NOI_AUTO(options_clear) options o = {.thresholds = NOI_BOUNDARY_DEFAULTS};
+    NOI_AUTO(work_clear) work w = {0};
+    bool help = false;
+    noi_status status = parse(&o, &help, argc, argv);
+    if (status == NOI_OK && help)
+        return 0;
+    if (status == NOI_OK)
+        status = check(&w, &o);
+    if (status != NOI_OK)
+        return cli_fail(status);
+    (o.json ? cli_check_json : cli_check_show)(&w.check, o.defects, o.report);
+    return w.check.passes ? 0 : 1;
+}
