@@ -55,9 +55,10 @@ static void show_projection(const noi_projection *p) {
         return;
     }
     printf("  ");
-    printf(_("%s of %s units lie where the reference has them; half of all nearer than %s m\n"),
+    printf(_("%s of %s units lie where the reference has them (median distance %s m)"),
            noi_number(near, p->n_near), noi_number(all, p->n_compared),
            noi_decimal(metres, p->median_m, 0));
+    puts("");
 }
 
 static void show_law(const noi_check *check) {
@@ -107,9 +108,10 @@ static void show_worst(const noi_check *check, const noi_layer_finding *f) {
         noi_buf_printf(&text, "%s%s", text.n ? ": " : "", f->found);
     if (f->expected[0])
         noi_buf_printf(&text, _(" (expected %s)"), f->expected);
-    if (f->area_m2 > 0)
+    bool tells_size = f->found[0];
+    if (!tells_size && f->area_m2 > 0)
         noi_buf_printf(&text, "%s%s", text.n ? "; " : "", noi_check_area_text(area, f->area_m2));
-    if (f->width_m > 0) {
+    if (!tells_size && f->width_m > 0) {
         noi_buf_add_str(&text, text.n ? "; " : "");
         noi_buf_printf(&text, _("%s m wide"), noi_decimal(width, f->width_m, 2));
     }

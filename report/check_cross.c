@@ -13,13 +13,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LEAST_SHARE 0.0005 /* of the old unit: less is not worth a row on the page */
+#define LEAST_SHARE 0.005 /* of the old unit: less is not worth a row on the page */
 
 typedef struct part { /* what the law or the maps say about an old and a new unit */
     const noi_unit_row *old_unit, *new_unit;
     const noi_reform_edge *edge; /* NULL: the law knows none */
     double area_m2, old_m2;      /* 0: the maps share none; old_m2 0: the old unit is not drawn */
     const char *rule;            /* of the finding that says so; NULL */
+    size_t number;               /* its number; SIZE_MAX */
 } part;
 
 typedef struct parts {
@@ -119,6 +120,11 @@ static void merge(parts *p) {
     p->n = n;
 }
 
+static void note_finding(part *one, const noi_check *check, size_t finding) {
+    one->rule = check->findings[finding]->rule;
+    one->number = check->number[finding];
+}
+
 /* The size of an old unit stands in all of its parts, and so does what was found about each. */
 static void complete(parts *p, const noi_check *check) {
     for (size_t from = 0, to; from < p->n; from = to) {
@@ -132,7 +138,7 @@ static void complete(parts *p, const noi_check *check) {
         for (size_t i = 0; noi_check_is_edge(check->findings[f]) && i < p->n; i++)
             if (p->items[i].old_unit->id == check->findings[f]->unit_id &&
                 p->items[i].new_unit->id == check->findings[f]->other_unit_id)
-                p->items[i].rule = check->findings[f]->rule;
+                note_finding(&p->items[i], check, f);
 }
 
 /* ---- words ---- */
@@ -213,11 +219,22 @@ static size_t end_of_unit(const parts *p, size_t from) {
     return to;
 }
 
-static bool contradicts(const parts *p, size_t from, size_t to) {
+/* An old unit for which law and map contradict: its parts, and the gravest finding about them. */
+typedef struct contradiction {
+    size_t from, to, number;
+} contradiction;
+
+static int compare_contradictions(const void *a, const void *b) {
+    const contradiction *x = a, *y = b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static bool find_contradiction(contradiction *out, const parts *p, size_t from, size_t to) {
+    *out = (contradiction){from, to, SIZE_MAX};
     for (size_t i = from; i < to; i++)
-        if (p->items[i].rule)
-            return true;
-    return false;
+        if (p->items[i].rule && p->items[i].number < out->number)
+            out->number = p->items[i].number;
+    return out->number != SIZE_MAX;
 }
 
 static void unit_rows(noi_buf *out, const parts *p, size_t from, size_t to) {
@@ -233,45 +250,49 @@ static void unit_rows(noi_buf *out, const parts *p, size_t from, size_t to) {
 
 static void table_head(noi_buf *out) {
     noi_buf_printf(out,
-                   "<table class=\"dense\"><thead><tr><th>%s</th><th>%s</th><th>%s</th><th "
+                   "<table class=\"dense cross\"><thead><tr><th>%s</th><th>%s</th><th>%s</th><th "
                    "class=\"n\">%s</th><th class=\"n\">%s</th><th>%s</th></tr></thead><tbody>\n",
                    _("Old unit"), _("New unit"), _("In law"), _("On the map"), _("Area"),
                    _("Law and map"));
 }
 
+static void account(noi_buf *out, size_t n_units, size_t n_drawn, size_t n_bad) {
+    char a[32], b[32];
+    noi_buf_add_str(out, "<p>");
+    noi_buf_printf(out, _("Law and map agree within the thresholds for %s of %s old units."),
+                   noi_number(a, (int64_t)(n_drawn - n_bad)), noi_number(b, (int64_t)n_units));
+    if (n_drawn < n_units) {
+        noi_buf_add_char(out, ' ');
+        noi_buf_printf(out, _("%s old units are not drawn, so that nothing can be said of them."),
+                       noi_number(a, (int64_t)(n_units - n_drawn)));
+    }
+    noi_buf_add_str(out, "</p>\n");
+}
+
 static void table(noi_buf *out, const parts *p) {
     size_t n_units = 0, n_drawn = 0, n_bad = 0;
-    char a[32], b[32];
-    NOI_AUTO_BUF noi_buf rows = {0};
+    char n[32];
+    NOI_AUTO_FREE contradiction *bad = noi_alloc(p->n * sizeof *bad);
     for (size_t from = 0, to; from < p->n; from = to) {
         to = end_of_unit(p, from);
         n_units++;
         n_drawn += p->items[from].old_m2 > 0;
-        if (!contradicts(p, from, to))
-            continue;
-        if (n_bad++ < NOI_CHECK_CROSS)
-            unit_rows(&rows, p, from, to);
+        n_bad += find_contradiction(&bad[n_bad], p, from, to);
     }
-    noi_buf_add_str(out, "<p>");
-    noi_buf_printf(out, _("Law and map agree within the thresholds for %s of %s old units."),
-                   noi_number(a, (int64_t)(n_units - n_bad)), noi_number(b, (int64_t)n_units));
-    if (n_drawn < n_units) {
-        noi_buf_add_char(out, ' ');
-        noi_buf_printf(out,
-                       _("%s old units are not drawn by any layer, so that nothing can be said of "
-                         "them."),
-                       noi_number(a, (int64_t)(n_units - n_drawn)));
-    }
-    noi_buf_add_str(out, "</p>\n");
+    account(out, n_units, n_drawn, n_bad);
     if (n_bad) {
+        qsort(bad, n_bad, sizeof *bad, compare_contradictions);
         table_head(out);
-        noi_buf_add(out, rows.p, rows.n);
+        for (size_t i = 0; i < n_bad && i < NOI_CHECK_CROSS; i++)
+            unit_rows(out, p, bad[i].from, bad[i].to);
         noi_buf_add_str(out, "</tbody></table>\n");
     }
     noi_buf_add_str(out, "<p class=\"remark\">");
-    if (n_bad > NOI_CHECK_CROSS)
-        noi_buf_printf(out, _("Shown: %d of %s old units that contradict. "), NOI_CHECK_CROSS,
-                       noi_number(b, (int64_t)n_bad));
+    if (n_bad > NOI_CHECK_CROSS) {
+        noi_buf_printf(out, _("Shown: %d of %s old units that contradict."), NOI_CHECK_CROSS,
+                       noi_number(n, (int64_t)n_bad));
+        noi_buf_add_char(out, ' ');
+    }
     noi_buf_printf(out, "%s</p>\n", _("All pairs stand in law_and_map.csv."));
 }
 

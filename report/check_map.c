@@ -163,10 +163,27 @@ static void draw_finding(noi_buf *out, const scene *s, const char *colour) {
         noi_view_x(v, s->at[0]), noi_view_y(v, s->at[1]), colour);
 }
 
+/* The units that the finding is about, on a small map of their own; false when the map itself shows
+ * as much. */
+static bool fit_locator(noi_view *out, const scene *s) {
+    const noi_layer_finding *f = s->finding;
+    const noi_coverage *c = s->check->layer->coverage;
+    double b[4] = {s->at[0], s->at[1], s->at[0], s->at[1]};
+    if (f->area_a != NOI_INDEX_NONE)
+        widen_by_unit(b, c, f->area_a);
+    if (f->area_b != NOI_INDEX_NONE)
+        widen_by_unit(b, c, f->area_b);
+    give_room(b, 2 * AROUND_M, 0.05);
+    *out = noi_view_fit(b, LOCATOR_W, LOCATOR_H, 0);
+    return s->view.width / s->view.per_lon * out->per_lon < LOCATOR_W / 2;
+}
+
 static void label_units(noi_buf *out, const scene *s) {
     const noi_layer *layer = s->check->layer;
     noi_labels l = {.n = 0};
-    noi_label_keep_off(&l, MAP_WIDTH - LOCATOR_W / 2, LOCATOR_H / 2, LOCATOR_W, LOCATOR_H);
+    noi_view locator;
+    if (fit_locator(&locator, s))
+        noi_label_keep_off(&l, MAP_WIDTH - LOCATOR_W / 2, LOCATOR_H / 2, LOCATOR_W, LOCATOR_H);
     noi_label_keep_off(&l, noi_view_x(&s->view, s->at[0]), noi_view_y(&s->view, s->at[1]), 16, 16);
     for (uint32_t u = 0; u < layer->coverage->n_units; u++) {
         const char *name = layer->features[u].name;
@@ -180,13 +197,9 @@ static void label_units(noi_buf *out, const scene *s) {
 static void draw_locator(noi_buf *out, const scene *s, const char *colour) {
     const noi_layer_finding *f = s->finding;
     const noi_coverage *c = s->check->layer->coverage;
-    double b[4] = {s->at[0], s->at[1], s->at[0], s->at[1]};
-    if (f->area_a != NOI_INDEX_NONE)
-        widen_by_unit(b, c, f->area_a);
-    if (f->area_b != NOI_INDEX_NONE)
-        widen_by_unit(b, c, f->area_b);
-    give_room(b, 2 * AROUND_M, 0.05);
-    noi_view view = noi_view_fit(b, LOCATOR_W, LOCATOR_H, 0);
+    noi_view view;
+    if (!fit_locator(&view, s))
+        return;
     noi_buf_printf(
         out,
         "<svg x=\"%.0f\" y=\"0\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\">"
@@ -287,10 +300,12 @@ static void draw_dots(const void *context, noi_buf *out, const noi_view *view) {
         double x = noi_view_x(view, p[0]), y = noi_view_y(view, p[1]);
         if (x < 0 || y < 0 || x > view->width || y > view->height)
             continue;
+        size_t rule = noi_check_rule_at(check, at);
+        bool is_note = check->rules[rule].rule->severity == NOI_SEVERITY_NOTE;
         noi_buf_printf(out,
-                       "<circle class=\"all\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\" "
+                       "<circle class=\"all\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" "
                        "style=\"stroke:rgb(%s)\"/>\n",
-                       x, y, noi_check_colour(check, noi_check_rule_at(check, at)));
+                       x, y, is_note ? "0.6" : "3", noi_check_colour(check, rule));
     }
 }
 

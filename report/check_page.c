@@ -244,22 +244,47 @@ static void finding_row(noi_buf *out, const noi_check *check, size_t at) {
     noi_buf_add_str(out, "</td></tr>\n");
 }
 
-static void rows(noi_buf *out, const noi_check *check, const bool *drawn, size_t *n_rows) {
-    *n_rows = 0;
-    for (size_t i = 0; i < check->n_findings && *n_rows < NOI_CHECK_ROWS; i++) {
-        if (drawn[i])
+static void rows_head(noi_buf *out) {
+    noi_buf_printf(out,
+                   "<table class=\"dense\"><thead><tr><th class=\"n\">%s</th><th>%s</th><th>%s</th>"
+                   "<th>%s</th><th>%s</th></tr></thead><tbody>\n",
+                   _("No."), _("Rule"), _("Units"), _("Found"), _("Longitude, latitude"));
+}
+
+/* A table of the first findings that are not shown yet and that (`without_place`) no map can show.
+ */
+static size_t rows(noi_buf *out, const noi_check *check, bool *shown, bool without_place) {
+    size_t n = 0;
+    for (size_t i = 0; i < check->n_findings && n < NOI_CHECK_ROWS; i++) {
+        double place[2];
+        size_t at = check->ranked[i];
+        if (shown[i] || (without_place && noi_check_place(place, check, check->findings[at])))
             continue;
-        if ((*n_rows)++ == 0)
-            noi_buf_printf(out,
-                           "<h3>%s</h3><table class=\"dense\"><thead><tr><th class=\"n\">%s</th>"
-                           "<th>%s</th><th>%s</th><th>%s</th><th>%s</th></tr></thead><tbody>\n",
-                           _("Further findings"), _("No."), _("Rule"), _("Units"), _("Found"),
-                           _("Longitude, latitude"));
+        if (n++ == 0)
+            rows_head(out);
         noi_buf_add_str(out, "<tr>");
-        finding_row(out, check, check->ranked[i]);
+        finding_row(out, check, at);
+        shown[i] = true;
     }
-    if (*n_rows)
+    if (n)
         noi_buf_add_str(out, "</tbody></table>\n");
+    return n;
+}
+
+static size_t maps(noi_buf *out, const noi_check *check, bool *shown) {
+    size_t of_rule[NOI_CHECK_MAX_RULES] = {0}, n = 0;
+    noi_buf_add_str(out, "<div class=\"places two\">\n");
+    for (size_t i = 0; i < check->n_findings && n < NOI_CHECK_MAPS; i++) {
+        size_t r = noi_check_rule_at(check, check->ranked[i]);
+        bool is_note = check->rules[r].rule->severity == NOI_SEVERITY_NOTE;
+        if (shown[i] || of_rule[r] == (is_note ? NOI_CHECK_MAPS_PER_NOTE : NOI_CHECK_MAPS_PER_RULE))
+            continue;
+        shown[i] = noi_check_map(out, check, check->ranked[i]);
+        of_rule[r] += shown[i];
+        n += shown[i];
+    }
+    noi_buf_add_str(out, "</div>\n");
+    return n;
 }
 
 static void what_is_left_out(noi_buf *out, const noi_check *check, size_t shown,
@@ -298,18 +323,15 @@ static void key_to_maps(noi_buf *out, const noi_check *check) {
 }
 
 static void ranked_findings(noi_buf *out, const noi_check *check, const char *defects) {
-    NOI_AUTO_FREE bool *drawn = noi_alloc_zero(check->n_findings, sizeof *drawn);
-    size_t n_maps = 0, n_rows;
+    NOI_AUTO_FREE bool *shown = noi_alloc_zero(check->n_findings, sizeof *shown);
     noi_buf_printf(out, "<h3>%s</h3>\n", _("By what they affect"));
+    size_t n = rows(out, check, shown, true);
     key_to_maps(out, check);
-    noi_buf_add_str(out, "<div class=\"places two\">\n");
-    for (size_t i = 0; i < check->n_findings && n_maps < NOI_CHECK_MAPS; i++) {
-        drawn[i] = noi_check_map(out, check, check->ranked[i]);
-        n_maps += drawn[i];
-    }
-    noi_buf_add_str(out, "</div>\n");
-    rows(out, check, drawn, &n_rows);
-    what_is_left_out(out, check, n_maps + n_rows, defects);
+    n += maps(out, check, shown);
+    if (n < check->n_findings)
+        noi_buf_printf(out, "<h3>%s</h3>\n", _("Further findings"));
+    n += rows(out, check, shown, false);
+    what_is_left_out(out, check, n, defects);
 }
 
 static noi_status findings(noi_buf *out, const noi_check *check, const char *defects) {

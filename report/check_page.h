@@ -6,9 +6,11 @@
 #include "report/check.h"
 
 /* How much the page itself shows; all of it is in the GeoPackage and in --json. */
-#define NOI_CHECK_MAPS  48
-#define NOI_CHECK_ROWS  200
-#define NOI_CHECK_CROSS 60 /* old units in the table of law and map */
+#define NOI_CHECK_MAPS          96
+#define NOI_CHECK_MAPS_PER_RULE 12 /* a rule with hundreds leaves room for the others */
+#define NOI_CHECK_MAPS_PER_NOTE 2  /* of a rule that is a note */
+#define NOI_CHECK_ROWS          80
+#define NOI_CHECK_CROSS         40 /* old units in the table of law and map */
 
 /* Which rule of the check a finding is of: position in check->rules. */
 size_t noi_check_rule_at(const noi_check *check, size_t finding);
