@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define MAP_WIDTH    300.0
-#define MAP_HEIGHT   215.0
+#define MAP_HEIGHT   200.0
 #define LEAST_M      60.0   /* a map shows at least so much, across */
 #define AROUND_M     1500.0 /* around a place that has no shape */
 #define LOCATOR_W    66.0
@@ -236,7 +236,7 @@ static void caption(noi_buf *out, const scene *s, size_t finding) {
     noi_check_values(out, s->finding);
     if (out->n == begun)
         out->n = before;
-    noi_check_records(out, &s->finding->records);
+    noi_check_records(out, "<br>", &s->finding->records);
     noi_buf_printf(out, "<br><span class=\"at\">%.6f, %.6f</span></figcaption>", s->at[0],
                    s->at[1]);
 }

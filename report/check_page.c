@@ -43,7 +43,7 @@ void noi_check_values(noi_buf *out, const noi_layer_finding *f) {
     noi_buf_printf(out, _("(expected: %s)"), expected.p);
 }
 
-void noi_check_records(noi_buf *out, const noi_concerned *r) {
+void noi_check_records(noi_buf *out, const char *before, const noi_concerned *r) {
     const struct {
         int64_t n;
         const char *word;
@@ -51,7 +51,7 @@ void noi_check_records(noi_buf *out, const noi_concerned *r) {
                  {r->households, _("households")},
                  {r->parcels, _("parcels")},
                  {r->cases, _("cases")}};
-    const char *separator = "<br><b>";
+    const char *separator = before;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         char number[32];
         if (kinds[i].n <= 0)
@@ -59,8 +59,6 @@ void noi_check_records(noi_buf *out, const noi_concerned *r) {
         noi_buf_printf(out, "%s%s %s", separator, noi_number(number, kinds[i].n), kinds[i].word);
         separator = ", ";
     }
-    if (separator[0] == ',')
-        noi_buf_add_str(out, "</b>");
 }
 
 static void fact(noi_buf *out, const char *term, const char *value) {
@@ -81,7 +79,7 @@ static void reasons(noi_buf *out, const noi_check *check) {
         noi_buf_printf(out, "<li><b>%s</b> × <span class=\"sev s%d\">%s</span> ",
                        noi_number(n, (int64_t)r->n), (int)r->rule->severity, r->rule->id);
         noi_html_text(out, noi_str_of(_(r->rule->title)));
-        noi_check_records(out, &r->records);
+        noi_check_records(out, " · ", &r->records);
         noi_buf_add_str(out, "</li>\n");
     }
     noi_buf_add_str(out, "</ul>\n");
@@ -139,10 +137,10 @@ static void system_facts(noi_buf *out, const noi_projection *p) {
         fact(out, _("Operation to WGS 84"), operation);
     NOI_AUTO_FREE char *place =
         p->n_compared
-            ? noi_format(_("%s of %s units lie where the reference has them; half of all "
-                           "nearer than %s m"),
-                         noi_number(a, p->n_near), noi_number(b, p->n_compared),
-                         noi_decimal(c, p->median_m, 0))
+            ? noi_format(
+                  _("%s of %s units lie where the reference has them (median distance %s m)"),
+                  noi_number(a, p->n_near), noi_number(b, p->n_compared),
+                  noi_decimal(c, p->median_m, 0))
             : noi_strdup(_("nothing confirms the system: the reference knows no unit of the "
                            "layer"));
     fact(out, _("Place"), place);
@@ -237,7 +235,7 @@ static void finding_row(noi_buf *out, const noi_check *check, size_t at) {
     noi_html_text(out, units.n ? noi_buf_view(&units) : noi_str_of(f->subject));
     noi_buf_add_str(out, "</td><td>");
     noi_check_values(out, f);
-    noi_check_records(out, &f->records);
+    noi_check_records(out, "<br>", &f->records);
     noi_buf_add_str(out, "</td><td class=\"code\">");
     if (noi_check_place(place, check, f))
         noi_buf_printf(out, "%.6f, %.6f", place[0], place[1]);

@@ -17,8 +17,9 @@ size_t noi_check_rule_at(const noi_check *check, size_t finding);
 
 /* The text of a finding but its units: both values, or else its size. */
 void noi_check_values(noi_buf *out, const noi_layer_finding *finding);
-/* "12 addresses, 3 households"; nothing when none is concerned or nothing was counted. */
-void noi_check_records(noi_buf *out, const noi_concerned *records);
+/* `before` and "12 addresses, 3 households"; nothing when none is concerned or nothing was counted.
+ */
+void noi_check_records(noi_buf *out, const char *before, const noi_concerned *records);
 
 /* A figure with the map of the finding at a position; nothing, and false, for one without a place.
  */
