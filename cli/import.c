@@ -44,6 +44,21 @@ static void tell_coordinates(const noi_import_result *r) {
                r->accuracy_m);
 }
 
+/* Who says how far the points may be off; nothing where each row says it itself. */
+static void tell_errors(const noi_import_result *r) {
+    const int64_t *from = r->error_from;
+    if (from[NOI_ERROR_OF_GEOCODER] || from[NOI_ERROR_OF_SOURCE] || from[NOI_ERROR_UNSTATED])
+        printf(_("  error of the points: %lld by their row, %lld by their geocoder, %lld by "
+                 "--error, %lld not stated (%.0f m are taken)\n"),
+               (long long)from[NOI_ERROR_OF_ROW], (long long)from[NOI_ERROR_OF_GEOCODER],
+               (long long)from[NOI_ERROR_OF_SOURCE], (long long)from[NOI_ERROR_UNSTATED],
+               (double)NOI_UNSTATED_ERROR_M);
+    if (r->unknown_geocoders)
+        printf(_("  %lld points name a geocoder whose error is not given (%s); give it with "
+                 "--error-of KEY=M\n"),
+               (long long)r->unknown_geocoders, r->unknown_geocoder);
+}
+
 static void tell(const char *file, const noi_import_result *r) {
     if (r->already) {
         printf(_("%s: this file is stored already; nothing was changed (%lld rows read = %lld "
@@ -65,6 +80,7 @@ static void tell(const char *file, const noi_import_result *r) {
                  "kept as written\n"),
                (long long)r->lost_zeros);
     tell_coordinates(r);
+    tell_errors(r);
     if (r->law_notes)
         printf(_("  the reading of the law has %lld remarks, %lld of them errors; 'noi validate' "
                  "lists them\n"),
@@ -101,6 +117,11 @@ static json_object *as_json(const char *file, const noi_import_result *r) {
     add_count(one, "law_errors", r->law_errors);
     add_text(one, "crs", r->crs);
     add_text(one, "transform", r->transform);
+    json_object *errors = json_object_new_object();
+    for (int from = NOI_ERROR_OF_ROW; from < NOI_ERROR_FROM_N; from++)
+        add_count(errors, noi_error_from_key((noi_error_from)from), r->error_from[from]);
+    json_object_object_add(one, "error_from", errors);
+    add_count(one, "unknown_geocoders", r->unknown_geocoders);
     json_object_object_add(one, "accuracy_m",
                            isnan(r->accuracy_m) ? NULL : json_object_new_double(r->accuracy_m));
     return one;
@@ -147,8 +168,18 @@ static noi_status check_reject_file(const arguments *a) {
     return status;
 }
 
-static noi_status read_arguments(arguments *out, bool *help, const char **maps, int argc,
-                                 char **argv) {
+/* Only points have an error. */
+static noi_status check_point_options(const arguments *a) {
+    bool points = a->kind == NOI_IMPORT_ADDRESSES || a->kind == NOI_IMPORT_PARCELS ||
+                  a->kind == NOI_IMPORT_CASES;
+    if (points || (!a->options.error && !a->options.n_errors_of))
+        return NOI_OK;
+    return noi_fail(NOI_ERR_USAGE,
+                    _("--error and --error-of are for points: addresses, parcels and cases"));
+}
+
+static noi_status read_arguments(arguments *out, bool *help, const char **maps,
+                                 const char **errors_of, int argc, char **argv) {
     const char *as_of = NULL;
     cli_operands operands;
     noi_import_options *o = &out->options;
@@ -157,6 +188,8 @@ static noi_status read_arguments(arguments *out, bool *help, const char **maps, 
         {"--encoding", &o->encoding, NULL, NULL, NULL},
         {"--crs", &o->crs, NULL, NULL, NULL},
         {"--map", NULL, NULL, maps, &o->n_maps},
+        {"--error", &o->error, NULL, NULL, NULL},
+        {"--error-of", NULL, NULL, errors_of, &o->n_errors_of},
         {"--reject", &o->reject_path, NULL, NULL, NULL},
         {"--layer", &o->layer, NULL, NULL, NULL},
         {"--synthetic", NULL, &o->synthetic, NULL, NULL},
@@ -171,7 +204,9 @@ static noi_status read_arguments(arguments *out, bool *help, const char **maps, 
     out->files = operands.items + 2;
     out->n_files = operands.n - 2;
     o->maps = maps;
+    o->errors_of = errors_of;
     NOI_TRY(read_kind(&out->kind, operands.items[1]));
+    NOI_TRY(check_point_options(out));
     NOI_TRY(read_day(&o->as_of, as_of));
     NOI_TRY(check_encoding(o->encoding));
     return check_reject_file(out);
@@ -196,9 +231,9 @@ static noi_status import_files(bool *any_rejected, json_object *list, const argu
 
 int cli_run_import(int argc, char **argv) {
     arguments a = {.options.as_of = NOI_DAY_NONE};
-    const char *maps[CLI_MAX_LIST];
+    const char *maps[CLI_MAX_LIST], *errors_of[CLI_MAX_LIST];
     bool help = false, any_rejected = false;
-    noi_status status = read_arguments(&a, &help, maps, argc, argv);
+    noi_status status = read_arguments(&a, &help, maps, errors_of, argc, argv);
     if (status == NOI_OK && help)
         return 0;
     json_object *list = json_object_new_array();

@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "merge/compile.h"
-#include "merge/run.h"
 #include "plan/lookup.h"
 
 #include <json-c/json.h>
@@ -57,7 +56,7 @@ static noi_status parse_point(double *lon, double *lat, const char *text) {
 
 static noi_status parse_inquiry(noi_inquiry *q, const options *o, const char *text) {
     *q = (noi_inquiry){
-        .lon = NAN, .lat = NAN, .as_of = NOI_DAY_NONE, .error_m = NOI_MERGE_UNKNOWN_ERROR_M};
+        .lon = NAN, .lat = NAN, .as_of = NOI_DAY_NONE, .error_m = NOI_UNSTATED_ERROR_M};
     q->text = noi_str_of(text);
     q->code = noi_str_of(o->code);
     if (o->as_of) {

@@ -11,8 +11,10 @@
  * "MaHoSo" are all "mahoso". */
 #define POINT_FIELDS                                                                               \
     {"lon", NOI_FIELD_X, false, "longitude lng kinhdo"},                                           \
-        {"lat", NOI_FIELD_Y, false, "latitude vido"}, {                                            \
-        "error_m", NOI_FIELD_REAL, false, "errorm accuracym saiso saisom"                          \
+        {"lat", NOI_FIELD_Y, false, "latitude vido"},                                              \
+        {"error_m", NOI_FIELD_ERROR, false, "errorm accuracym saiso saisom"}, {                    \
+        "geocoder", NOI_FIELD_GEOCODER, false,                                                     \
+            "nguontoado nguondinhvi phuongphapdinhvi geocodesource locationsource"                 \
     }
 
 static const noi_field unit_fields[] = {
@@ -153,8 +155,7 @@ typedef struct finder {
     char (*folded)[64]; /* of each name */
 } finder;
 
-/* "Mã hồ sơ" → "mahoso"; names of more than 63 letters are cut, none of ours is that long. */
-static void fold_name(char out[64], noi_str name) {
+void noi_column_key(char out[64], noi_str name) {
     char folded[512];
     size_t n = 0;
     if (name.n < sizeof folded / 2)
@@ -176,7 +177,7 @@ static int column_named(const finder *f, const char *folded) {
 /* The column of a field: its own name first, then its known ones, in their order. */
 static int known_column(const finder *f, const noi_field *field) {
     char name[64];
-    fold_name(name, noi_str_of(field->name));
+    noi_column_key(name, noi_str_of(field->name));
     int at = column_named(f, name);
     const char *p = field->known;
     while (at < 0 && *p) {
@@ -230,7 +231,7 @@ static noi_status apply_map(int *columns, bool *planar, const finder *f, const c
         return status;
     }
     char folded[64];
-    fold_name(folded, noi_str_of(equals + 1));
+    noi_column_key(folded, noi_str_of(equals + 1));
     columns[field] = -1;
     for (size_t i = 0; i < f->n_names; i++)
         if (noi_str_is(f->names[i], equals + 1))
@@ -308,7 +309,7 @@ noi_status noi_columns_find(int columns[NOI_MAX_FIELDS], bool *planar, noi_buf *
     NOI_AUTO_FREE char(*folded)[64] = noi_alloc_zero(n_names + 1, sizeof *folded);
     f.folded = folded;
     for (size_t i = 0; i < n_names; i++)
-        fold_name(folded[i], names[i]);
+        noi_column_key(folded[i], names[i]);
     for (size_t i = 0; i < NOI_MAX_FIELDS; i++)
         columns[i] = -1;
     *planar = false;

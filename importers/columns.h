@@ -20,6 +20,8 @@ typedef enum noi_field_type {
     NOI_FIELD_REAL,        /* a number >= 0 */
     NOI_FIELD_X,           /* degrees east or metres */
     NOI_FIELD_Y,
+    NOI_FIELD_ERROR,    /* of the point: metres >= 0 */
+    NOI_FIELD_GEOCODER, /* who made the point; decides its error, is not stored itself */
 } noi_field_type;
 
 typedef struct noi_field {
@@ -43,6 +45,9 @@ typedef struct noi_file_kind {
 } noi_file_kind;
 
 const noi_file_kind *noi_file_kind_of(noi_import_kind kind);
+
+/* "Mã hồ sơ", "MA_HO_SO" → "mahoso": letters and digits alone, bare; cut after 63. */
+void noi_column_key(char out[64], noi_str name);
 
 /* Where each field of the kind stands in the file: columns[i] is -1 for a field that is absent.
  * `names` are the file's columns, UTF-8, NFC. Planar is set when coordinates came as x and y.

@@ -58,6 +58,15 @@ const char *noi_reject_sentence(noi_reject reason) {
     return reason == NOI_REJECT_NONE ? "" : _(rejects_table[reason].sentence);
 }
 
+const char *noi_error_from_key(noi_error_from from) {
+    static const char *const keys[NOI_ERROR_FROM_N] = {[NOI_ERROR_NO_POINT] = "none",
+#define ERROR_KEY(name, key) [name] = key,
+                                                       NOI_ERROR_FROM_TABLE(ERROR_KEY)
+#undef ERROR_KEY
+    };
+    return keys[from];
+}
+
 /* ---- identity -------------------------------------------------------------------------------- */
 
 typedef struct digester {
@@ -144,15 +153,32 @@ static noi_str or_null(const char *text) {
     return text[0] ? noi_str_of(text) : (noi_str){NULL, 0};
 }
 
+static void note(noi_buf *notes, const char *key, int64_t n) {
+    if (n)
+        noi_buf_printf(notes, "%s%s=%lld", notes->n ? "," : "", key, (long long)n);
+}
+
+/* "lost_zeros=12,error_row=400,error_source=9600" */
+static void write_notes(noi_buf *notes, const noi_job *job) {
+    const noi_import_result *r = job->result;
+    char key[32];
+    note(notes, "lost_zeros", r->lost_zeros);
+    note(notes, "converted", r->converted);
+    for (int from = NOI_ERROR_OF_ROW; from < NOI_ERROR_FROM_N; from++) {
+        snprintf(key, sizeof key, "error_%s", noi_error_from_key((noi_error_from)from));
+        note(notes, key, r->error_from[from]);
+    }
+    note(notes, "unknown_geocoder", r->unknown_geocoders);
+    if (job->options->error)
+        noi_buf_printf(notes, "%s--error=%s", notes->n ? "," : "", job->options->error);
+    for (size_t i = 0; i < job->options->n_errors_of; i++)
+        noi_buf_printf(notes, "%s--error-of=%s", notes->n ? "," : "", job->options->errors_of[i]);
+}
+
 static noi_status end_source(noi_job *job, const char *hex) {
     const noi_import_result *r = job->result;
-    char notes[96] = "";
-    int n = r->lost_zeros
-                ? snprintf(notes, sizeof notes, "lost_zeros=%lld", (long long)r->lost_zeros)
-                : 0;
-    if (r->converted)
-        snprintf(notes + n, sizeof notes - (size_t)n, "%sconverted=%lld", n ? "," : "",
-                 (long long)r->converted);
+    NOI_AUTO_BUF noi_buf notes = {0};
+    write_notes(&notes, job);
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(noi_prepare(&q, job->registry, "import/source_end"));
     noi_bind_int(q, 1, job->source_id);
@@ -165,7 +191,7 @@ static noi_status end_source(noi_job *job, const char *hex) {
     noi_bind_int(q, 8, r->rows_read);
     noi_bind_int(q, 9, r->rows_stored);
     noi_bind_int(q, 10, r->rows_rejected);
-    noi_bind_text(q, 11, or_null(notes));
+    noi_bind_text(q, 11, notes.n ? noi_buf_view(&notes) : (noi_str){NULL, 0});
     return noi_run(q);
 }
 

@@ -69,6 +69,23 @@ typedef enum noi_reject {
 const char *noi_reject_key(noi_reject reason);
 const char *noi_reject_sentence(noi_reject reason); /* translated */
 
+/* X(name, key): who says how far a point may be off; see point_error.h. */
+#define NOI_ERROR_FROM_TABLE(X)                                                                    \
+    X(NOI_ERROR_OF_ROW, "row")                                                                     \
+    X(NOI_ERROR_OF_GEOCODER, "geocoder")                                                           \
+    X(NOI_ERROR_OF_SOURCE, "source")                                                               \
+    X(NOI_ERROR_UNSTATED, "unstated")
+
+typedef enum noi_error_from {
+    NOI_ERROR_NO_POINT = 0,
+#define NOI_ERROR_FROM_ENUM(name, key) name,
+    NOI_ERROR_FROM_TABLE(NOI_ERROR_FROM_ENUM)
+#undef NOI_ERROR_FROM_ENUM
+        NOI_ERROR_FROM_N
+} noi_error_from;
+
+const char *noi_error_from_key(noi_error_from from); /* "none" for a row without a point */
+
 typedef struct noi_import_options {
     noi_day as_of;           /* NOI_DAY_NONE when not given */
     const char *encoding;    /* NULL or "auto", or a key of address/text.h */
@@ -78,6 +95,9 @@ typedef struct noi_import_options {
     const char *layer;       /* layer or sheet of a file that has several; NULL: the only one */
     const char *reject_path; /* NULL: "<file>.rejects.csv" */
     bool synthetic;          /* layers: the borders are made up */
+    const char *error;       /* metres that the file's points may be off; NULL: nothing is said */
+    const char *const *errors_of; /* "GEOCODER=metres" */
+    size_t n_errors_of;
 } noi_import_options;
 
 typedef struct noi_import_result {
@@ -88,6 +108,9 @@ typedef struct noi_import_result {
     int64_t lost_zeros;             /* codes shorter than codes are, kept as written */
     int64_t converted;              /* rows whose bytes changed on the way to UTF-8, NFC */
     int64_t law_notes, law_errors;  /* decrees: what the reading found; errors: it is not proved */
+    int64_t error_from[NOI_ERROR_FROM_N]; /* points stored, by who says their error */
+    int64_t unknown_geocoders;            /* points of a geocoder of which nothing is said */
+    char unknown_geocoder[120];           /* the first few of those, ", " between */
     char encoding[16];              /* "utf8", ...; "" where a format has its own */
     char crs[64], transform[160];   /* "" without coordinates */
     double accuracy_m;              /* NaN when none is stated */

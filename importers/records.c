@@ -13,6 +13,7 @@
  */
 #include "importers/job.h"
 #include "importers/key_set.h"
+#include "importers/point_error.h"
 
 #include "base/i18n.h"
 #include "base/pipeline.h"
@@ -49,6 +50,8 @@ typedef struct records {
     int columns[NOI_MAX_FIELDS];
     noi_reading_rules rules;
     size_t x, y; /* fields of the point; kind->n for none */
+    size_t error, geocoder;
+    noi_point_error_rules errors;
     char *crs;   /* NULL when points are degrees already */
     noi_stmt *insert, *insert_group, *first;
     bool begun;
@@ -159,6 +162,19 @@ static void transform_points(const records *r, batch *b) {
     }
 }
 
+/* Behind the transformation: a row that was rejected by then has no point. */
+static void settle_errors(const records *r, batch *b) {
+    for (size_t i = 0; i < b->n; i++) {
+        noi_value *values = b->values + i * r->kind->n;
+        noi_row_outcome *outcome = &b->rows[i].outcome;
+        if (outcome->reason != NOI_REJECT_NONE || isnan(values[r->x].number))
+            continue;
+        outcome->error_from =
+            noi_point_error_settle(&values[r->error].number, &outcome->unknown_geocoder,
+                                   &r->errors, values[r->geocoder].text);
+    }
+}
+
 static noi_status work_batch(void *context, void *argument) {
     const records *r = context;
     batch *b = argument;
@@ -170,6 +186,8 @@ static noi_status work_batch(void *context, void *argument) {
     }
     if (b->crs)
         transform_points(r, b);
+    if (r->x < r->kind->n)
+        settle_errors(r, b);
     return NOI_OK;
 }
 
@@ -186,6 +204,7 @@ static void bind_value(noi_stmt *q, int at, const noi_value *value, noi_field_ty
             noi_bind_int(q, at, (int64_t)value->number);
         return;
     case NOI_FIELD_REAL:
+    case NOI_FIELD_ERROR:
     case NOI_FIELD_X:
     case NOI_FIELD_Y:
         noi_bind_real(q, at, value->number);
@@ -201,7 +220,8 @@ static int bind_row(noi_stmt *q, int at, const records *r, const row *one,
     noi_bind_int(q, at++, r->job->source_id);
     noi_bind_int(q, at++, one->line);
     for (size_t i = 0; i < r->kind->n; i++)
-        bind_value(q, at++, &values[i], r->kind->fields[i].type);
+        if (r->kind->fields[i].type != NOI_FIELD_GEOCODER)
+            bind_value(q, at++, &values[i], r->kind->fields[i].type);
     if (r->kind->keeps_raw)
         noi_bind_blob(q, at++, one->outcome.converted ? one->raw : (noi_str){NULL, 0});
     for (size_t i = 0; r->kind->keeps_moments && i < r->kind->n; i++)
@@ -397,6 +417,33 @@ static noi_status end_rows(records *r) {
 
 /* ---- groups ---------------------------------------------------------------------------------- */
 
+/* Names the first few geocoders of which nothing is said. */
+static void name_geocoder(noi_import_result *out, noi_str key) {
+    size_t n = strlen(out->unknown_geocoder), room = sizeof out->unknown_geocoder - n;
+    if (key.n > 40 || key.n + 3 > room)
+        return;
+    for (const char *p = out->unknown_geocoder; *p;) {
+        size_t one = strcspn(p, ",");
+        if (one == key.n && memcmp(p, key.p, one) == 0)
+            return;
+        p += one;
+        p += strspn(p, ", ");
+    }
+    snprintf(out->unknown_geocoder + n, room, "%s%.*s", n ? ", " : "", NOI_STR_ARG(key));
+}
+
+static void count_stored(records *r, const row *one, const noi_value *values) {
+    noi_import_result *result = r->job->result;
+    noi_job_stored(r->job);
+    result->lost_zeros += one->outcome.lost_zeros;
+    result->converted += one->outcome.converted;
+    result->error_from[one->outcome.error_from]++;
+    if (!one->outcome.unknown_geocoder)
+        return;
+    result->unknown_geocoders++;
+    name_geocoder(result, values[r->geocoder].text);
+}
+
 /* Stores up to GROUP_ROWS rows, then tells what became of each, in the order of the file. */
 static noi_status write_group(records *r, const batch *b, size_t from, size_t n) {
     bool stored[GROUP_ROWS];
@@ -411,9 +458,7 @@ static noi_status write_group(records *r, const batch *b, size_t from, size_t n)
         const row *one = &b->rows[from + i];
         const noi_str *fields = b->fields + (from + i) * r->kind->n;
         if (stored[i]) {
-            noi_job_stored(r->job);
-            r->job->result->lost_zeros += one->outcome.lost_zeros;
-            r->job->result->converted += one->outcome.converted;
+            count_stored(r, one, b->values + (from + i) * r->kind->n);
         } else if (one->outcome.reason != NOI_REJECT_NONE) {
             NOI_TRY(reject_row(r, one, fields));
         } else {
@@ -522,15 +567,35 @@ static noi_status settle_crs(records *r, bool planar) {
     return NOI_OK;
 }
 
+/* Options about points want points: silently passed over they would be taken for heeded. */
+static noi_status check_errors(const records *r) {
+    const noi_import_options *o = r->job->options;
+    if (o->n_errors_of == 0 || r->columns[r->geocoder] >= 0)
+        return NOI_OK;
+    noi_status status =
+        noi_fail_at(NOI_ERR_INPUT, r->job->name, 1, _("no column holds '%s'"), "geocoder");
+    noi_hint(_("--error-of goes by it; name the column with --map geocoder=COLUMN"));
+    return status;
+}
+
+static noi_status settle_point(records *r, bool planar) {
+    NOI_TRY(noi_point_error_rules_read(&r->errors, r->job->options));
+    r->x = field_of_type(r->kind, NOI_FIELD_X);
+    r->y = field_of_type(r->kind, NOI_FIELD_Y);
+    r->error = field_of_type(r->kind, NOI_FIELD_ERROR);
+    r->geocoder = field_of_type(r->kind, NOI_FIELD_GEOCODER);
+    if (r->x == r->kind->n)
+        return NOI_OK;
+    NOI_TRY(check_errors(r));
+    return r->columns[r->x] >= 0 && r->columns[r->y] >= 0 ? settle_crs(r, planar) : NOI_OK;
+}
+
 /* ---- the run --------------------------------------------------------------------------------- */
 
 static noi_status run_records(records *r) {
     bool planar = false;
     NOI_TRY(noi_job_open_table(&r->table, r->columns, &planar, r->job));
-    r->x = field_of_type(r->kind, NOI_FIELD_X);
-    r->y = field_of_type(r->kind, NOI_FIELD_Y);
-    if (r->x < r->kind->n && r->columns[r->x] >= 0 && r->columns[r->y] >= 0)
-        NOI_TRY(settle_crs(r, planar));
+    NOI_TRY(settle_point(r, planar));
     r->rules =
         (noi_reading_rules){r->kind, noi_table_encoding(r->table), noi_table_is_latin(r->table)};
     NOI_TRY(noi_prepare(&r->insert, r->job->registry, r->kind->insert));

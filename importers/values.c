@@ -181,6 +181,7 @@ static noi_reject read_typed(noi_value *value, noi_row_outcome *outcome, noi_fie
     case NOI_FIELD_KEY:
     case NOI_FIELD_TEXT:
     case NOI_FIELD_UNIT:
+    case NOI_FIELD_GEOCODER:
         return NOI_REJECT_NONE;
     case NOI_FIELD_CODE:
         outcome->lost_zeros += is_digits(value->text) && value->text.n < 5;
@@ -198,6 +199,7 @@ static noi_reject read_typed(noi_value *value, noi_row_outcome *outcome, noi_fie
     case NOI_FIELD_COUNT:
         return read_whole(value, 0, 1e15, NOI_REJECT_NUMBER);
     case NOI_FIELD_REAL:
+    case NOI_FIELD_ERROR:
         value->number = noi_number_read(value->text);
         return value->number >= 0 ? NOI_REJECT_NONE : NOI_REJECT_NUMBER;
     case NOI_FIELD_X:
@@ -223,7 +225,8 @@ static noi_reject read_field(noi_value *value, noi_row_outcome *outcome, noi_str
         return field->required ? NOI_REJECT_MISSING : NOI_REJECT_NONE;
     if (has_control(text))
         return NOI_REJECT_CONTROL;
-    bool is_number = field->type == NOI_FIELD_COUNT || field->type == NOI_FIELD_REAL;
+    bool is_number = field->type == NOI_FIELD_COUNT || field->type == NOI_FIELD_REAL ||
+                     field->type == NOI_FIELD_ERROR;
     if (is_number && says_nothing(text))
         return NOI_REJECT_NONE;
     value->text = text;

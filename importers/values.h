@@ -27,6 +27,8 @@ typedef struct noi_row_outcome {
     size_t field;      /* which field is to blame, where one is */
     bool converted;    /* some text is not the bytes of the file */
     int lost_zeros;    /* codes of communes with fewer than five digits */
+    noi_error_from error_from; /* who says how far the point is off */
+    bool unknown_geocoder;     /* its geocoder was asked, and nothing is said of it */
 } noi_row_outcome;
 
 /* Reads the fields of a row: fields[i] are the bytes of field i of the kind (p == NULL: the file

@@ -160,6 +160,9 @@ NOI_API const char *noi_warning_key(noi_warning one_bit);
 #define NOI_NO_UNIT         UINT16_MAX
 #define NOI_NEAREST_LIMIT_M 5000 /* a unit farther from a point is no hint */
 
+/* Metres: what the program noi takes for a point's error where nobody says, see noi_records. */
+#define NOI_UNSTATED_ERROR_M 50.0F
+
 /*
  * One verdict. Unit numbers are positions in the plan: see noi_plan_unit.
  *

@@ -126,7 +126,7 @@ noi_status noi_evidence_judge(noi_evidence *evidence, const noi_plan *plan) {
                                      .lon = t->lon,
                                      .lat = t->lat,
                                      .error_m = t->error_m,
-                                     .default_error_m = NOI_MERGE_UNKNOWN_ERROR_M,
+                                     .default_error_m = NOI_UNSTATED_ERROR_M,
                                      .as_of = t->as_of};
         if (t->n)
             NOI_TRY(noi_judge(t->verdicts, plan, &records));

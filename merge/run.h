@@ -7,9 +7,6 @@
 #include "plan/plan.h"
 #include "registry/registry.h"
 
-/* Metres: what a point may be off when nobody says, the error of a geocoded address. */
-#define NOI_MERGE_UNKNOWN_ERROR_M 50.0F
-
 typedef enum noi_record_kind {
     NOI_RECORD_ADDRESS = 1,
     NOI_RECORD_HOUSEHOLD = 2,
