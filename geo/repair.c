@@ -1,0 +1,435 @@
+/*
+ * repair.c: the way of a repair.
+ *
+ *   rings that cross themselves (L06) are made valid, each unit by itself;
+ *   then, round by round, until a round changes nothing:
+ *       vertices in a row at (nearly) one place become one (repair_vertices.c);
+ *       borders that neighbours draw differently are drawn together (repair_vertices.c);
+ *       the layer becomes one plane graph (planar.c), each face of an accepted gap, overlap or sliver
+ *       gets one owner (repair_owners.c), and rings are made again (repair_rings.c).
+ *
+ * What is wrong is what noi_coverage_check says, at each round anew, so check and repair cannot
+ * disagree. A change that would make a valid unit invalid is taken back, and the unit left alone.
+ */
+#include "geo/repair.h"
+
+#include "base/i18n.h"
+#include "geo/measure.h"
+#include "geo/repair_internal.h"
+
+#include <geos_c.h>
+#include <math.h>
+#include <string.h>
+
+#define MOST_ROUNDS 8
+#define MOST_TRIES  16
+
+static const struct {
+    const char *rule;
+    size_t at;
+} acceptable[] = {
+    {"L06", offsetof(noi_repair_options, mend_rings)},
+    {"L07", offsetof(noi_repair_options, divide_overlaps)},
+    {"L08", offsetof(noi_repair_options, close_gaps)},
+    {"L12", offsetof(noi_repair_options, remove_slivers)},
+    {"L13", offsetof(noi_repair_options, close_inlets)},
+    {"L15", offsetof(noi_repair_options, drop_duplicates)},
+    {"L16", offsetof(noi_repair_options, merge_near)},
+    {"L18", offsetof(noi_repair_options, snap_borders)},
+};
+
+bool *noi_repair_accept(noi_repair_options *options, const char *rule) {
+    for (size_t i = 0; i < sizeof acceptable / sizeof *acceptable; i++)
+        if (strcmp(acceptable[i].rule, rule) == 0)
+            return (bool *)(void *)((char *)options + acceptable[i].at);
+    return NULL;
+}
+
+/* ---- the mender ---- */
+
+static void mender_free(mender *m) {
+    if (!m)
+        return;
+    noi_coverage_free(m->seen.coverage);
+    free(m->seen.area_before_m2);
+    free(m->seen.area_after_m2);
+    free(m->step);
+    free(m->is_fixed);
+    free(m->area_m2);
+    noi_buf_free(&m->forced);
+    noi_arena_free(m->arena);
+    free(m);
+}
+NOI_DEFINE_AUTO(mender, mender_free)
+
+void noi_repair_free(noi_repair *repair) {
+    mender_free((mender *)(void *)repair);
+}
+
+void repair_add_step(mender *m, noi_repair_step step, noi_str wkb) {
+    step.wkb = (noi_str){noi_arena_strndup(m->arena, wkb.p, wkb.n), wkb.n};
+    NOI_GROW(m->step, m->cap_steps, m->seen.n_steps + 1);
+    m->step[m->seen.n_steps++] = step;
+}
+
+static noi_coverage *copy_of(const noi_coverage *c) {
+    noi_coverage *out = noi_coverage_new();
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        noi_coverage_add_unit(out, c->unit_code[u]);
+        for (uint32_t p = c->unit_polygon[u]; p < c->unit_polygon[u + 1]; p++) {
+            noi_coverage_add_polygon(out);
+            for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
+                noi_coverage_add_ring(out, c->xy + 2 * (size_t)c->ring_vertex[r],
+                                      c->ring_vertex[r + 1] - c->ring_vertex[r]);
+        }
+    }
+    return out;
+}
+
+static double *areas_of(const noi_coverage *c) {
+    double *area = noi_alloc(((size_t)c->n_units + 1) * sizeof *area);
+    for (uint32_t u = 0; u < c->n_units; u++)
+        area[u] = noi_unit_area_m2(c, u);
+    return area;
+}
+
+/* ---- what may not be touched ---- */
+
+static void vertices_of(size_t out[2], const noi_coverage *c, uint32_t unit) {
+    out[0] = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit]]];
+    out[1] = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit + 1]]];
+}
+
+static bool is_same(const noi_coverage *a, const noi_coverage *b, uint32_t unit) {
+    size_t s[2], t[2];
+    vertices_of(s, a, unit);
+    vertices_of(t, b, unit);
+    return s[1] - s[0] == t[1] - t[0] &&
+           memcmp(a->xy + 2 * s[0], b->xy + 2 * t[0], 2 * (s[1] - s[0]) * sizeof *a->xy) == 0;
+}
+
+static bool is_valid(geos *g, const noi_coverage *c, uint32_t unit) {
+    for (uint32_t r = c->polygon_ring[c->unit_polygon[unit]];
+         r < c->polygon_ring[c->unit_polygon[unit + 1]]; r++)
+        if (c->ring_vertex[r + 1] - c->ring_vertex[r] < 3)
+            return false;
+    GEOSGeometry *shape = geos_unit(g, c, unit);
+    bool valid = GEOSisValid_r(g->handle, shape) == 1;
+    GEOSGeom_destroy_r(g->handle, shape);
+    return valid;
+}
+
+static void find_fixed(mender *m) {
+    NOI_AUTO(geos_end) geos g;
+    geos_begin(&g);
+    const noi_coverage *c = m->seen.coverage;
+    for (uint32_t u = 0; u < c->n_units; u++)
+        m->is_fixed[u] = !is_valid(&g, c, u);
+}
+
+/* Marks the units that `next` would break; false when there are none. */
+static bool find_broken(mender *m, const noi_coverage *next) {
+    NOI_AUTO(geos_end) geos g;
+    geos_begin(&g);
+    const noi_coverage *c = m->seen.coverage;
+    bool any = false;
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        if (m->is_fixed[u] || is_same(c, next, u))
+            continue;
+        bool gone = next->unit_polygon[u] == next->unit_polygon[u + 1];
+        if (!gone && is_valid(&g, next, u))
+            continue;
+        m->is_fixed[u] = any = true;
+    }
+    return any;
+}
+
+/* ---- stages: each makes the next coverage, NULL when it changes nothing ---- */
+
+typedef noi_status stage(noi_coverage **out, mender *m);
+
+/* A stage whose result breaks a unit is done again without that unit. */
+static noi_status go_through(bool *changed, mender *m, stage *next_of) {
+    for (int i = 0; i < MOST_TRIES; i++) {
+        size_t n_steps = m->seen.n_steps;
+        noi_coverage *next = NULL;
+        free(m->area_m2);
+        m->area_m2 = areas_of(m->seen.coverage);
+        NOI_TRY(next_of(&next, m));
+        if (!next)
+            return NOI_OK;
+        if (!find_broken(m, next)) {
+            noi_coverage_free(m->seen.coverage);
+            m->seen.coverage = next;
+            *changed = true;
+            return NOI_OK;
+        }
+        m->seen.n_steps = n_steps;
+        noi_coverage_free(next);
+    }
+    return NOI_OK;
+}
+
+static noi_status join_duplicates(noi_coverage **out, mender *m) {
+    *out = repair_duplicates(m, m->seen.coverage);
+    return NOI_OK;
+}
+
+static noi_status join_near(noi_coverage **out, mender *m) {
+    *out = repair_near(m, m->seen.coverage);
+    return NOI_OK;
+}
+
+static noi_status snap(noi_coverage **out, mender *m) {
+    NOI_AUTO(noi_defects_freep) noi_defects *defects = NULL;
+    NOI_TRY(noi_coverage_check(&defects, m->seen.coverage, &m->options.check));
+    *out = repair_mismatches(m, m->seen.coverage, defects);
+    return NOI_OK;
+}
+
+/* ---- faces ---- */
+
+typedef struct lines {
+    double *at; /* four numbers each */
+    size_t n, capacity;
+} lines;
+
+static void lines_free(lines *l) {
+    free(l->at);
+}
+
+/* The outlines of inlets, which nobody's border closes. */
+static noi_status outline_inlets(lines *out, const noi_defects *defects) {
+    for (size_t i = 0; i < defects->n; i++) {
+        const noi_defect *d = &defects->items[i];
+        if (d->kind != NOI_DEFECT_INLET)
+            continue;
+        NOI_AUTO(noi_coverage_freep) noi_coverage *c = noi_coverage_new();
+        NOI_TRY(noi_coverage_add_wkb(c, 0, d->wkb.p, d->wkb.n));
+        for (uint32_t r = 0; r < c->n_rings; r++)
+            for (uint32_t from = c->ring_vertex[r], v = from; v < c->ring_vertex[r + 1]; v++) {
+                uint32_t next = v + 1 < c->ring_vertex[r + 1] ? v + 1 : from;
+                NOI_GROW(out->at, out->capacity, 4 * (out->n + 1));
+                memcpy(out->at + 4 * out->n, c->xy + 2 * (size_t)v, 2 * sizeof(double));
+                memcpy(out->at + 4 * out->n++ + 2, c->xy + 2 * (size_t)next, 2 * sizeof(double));
+            }
+    }
+    return NOI_OK;
+}
+
+static void deal_free(deal *d) {
+    planar_free(&d->p);
+    free(d->before);
+    free(d->was_dealt);
+}
+
+static noi_status deal_faces(noi_coverage **out, mender *m) {
+    NOI_AUTO(noi_defects_freep) noi_defects *defects = NULL;
+    NOI_TRY(noi_coverage_check(&defects, m->seen.coverage, &m->options.check));
+    NOI_AUTO(lines_free) lines help = {0};
+    if (m->options.close_inlets)
+        NOI_TRY(outline_inlets(&help, defects));
+    NOI_AUTO(deal_free) deal d = {.m = m, .defects = defects};
+    NOI_TRY(planar_make(&d.p, m->seen.coverage, help.at, help.n));
+    NOI_TRY(repair_deal(&d));
+    if (d.any || m->forced.n)
+        *out = repair_rebuild(&d);
+    return NOI_OK;
+}
+
+/* ---- rings that cross themselves ---- */
+
+static int by_place(const void *p, const void *q) {
+    const double *a = p, *b = q;
+    if (a[0] != b[0])
+        return a[0] < b[0] ? -1 : 1;
+    return (a[1] > b[1]) - (a[1] < b[1]);
+}
+
+static void sort_places(noi_buf *places) {
+    if (places->n)
+        qsort(places->p, places->n / (2 * sizeof(double)), 2 * sizeof(double), by_place);
+}
+
+/* Vertices of the mended unit that it did not have: whoever passes there shall have them too. */
+static void force_new_vertices(mender *m, const noi_coverage *before, const noi_coverage *after,
+                               uint32_t unit) {
+    size_t s[2], t[2];
+    vertices_of(s, before, unit);
+    vertices_of(t, after, unit);
+    NOI_AUTO_BUF noi_buf old = {0};
+    noi_buf_add(&old, before->xy + 2 * s[0], 2 * (s[1] - s[0]) * sizeof(double));
+    sort_places(&old);
+    for (size_t v = t[0]; v < t[1]; v++)
+        if (!bsearch(after->xy + 2 * v, old.p, s[1] - s[0], 2 * sizeof(double), by_place))
+            noi_buf_add(&m->forced, after->xy + 2 * v, 2 * sizeof(double));
+}
+
+/* Adds the unit as GEOS makes it valid; false when nothing would be left. */
+static bool add_mended(noi_coverage *out, geos *g, const noi_coverage *c, uint32_t unit) {
+    GEOSGeometry *shape = geos_valid_unit(g, c, unit);
+    if (!shape)
+        return false;
+    size_t n = 0;
+    GEOSWKBWriter *writer = GEOSWKBWriter_create_r(g->handle);
+    unsigned char *wkb = GEOSisEmpty_r(g->handle, shape)
+                             ? NULL
+                             : GEOSWKBWriter_write_r(g->handle, writer, shape, &n);
+    bool added = wkb && noi_coverage_add_wkb(out, c->unit_code[unit], wkb, n) == NOI_OK;
+    if (!added)
+        noi_error_clear();
+    GEOSFree_r(g->handle, wkb);
+    GEOSWKBWriter_destroy_r(g->handle, writer);
+    GEOSGeom_destroy_r(g->handle, shape);
+    return added;
+}
+
+static void add_copy(noi_coverage *out, const noi_coverage *c, uint32_t unit) {
+    noi_coverage_add_unit(out, c->unit_code[unit]);
+    for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++) {
+        noi_coverage_add_polygon(out);
+        for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
+            noi_coverage_add_ring(out, c->xy + 2 * (size_t)c->ring_vertex[r],
+                                  c->ring_vertex[r + 1] - c->ring_vertex[r]);
+    }
+}
+
+static void mend_rings(mender *m) {
+    NOI_AUTO(geos_end) geos g;
+    geos_begin(&g);
+    noi_coverage *c = m->seen.coverage, *out = noi_coverage_new();
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        if (!m->is_fixed[u] || !add_mended(out, &g, c, u)) {
+            add_copy(out, c, u);
+            continue;
+        }
+        m->is_fixed[u] = false;
+        force_new_vertices(m, c, out, u);
+    }
+    sort_places(&m->forced);
+    noi_coverage_free(c);
+    m->seen.coverage = out;
+}
+
+/* ---- all of it ---- */
+
+static noi_status mend_faces(bool *changed, mender *m) {
+    const noi_repair_options *o = &m->options;
+    if (!o->close_gaps && !o->divide_overlaps && !o->remove_slivers && !o->close_inlets &&
+        !m->forced.n)
+        return NOI_OK;
+    NOI_TRY(go_through(changed, m, deal_faces));
+    noi_buf_clear(&m->forced);
+    return NOI_OK;
+}
+
+static noi_status mend_round(bool *changed, mender *m) {
+    if (m->options.drop_duplicates)
+        NOI_TRY(go_through(changed, m, join_duplicates));
+    bool again = m->options.merge_near;
+    for (int i = 0; i < MOST_ROUNDS && again; i++, *changed = *changed || again) {
+        again = false;
+        NOI_TRY(go_through(&again, m, join_near));
+    }
+    again = m->options.snap_borders;
+    for (int i = 0; i < MOST_ROUNDS && again; i++, *changed = *changed || again) {
+        again = false;
+        NOI_TRY(go_through(&again, m, snap));
+    }
+    return mend_faces(changed, m);
+}
+
+static bool is_gone(const noi_defects *now, const noi_defect *d) {
+    for (size_t i = 0; i < now->n; i++) {
+        const noi_defect *e = &now->items[i];
+        if (e->kind == d->kind && e->unit_a == d->unit_a && e->unit_b == d->unit_b &&
+            (d->kind == NOI_DEFECT_EDGE_MISMATCH || d->kind == NOI_DEFECT_INVALID_RING ||
+             (e->lon == d->lon && e->lat == d->lat)))
+            return false;
+    }
+    return true;
+}
+
+/* A step for each defect that moved no land, was accepted, and is not there any more. */
+static void list_mended(mender *m, const noi_defects *before, const noi_defects *after) {
+    for (size_t i = 0; i < before->n; i++) {
+        const noi_defect *d = &before->items[i];
+        const char *rule = noi_defect_rule(d->kind);
+        const bool *accepted = noi_repair_accept(&m->options, rule);
+        bool moves_land = d->kind == NOI_DEFECT_GAP || d->kind == NOI_DEFECT_OVERLAP ||
+                          d->kind == NOI_DEFECT_SLIVER || d->kind == NOI_DEFECT_INLET;
+        if (accepted && *accepted && !moves_land && is_gone(after, d))
+            repair_add_step(m,
+                            (noi_repair_step){.rule = rule, .gained = d->unit_a,
+                                              .lost = d->unit_b, .lon = d->lon, .lat = d->lat},
+                            d->wkb);
+    }
+}
+
+static bool holds(geos *g, const noi_defect *d, const noi_repair_choice *c) {
+    GEOSWKBReader *reader = GEOSWKBReader_create_r(g->handle);
+    GEOSGeometry *shape =
+        GEOSWKBReader_read_r(g->handle, reader, (const unsigned char *)d->wkb.p, d->wkb.n);
+    GEOSGeometry *point = GEOSGeom_createPointFromXY_r(g->handle, c->lon, c->lat);
+    bool inside = shape && point && GEOSIntersects_r(g->handle, shape, point) == 1;
+    if (shape)
+        GEOSGeom_destroy_r(g->handle, shape);
+    if (point)
+        GEOSGeom_destroy_r(g->handle, point);
+    GEOSWKBReader_destroy_r(g->handle, reader);
+    return inside;
+}
+
+static bool is_for(mender *m, geos *g, const noi_defect *d, const noi_repair_choice *c) {
+    bool is_land = d->kind == NOI_DEFECT_GAP || d->kind == NOI_DEFECT_OVERLAP ||
+                   d->kind == NOI_DEFECT_SLIVER || d->kind == NOI_DEFECT_INLET;
+    return is_land && *noi_repair_accept(&m->options, noi_defect_rule(d->kind)) && holds(g, d, c);
+}
+
+/* Each choice must be for something that is to be mended: a slip of a digit would go unseen. */
+static noi_status check_choices(mender *m, const noi_defects *defects) {
+    NOI_AUTO(geos_end) geos g;
+    geos_begin(&g);
+    for (size_t i = 0; i < m->options.n_choices; i++) {
+        const noi_repair_choice *c = &m->options.choices[i];
+        bool found = false;
+        for (size_t k = 0; k < defects->n && !found; k++)
+            found = is_for(m, &g, &defects->items[k], c);
+        if (found)
+            continue;
+        noi_status status =
+            noi_fail(NOI_ERR_INPUT, _("no gap or overlap that is to be mended holds %.7f,%.7f"),
+                     c->lon, c->lat);
+        noi_hint(_("longitude first; and its rule must be accepted"));
+        return status;
+    }
+    return NOI_OK;
+}
+
+noi_status noi_coverage_repair(noi_repair **out, const noi_coverage *coverage,
+                               const noi_repair_options *options) {
+    NOI_AUTO(mender_freep) mender *m = noi_alloc_zero(1, sizeof *m);
+    NOI_AUTO(noi_defects_freep) noi_defects *before = NULL, *after = NULL;
+    m->options = *options;
+    m->arena = noi_arena_new();
+    m->is_fixed = noi_alloc_zero((size_t)coverage->n_units + 1, sizeof *m->is_fixed);
+    m->seen.coverage = copy_of(coverage);
+    m->seen.area_before_m2 = areas_of(coverage);
+    NOI_TRY(noi_coverage_check(&before, coverage, &m->options.check));
+    NOI_TRY(check_choices(m, before));
+    find_fixed(m);
+    if (m->options.mend_rings)
+        mend_rings(m);
+    bool changed = true;
+    for (int i = 0; i < MOST_ROUNDS && changed; i++) {
+        changed = false;
+        NOI_TRY(mend_round(&changed, m));
+    }
+    NOI_TRY(noi_coverage_check(&after, m->seen.coverage, &m->options.check));
+    list_mended(m, before, after);
+    m->seen.area_after_m2 = areas_of(m->seen.coverage);
+    m->seen.steps = m->step;
+    *out = &m->seen;
+    m = NULL;
+    return NOI_OK;
+}

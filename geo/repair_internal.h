@@ -1,0 +1,56 @@
+/*
+ * repair_internal.h: what the files of the repair share; repair.c tells the way through them. Private
+ * to geo/.
+ */
+#ifndef NOI_GEO_REPAIR_INTERNAL_H
+#define NOI_GEO_REPAIR_INTERNAL_H
+
+#include "geo/geos.h"
+#include "geo/index.h"
+#include "geo/planar.h"
+#include "geo/repair.h"
+
+typedef struct mender {
+    noi_repair seen; /* first: a noi_repair is the beginning of a mender */
+    noi_repair_step *step;
+    size_t cap_steps;
+    noi_arena *arena;
+    noi_repair_options options;
+    bool *is_fixed;  /* a unit that may neither gain nor lose nor move: invalid, or would become so */
+    double *area_m2; /* of a unit, as it stands */
+    noi_buf forced;  /* pairs of doubles: new vertices of mended rings, for all who pass there */
+} mender;
+
+void repair_add_step(mender *m, noi_repair_step step, noi_str wkb);
+
+/* ---- repair_owners.c: whose is each face of a gap, an overlap, a sliver ---- */
+
+typedef struct deal {
+    mender *m;
+    planar p;
+    planar_counts *before; /* of a face: who held it */
+    bool *was_dealt;       /* a face */
+    const noi_defects *defects;
+    bool any;
+} deal;
+
+/* Decides; p.holders then says who holds each face afterwards. */
+NOI_MUST_CHECK noi_status repair_deal(deal *d);
+
+/* ---- repair_rings.c: rings again from faces ---- */
+
+/* The coverage with each unit's faces as dealt. Yours. */
+noi_coverage *repair_rebuild(const deal *d);
+
+/* Faces together as a unit, added to `out`. */
+void repair_add_faces(noi_coverage *out, const planar *p, const uint32_t *faces, uint32_t n);
+
+/* ---- repair_vertices.c ---- */
+
+/* Each makes a new coverage, yours; NULL when there is nothing to change. */
+noi_coverage *repair_duplicates(const mender *m, const noi_coverage *coverage);
+noi_coverage *repair_near(const mender *m, const noi_coverage *coverage);
+noi_coverage *repair_mismatches(const mender *m, const noi_coverage *coverage,
+                                const noi_defects *defects);
+
+#endif
