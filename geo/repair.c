@@ -72,17 +72,20 @@ void repair_add_step(mender *m, noi_repair_step step, noi_str wkb) {
     m->step[m->seen.n_steps++] = step;
 }
 
+static void add_copy(noi_coverage *out, const noi_coverage *c, uint32_t unit) {
+    noi_coverage_add_unit(out, c->unit_code[unit]);
+    for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++) {
+        noi_coverage_add_polygon(out);
+        for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
+            repair_add_ring(out, c->xy + 2 * (size_t)c->ring_vertex[r],
+                            c->ring_vertex[r + 1] - c->ring_vertex[r]);
+    }
+}
+
 static noi_coverage *copy_of(const noi_coverage *c) {
     noi_coverage *out = noi_coverage_new();
-    for (uint32_t u = 0; u < c->n_units; u++) {
-        noi_coverage_add_unit(out, c->unit_code[u]);
-        for (uint32_t p = c->unit_polygon[u]; p < c->unit_polygon[u + 1]; p++) {
-            noi_coverage_add_polygon(out);
-            for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
-                noi_coverage_add_ring(out, c->xy + 2 * (size_t)c->ring_vertex[r],
-                                      c->ring_vertex[r + 1] - c->ring_vertex[r]);
-        }
-    }
+    for (uint32_t u = 0; u < c->n_units; u++)
+        add_copy(out, c, u);
     return out;
 }
 
@@ -265,33 +268,106 @@ static void force_new_vertices(mender *m, const noi_coverage *before, const noi_
             noi_buf_add(&m->forced, after->xy + 2 * v, 2 * sizeof(double));
 }
 
-/* Adds the unit as GEOS makes it valid; false when nothing would be left. */
-static bool add_mended(noi_coverage *out, geos *g, const noi_coverage *c, uint32_t unit) {
+/* The unit as GEOS makes it valid, as a coverage of one unit; NULL when nothing would be left. */
+static noi_coverage *made_valid(geos *g, const noi_coverage *c, uint32_t unit) {
     GEOSGeometry *shape = geos_valid_unit(g, c, unit);
     if (!shape)
-        return false;
+        return NULL;
     size_t n = 0;
     GEOSWKBWriter *writer = GEOSWKBWriter_create_r(g->handle);
     unsigned char *wkb = GEOSisEmpty_r(g->handle, shape)
                              ? NULL
                              : GEOSWKBWriter_write_r(g->handle, writer, shape, &n);
-    bool added = wkb && noi_coverage_add_wkb(out, c->unit_code[unit], wkb, n) == NOI_OK;
-    if (!added)
+    noi_coverage *out = wkb ? noi_coverage_new() : NULL;
+    if (out && noi_coverage_add_wkb(out, c->unit_code[unit], wkb, n) != NOI_OK) {
         noi_error_clear();
+        noi_coverage_free(out);
+        out = NULL;
+    }
     GEOSFree_r(g->handle, wkb);
     GEOSWKBWriter_destroy_r(g->handle, writer);
     GEOSGeom_destroy_r(g->handle, shape);
-    return added;
+    return out;
 }
 
-static void add_copy(noi_coverage *out, const noi_coverage *c, uint32_t unit) {
-    noi_coverage_add_unit(out, c->unit_code[unit]);
-    for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++) {
-        noi_coverage_add_polygon(out);
-        for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
-            noi_coverage_add_ring(out, c->xy + 2 * (size_t)c->ring_vertex[r],
-                                  c->ring_vertex[r + 1] - c->ring_vertex[r]);
+/* A crossing is computed, and may come out beside a vertex that is there: it becomes that vertex. */
+static void settle(double *at, const noi_coverage *c) {
+    const double *best = NULL;
+    double least = PLANAR_REACH;
+    for (size_t v = 0; v < c->n_vertices; v++) {
+        const double *w = c->xy + 2 * v;
+        if (fabs(w[0] - at[0]) > PLANAR_REACH || fabs(w[1] - at[1]) > PLANAR_REACH)
+            continue;
+        double far = hypot(w[0] - at[0], w[1] - at[1]);
+        if (far <= least && (!best || far < least)) {
+            best = w;
+            least = far;
+        }
     }
+    if (best)
+        memcpy(at, best, 2 * sizeof *at);
+}
+
+static void settle_new_vertices(noi_coverage *mended, const noi_coverage *c, uint32_t unit) {
+    size_t s[2];
+    vertices_of(s, c, unit);
+    NOI_AUTO_BUF noi_buf old = {0};
+    noi_buf_add(&old, c->xy + 2 * s[0], 2 * (s[1] - s[0]) * sizeof(double));
+    sort_places(&old);
+    for (size_t v = 0; v < mended->n_vertices; v++)
+        if (!bsearch(mended->xy + 2 * v, old.p, s[1] - s[0], 2 * sizeof(double), by_place))
+            settle(mended->xy + 2 * v, c);
+}
+
+static size_t without_repeats(double *xy, size_t n) {
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!kept || xy[2 * i] != xy[2 * kept - 2] || xy[2 * i + 1] != xy[2 * kept - 1]) {
+            memmove(xy + 2 * kept, xy + 2 * i, 2 * sizeof *xy);
+            kept++;
+        }
+    while (kept > 1 && xy[0] == xy[2 * kept - 2] && xy[1] == xy[2 * kept - 1])
+        kept--;
+    return kept;
+}
+
+/* Adds one polygon of the mended unit, unless it is rounding. */
+static void add_polygon(noi_coverage *out, const noi_coverage *mended, uint32_t polygon,
+                        double least_m2) {
+    NOI_AUTO(noi_coverage_freep) noi_coverage *one = noi_coverage_new();
+    noi_coverage_add_unit(one, 0);
+    noi_coverage_add_polygon(one);
+    for (uint32_t r = mended->polygon_ring[polygon]; r < mended->polygon_ring[polygon + 1]; r++) {
+        double *xy = mended->xy + 2 * (size_t)mended->ring_vertex[r];
+        size_t n = without_repeats(xy, mended->ring_vertex[r + 1] - mended->ring_vertex[r]);
+        if (n >= 3)
+            repair_add_ring(one, xy, n);
+        else if (r == mended->polygon_ring[polygon])
+            return;
+    }
+    if (noi_unit_area_m2(one, 0) < least_m2)
+        return;
+    noi_coverage_add_polygon(out);
+    for (uint32_t r = 0; r < one->n_rings; r++)
+        repair_add_ring(out, one->xy + 2 * (size_t)one->ring_vertex[r],
+                        one->ring_vertex[r + 1] - one->ring_vertex[r]);
+}
+
+/* Adds the unit made valid; false, and nothing added, when that cannot be had. */
+static bool add_mended(noi_coverage *out, mender *m, geos *g, uint32_t unit) {
+    const noi_coverage *c = m->seen.coverage;
+    NOI_AUTO(noi_coverage_freep) noi_coverage *mended = made_valid(g, c, unit);
+    if (!mended)
+        return false;
+    settle_new_vertices(mended, c, unit);
+    NOI_AUTO(noi_coverage_freep) noi_coverage *sound = noi_coverage_new();
+    noi_coverage_add_unit(sound, c->unit_code[unit]);
+    for (uint32_t p = 0; p < mended->n_polygons; p++)
+        add_polygon(sound, mended, p, m->options.check.min_area_m2);
+    if (!sound->n_polygons || !is_valid(g, sound, 0))
+        return false;
+    add_copy(out, sound, 0);
+    return true;
 }
 
 static void mend_rings(mender *m) {
@@ -299,7 +375,7 @@ static void mend_rings(mender *m) {
     geos_begin(&g);
     noi_coverage *c = m->seen.coverage, *out = noi_coverage_new();
     for (uint32_t u = 0; u < c->n_units; u++) {
-        if (!m->is_fixed[u] || !add_mended(out, &g, c, u)) {
+        if (!m->is_fixed[u] || !add_mended(out, m, &g, u)) {
             add_copy(out, c, u);
             continue;
         }

@@ -42,6 +42,9 @@ NOI_MUST_CHECK noi_status repair_deal(deal *d);
 /* The coverage with each unit's faces as dealt. Yours. */
 noi_coverage *repair_rebuild(const deal *d);
 
+/* Adds a ring with all its vertices, also where the last lies at the place of the first. */
+void repair_add_ring(noi_coverage *out, const double *xy, size_t n);
+
 /* Faces together as a unit, added to `out`. */
 void repair_add_faces(noi_coverage *out, const planar *p, const uint32_t *faces, uint32_t n);
 

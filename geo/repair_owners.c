@@ -51,8 +51,8 @@ static uint32_t face_of(const deal *d, const noi_defect *defect, land_kind kind)
     return PLANAR_NONE;
 }
 
-/* All faces of that kind that hang together with the first: of an inlet, what the helping lines of
- * its mouth and between its strips close in. Returns their number. */
+/* All faces of that kind that hang together with the first: of an inlet also the notches between its
+ * helping lines and the borders. Returns their number. */
 static uint32_t spread(uint32_t *out, const deal *d, const noi_defect *defect, land_kind kind,
                        uint32_t first, uint32_t *mark) {
     const planar *p = &d->p;
@@ -261,6 +261,21 @@ static noi_status divide(deal *d, const noi_defect *defect, uint32_t face, uint3
     return NOI_OK;
 }
 
+/* An inlet that leads to wide land stays: closing it would make a gap of that land. */
+static bool leads_on(const deal *d, const uint32_t *faces, uint32_t n) {
+    const noi_check_options *o = &d->m->options.check;
+    for (uint32_t i = 1; i < n; i++) {
+        NOI_AUTO(parcel_free) parcel land = {0};
+        measure(&land, &d->p, &faces[i], 1);
+        double around = 0;
+        for (uint32_t k = d->p.face_from[faces[i]]; k < d->p.face_from[faces[i] + 1]; k++)
+            around += length_m(&d->p, d->p.face_half[k]);
+        if (land.area_m2 >= o->sliver_area_m2 && 2 * land.area_m2 >= o->inlet_width_m * around)
+            return true;
+    }
+    return false;
+}
+
 static noi_status give(deal *d, const noi_defect *defect, const uint32_t *faces, uint32_t n_faces,
                        const noi_repair_choice *choice) {
     uint32_t most = 1, n = 0;
@@ -353,6 +368,8 @@ static noi_status deal_defect(deal *d, const noi_defect *defect, uint32_t *faces
         return NOI_OK;
     uint32_t n = spread(faces, d, defect, kind, first, mark);
     const noi_repair_choice *choice = choice_for(d, faces, n);
+    if (kind == LAND_INLET && leads_on(d, faces, n))
+        return NOI_OK;
     if (kind == LAND_GAP || kind == LAND_INLET)
         return give(d, defect, faces, n, choice);
     for (uint32_t i = 0; i < n; i++) {

@@ -27,6 +27,15 @@ typedef struct rebuilder {
     noi_coverage *out;
 } rebuilder;
 
+void repair_add_ring(noi_coverage *out, const double *xy, size_t n) {
+    NOI_AUTO_FREE double *closed = noi_alloc(2 * (n + 1) * sizeof *closed);
+    if (n) {
+        memcpy(closed, xy, 2 * n * sizeof *closed);
+        memcpy(closed + 2 * n, xy, 2 * sizeof *closed);
+    }
+    noi_coverage_add_ring(out, closed, n ? n + 1 : 0);
+}
+
 /* ---- what changed ---- */
 
 static void add_shift(rebuilder *b, uint32_t unit, uint32_t half, int32_t times) {
@@ -260,10 +269,10 @@ static void add_polygons(noi_coverage *out, ring_list *l) {
         if (l->item[order[i]].is_hole)
             continue;
         noi_coverage_add_polygon(out);
-        noi_coverage_add_ring(out, l->item[order[i]].xy, l->item[order[i]].n);
+        repair_add_ring(out, l->item[order[i]].xy, l->item[order[i]].n);
         for (size_t k = 0; k < l->n; k++)
             if (l->item[order[k]].is_hole && l->item[order[k]].shell == order[i])
-                noi_coverage_add_ring(out, l->item[order[k]].xy, l->item[order[k]].n);
+                repair_add_ring(out, l->item[order[k]].xy, l->item[order[k]].n);
     }
 }
 
@@ -466,7 +475,7 @@ static void copy_unit(rebuilder *b, uint32_t unit) {
         noi_coverage_add_polygon(b->out);
         for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++) {
             copy_ring(&one, b, r);
-            noi_coverage_add_ring(b->out, one.xy, one.n);
+            repair_add_ring(b->out, one.xy, one.n);
         }
     }
     free(one.xy);

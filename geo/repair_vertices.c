@@ -233,7 +233,7 @@ static noi_coverage *change(places *p) {
             noi_coverage_add_polygon(out);
             for (uint32_t r = p->c->polygon_ring[g]; r < p->c->polygon_ring[g + 1]; r++) {
                 change_ring(&one, p, r);
-                noi_coverage_add_ring(out, one.xy, one.n);
+                repair_add_ring(out, one.xy, one.n);
             }
         }
     }
