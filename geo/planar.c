@@ -1,7 +1,7 @@
 /*
- * planar.c: nodes, edges and faces of a coverage; see planar.h. Faces are had by walking: at the end
- * of a half-edge one turns into the next half-edge clockwise, and so keeps one face on the left. A
- * connected piece of the graph has one such walk around its outside, which is found at its
+ * planar.c: nodes, edges and faces of a coverage; see planar.h. Faces are had by walking: at the
+ * end of a half-edge one turns into the next half-edge clockwise, and so keeps one face on the
+ * left. A connected piece of the graph has one such walk around its outside, which is found at its
  * westernmost node; a ray from there to the west tells in which face the piece lies.
  */
 #include "geo/planar.h"
@@ -69,7 +69,8 @@ static double signed_area(const noi_coverage *c, uint32_t ring) {
     return sum;
 }
 
-/* For each vertex's ring: 1 when the unit lies on the left of the ring as it runs, -1 on the right. */
+/* For each vertex's ring: 1 when the unit lies on the left of the ring as it runs, -1 on the right.
+ */
 static int8_t *find_sides(const noi_coverage *c) {
     int8_t *side = noi_alloc_zero(c->n_vertices, 1);
     for (uint32_t p = 0; p < c->n_polygons; p++)
@@ -298,7 +299,8 @@ static bool is_east_of(const planar *p, uint32_t g, uint32_t h) {
     return side > 0;
 }
 
-/* The upward half-edge that a ray to the west meets first; `skip` is a mark of edges to leave out. */
+/* The upward half-edge that a ray to the west meets first; `skip` is a mark of edges to leave out.
+ */
 static uint32_t first_to_the_west(const planar *p, double x, double y, const uint32_t *part,
                                   uint32_t skip) {
     const planar_rows *r = p->rows;
@@ -324,7 +326,7 @@ uint32_t planar_face_at(const planar *p, double x, double y) {
 
 /* ---- faces ---- */
 
-typedef struct part { /* a connected piece of the graph */
+typedef struct part {      /* a connected piece of the graph */
     uint32_t number, node; /* its westernmost (of those the southernmost) node */
     uint32_t outside;      /* a half-edge with the outside on its left */
     double x;
@@ -508,10 +510,9 @@ static void rows_free(planar_rows *r) {
 
 void planar_free(planar *p) {
     edges_free(&p->drawn);
-    uint32_t *const lists[] = {p->line_of,   p->line_from, p->line_half, p->end,
-                               p->edge_from, p->edge_line, p->node_from, p->node_half,
-                               p->rank,      p->next,      p->face,      p->face_from,
-                               p->face_half};
+    uint32_t *const lists[] = {p->line_of,   p->line_from, p->line_half, p->end,  p->edge_from,
+                               p->edge_line, p->node_from, p->node_half, p->rank, p->next,
+                               p->face,      p->face_from, p->face_half};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]);
     free(p->xy);
@@ -530,8 +531,8 @@ typedef struct tracer {
     const planar *p;
     const uint32_t *leaving; /* half-edges by their first node, then by rank */
     size_t n;
-    bool *used;      /* beside `leaving` */
-    uint32_t *path;  /* half-edges of the walk */
+    bool *used;     /* beside `leaving` */
+    uint32_t *path; /* half-edges of the walk */
     size_t n_path;
     uint32_t *where; /* a node: its place in the path; PLANAR_NONE */
 } tracer;
@@ -616,8 +617,8 @@ void planar_trace(planar_rings *out, const planar *p, const uint32_t *half, size
         void *out;
     } context = {.in = p};
     qsort_r(leaving, n, sizeof *leaving, by_node, context.out);
-    tracer t = {.out = out, .p = p, .leaving = leaving, .n = n, .used = used, .path = path,
-                .where = where};
+    tracer t = {
+        .out = out, .p = p, .leaving = leaving, .n = n, .used = used, .path = path, .where = where};
     for (size_t i = 0; i < n; i++) {
         size_t at = first_leaving(&t, p->end[half[i]]);
         while (leaving[at] != half[i])

@@ -8,8 +8,8 @@
  *          from node end[h] to node end[h ^ 1]
  *   face   what half-edges have on their left; face 0 is the land outside of everything
  *
- * Who holds a face is not found by points, which a face narrower than rounding does not have, but by
- * counting from the outside inwards which borders are crossed.
+ * Who holds a face is not found by points, which a face narrower than rounding does not have, but
+ * by counting from the outside inwards which borders are crossed.
  */
 #ifndef NOI_GEO_PLANAR_H
 #define NOI_GEO_PLANAR_H
@@ -33,18 +33,18 @@ typedef struct planar_counts { /* ascending by unit; only those with times != 0 
 typedef struct planar {
     const noi_coverage *coverage;
     edges drawn;
-    uint32_t *line_of; /* a record of `drawn` */
-    uint32_t n_lines;  /* those of `drawn`, then the helping lines */
-    uint32_t n_nodes, n_vertices; /* the nodes below n_vertices are vertices of the coverage */
-    double *xy;        /* of a node */
+    uint32_t *line_of;               /* a record of `drawn` */
+    uint32_t n_lines;                /* those of `drawn`, then the helping lines */
+    uint32_t n_nodes, n_vertices;    /* the nodes below n_vertices are vertices of the coverage */
+    double *xy;                      /* of a node */
     uint32_t *line_from, *line_half; /* a line's half-edges from its lower end on */
     uint32_t n_edges;
-    uint32_t *end;        /* 2 * n_edges */
-    uint32_t *edge_from;  /* n_edges + 1: which lines an edge is a stretch of */
+    uint32_t *end;       /* 2 * n_edges */
+    uint32_t *edge_from; /* n_edges + 1: which lines an edge is a stretch of */
     uint32_t *edge_line;
     planar_counts *sides; /* an edge: how many times more a unit lies left of half 2e than right */
     bool *is_help;        /* an edge that a helping line runs along */
-    int8_t *side;         /* of a vertex: 1 when its unit lies left of its ring as that runs, else -1 */
+    int8_t *side; /* of a vertex: 1 when its unit lies left of its ring as that runs, else -1 */
     uint32_t *node_from, *node_half; /* halves that leave a node, counterclockwise */
     uint32_t *rank;                  /* of a half-edge at its node */
     uint32_t *next, *face;           /* of a half-edge; PLANAR_NONE for edges that bound nothing */

@@ -4,8 +4,9 @@
  * Round by round: pieces in the order of their lower ends are held against those whose heights and
  * widths meet theirs. A vertex that lies on a piece (within PLANAR_REACH) cuts it, bending it by no
  * more than that; pieces that cross are cut at the crossing, rounded to the nearest double, or at a
- * vertex beside it. Bending and rounding can make new crossings, so what was cut is held against all
- * again, until a round finds nothing. Whether pieces cross is decided exactly (geo/predicate.h).
+ * vertex beside it. Bending and rounding can make new crossings, so what was cut is held against
+ * all again, until a round finds nothing. Whether pieces cross is decided exactly
+ * (geo/predicate.h).
  */
 #include "geo/planar_nodes.h"
 
@@ -197,9 +198,9 @@ static box *make_boxes(const cutter *c) {
     box *boxes = noi_alloc(c->n_pieces * sizeof *boxes);
     for (size_t i = 0; i < c->n_pieces; i++) {
         const double *a = place(c, c->pieces[i].a), *b = place(c, c->pieces[i].b);
-        boxes[i] = (box){fmin(a[0], b[0]) - PLANAR_REACH, fmin(a[1], b[1]) - PLANAR_REACH,
-                         fmax(a[0], b[0]) + PLANAR_REACH, fmax(a[1], b[1]) + PLANAR_REACH,
-                         (uint32_t)i};
+        boxes[i] =
+            (box){fmin(a[0], b[0]) - PLANAR_REACH, fmin(a[1], b[1]) - PLANAR_REACH,
+                  fmax(a[0], b[0]) + PLANAR_REACH, fmax(a[1], b[1]) + PLANAR_REACH, (uint32_t)i};
     }
     if (c->n_pieces)
         qsort(boxes, c->n_pieces, sizeof *boxes, by_lower_end);

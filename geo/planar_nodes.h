@@ -25,7 +25,7 @@ typedef struct cutter {
 
 uint32_t cutter_node(cutter *c, double x, double y); /* the node there; made when there is none */
 uint32_t cutter_find(const cutter *c, double x, double y); /* PLANAR_NONE when there is none */
-void cutter_line(cutter *c, uint32_t a, uint32_t b); /* a whole line, before cutting */
+void cutter_line(cutter *c, uint32_t a, uint32_t b);       /* a whole line, before cutting */
 /* NOI_ERR_INTERNAL when cutting does not come to an end. */
 NOI_MUST_CHECK noi_status cutter_cut(cutter *c);
 void cutter_free(cutter *c);

@@ -5,8 +5,8 @@
  *   then, round by round, until a round changes nothing:
  *       vertices in a row at (nearly) one place become one (repair_vertices.c);
  *       borders that neighbours draw differently are drawn together (repair_vertices.c);
- *       the layer becomes one plane graph (planar.c), each face of an accepted gap, overlap or sliver
- *       gets one owner (repair_owners.c), and rings are made again (repair_rings.c).
+ *       the layer becomes one plane graph (planar.c), each face of an accepted gap, overlap or
+ * sliver gets one owner (repair_owners.c), and rings are made again (repair_rings.c).
  *
  * What is wrong is what noi_coverage_check says, at each round anew, so check and repair cannot
  * disagree. A change that would make a valid unit invalid is taken back, and the unit left alone.
@@ -220,6 +220,47 @@ static noi_status outline_inlets(lines *out, const noi_defects *defects) {
     return NOI_OK;
 }
 
+static int by_height(const void *p, const void *q) {
+    const double *a = p, *b = q;
+    return (a[1] > b[1]) - (a[1] < b[1]);
+}
+
+/* The nearest vertex within reach, as far as there is one. `vertex` has n places from south to
+ * north. */
+static void draw_to_vertex(double *at, const double *vertex, size_t n, double reach_m) {
+    double mx, my, least = reach_m;
+    planar_metres(&mx, &my, at[1]);
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (vertex[2 * middle + 1] < at[1] - reach_m / my)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    double x = at[0], y = at[1];
+    for (; low < n && vertex[2 * low + 1] <= y + reach_m / my; low++) {
+        double far = hypot((vertex[2 * low] - x) * mx, (vertex[2 * low + 1] - y) * my);
+        if (far >= least)
+            continue;
+        least = far;
+        memcpy(at, vertex + 2 * low, 2 * sizeof *at);
+    }
+}
+
+/* The mouth of an inlet begins at vertices that are there rather than right beside them. */
+static void settle_outlines(lines *help, const mender *m) {
+    const noi_coverage *c = m->seen.coverage;
+    if (!help->n)
+        return;
+    double reach = fmax(m->options.check.mismatch_m, m->options.check.near_vertex_m);
+    NOI_AUTO_FREE double *vertex = noi_alloc(2 * (size_t)c->n_vertices * sizeof *vertex);
+    memcpy(vertex, c->xy, 2 * (size_t)c->n_vertices * sizeof *vertex);
+    qsort(vertex, c->n_vertices, 2 * sizeof *vertex, by_height);
+    for (size_t i = 0; i < 2 * help->n; i++)
+        draw_to_vertex(help->at + 2 * i, vertex, c->n_vertices, reach);
+}
+
 static void deal_free(deal *d) {
     planar_free(&d->p);
     free(d->before);
@@ -232,6 +273,7 @@ static noi_status deal_faces(noi_coverage **out, mender *m) {
     NOI_AUTO(lines_free) lines help = {0};
     if (m->options.close_inlets)
         NOI_TRY(outline_inlets(&help, defects));
+    settle_outlines(&help, m);
     NOI_AUTO(deal_free) deal d = {.m = m, .defects = defects};
     NOI_TRY(planar_make(&d.p, m->seen.coverage, help.at, help.n));
     NOI_TRY(repair_deal(&d));
@@ -290,7 +332,8 @@ static noi_coverage *made_valid(geos *g, const noi_coverage *c, uint32_t unit) {
     return out;
 }
 
-/* A crossing is computed, and may come out beside a vertex that is there: it becomes that vertex. */
+/* A crossing is computed, and may come out beside a vertex that is there: it becomes that vertex.
+ */
 static void settle(double *at, const noi_coverage *c) {
     const double *best = NULL;
     double least = PLANAR_REACH;
@@ -436,8 +479,11 @@ static void list_mended(mender *m, const noi_defects *before, const noi_defects 
                           d->kind == NOI_DEFECT_SLIVER || d->kind == NOI_DEFECT_INLET;
         if (accepted && *accepted && !moves_land && is_gone(after, d))
             repair_add_step(m,
-                            (noi_repair_step){.rule = rule, .gained = d->unit_a,
-                                              .lost = d->unit_b, .lon = d->lon, .lat = d->lat},
+                            (noi_repair_step){.rule = rule,
+                                              .gained = d->unit_a,
+                                              .lost = d->unit_b,
+                                              .lon = d->lon,
+                                              .lat = d->lat},
                             d->wkb);
     }
 }

@@ -1,12 +1,13 @@
 /*
  * repair.h: a coverage with some of its defects mended: borders snapped, gaps closed, overlaps
- * divided, slivers removed. Only what is asked for is touched: a unit without accepted defects keeps
- * its vertices bit by bit. Neighbours share every vertex of a mended border, bit by bit. The input is
- * not changed. Deterministic. NOI_ERR_INTERNAL when GEOS cannot finish.
+ * divided, slivers removed. Only what is asked for is touched: a unit without accepted defects
+ * keeps its vertices bit by bit. Neighbours share every vertex of a mended border, bit by bit. The
+ * input is not changed. Deterministic. NOI_ERR_INTERNAL when GEOS cannot finish.
  *
- * What stays though it was accepted, because nothing may be guessed: whatever touches a unit with an
- * invalid ring (unless mend_rings mends it), an overlap where several units would lose half of their
- * land or more, a sliver that is a unit's only land. noi_coverage_check on the result names it.
+ * What stays though it was accepted, because nothing may be guessed: whatever touches a unit with
+ * an invalid ring (unless mend_rings mends it), an overlap where several units would lose half of
+ * their land or more, a sliver that is a unit's only land. noi_coverage_check on the result names
+ * it.
  */
 #ifndef NOI_GEO_REPAIR_H
 #define NOI_GEO_REPAIR_H
@@ -22,14 +23,14 @@ typedef struct noi_repair_choice {
 typedef struct noi_repair_options {
     noi_check_options check; /* what counts as a gap, a sliver ... */
     bool snap_borders;       /* L18: borders nearer than check.mismatch_m become one */
-    bool close_gaps;         /* L08: to the neighbour with the longest shared border, or the named */
-    bool divide_overlaps;    /* L07: likewise, to one of the units that claim it; but a unit that
-                                would lose half of its land or more keeps it */
-    bool remove_slivers;     /* L12: gaps, overlaps and polygons that are slivers */
-    bool close_inlets;       /* L13: as gaps */
-    bool drop_duplicates;    /* L15: vertices at one place become one */
-    bool merge_near;         /* L16: vertices nearly at one place become one, for all who have them */
-    bool mend_rings;         /* L06: what GEOS's make-valid gives, areas only */
+    bool close_gaps;      /* L08: to the neighbour with the longest shared border, or the named */
+    bool divide_overlaps; /* L07: likewise, to one of the units that claim it; but a unit that
+                             would lose half of its land or more keeps it */
+    bool remove_slivers;  /* L12: gaps, overlaps and polygons that are slivers */
+    bool close_inlets;    /* L13: as gaps */
+    bool drop_duplicates; /* L15: vertices at one place become one */
+    bool merge_near;      /* L16: vertices nearly at one place become one, for all who have them */
+    bool mend_rings;      /* L06: what GEOS's make-valid gives, areas only */
     const noi_repair_choice *choices;
     size_t n_choices;
 } noi_repair_options;
@@ -41,11 +42,11 @@ bool *noi_repair_accept(noi_repair_options *options, const char *rule);
  * each piece of land and each unit that lost it. Of L06, L15, L16 and L18, where no land is handed
  * over, one for each defect: gained and lost are the units it was on, area_m2 is 0. */
 typedef struct noi_repair_step {
-    const char *rule;            /* "L08" */
-    uint32_t gained, lost;       /* units; NOI_INDEX_NONE for none (a gap was nobody's) */
-    double lon, lat, area_m2;    /* a place on it; the area that changed hands, 0 for none */
-    bool was_named;              /* a person's choice, not the longest border */
-    noi_str wkb;                 /* what changed hands; borrowed until the repair is freed */
+    const char *rule;         /* "L08" */
+    uint32_t gained, lost;    /* units; NOI_INDEX_NONE for none (a gap was nobody's) */
+    double lon, lat, area_m2; /* a place on it; the area that changed hands, 0 for none */
+    bool was_named;           /* a person's choice, not the longest border */
+    noi_str wkb;              /* what changed hands; borrowed until the repair is freed */
 } noi_repair_step;
 
 typedef struct noi_repair {
@@ -55,8 +56,8 @@ typedef struct noi_repair {
     double *area_before_m2, *area_after_m2; /* a unit, on the ellipsoid */
 } noi_repair;
 
-/* NOI_ERR_INPUT: a choice names a place that is in no accepted gap or overlap, or a unit that neither
- * borders on the gap nor claims the overlap. */
+/* NOI_ERR_INPUT: a choice names a place that is in no accepted gap or overlap, or a unit that
+ * neither borders on the gap nor claims the overlap. */
 NOI_MUST_CHECK noi_status noi_coverage_repair(noi_repair **out, const noi_coverage *coverage,
                                               const noi_repair_options *options);
 void noi_repair_free(noi_repair *repair); /* accepts NULL */

@@ -1,6 +1,6 @@
 /*
- * repair_internal.h: what the files of the repair share; repair.c tells the way through them. Private
- * to geo/.
+ * repair_internal.h: what the files of the repair share; repair.c tells the way through them.
+ * Private to geo/.
  */
 #ifndef NOI_GEO_REPAIR_INTERNAL_H
 #define NOI_GEO_REPAIR_INTERNAL_H
@@ -16,7 +16,8 @@ typedef struct mender {
     size_t cap_steps;
     noi_arena *arena;
     noi_repair_options options;
-    bool *is_fixed;  /* a unit that may neither gain nor lose nor move: invalid, or would become so */
+    bool
+        *is_fixed; /* a unit that may neither gain nor lose nor move: invalid, or would become so */
     double *area_m2; /* of a unit, as it stands */
     noi_buf forced;  /* pairs of doubles: new vertices of mended rings, for all who pass there */
 } mender;

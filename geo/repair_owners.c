@@ -1,8 +1,8 @@
 /*
  * repair_owners.c: whose is each face of a gap, an overlap, a sliver. A person's choice first; else
- * the unit with whose undisputed land (or, of a gap, with which) the face has the longest border; of
- * equals the one with the lower code. A unit that would lose half of its land or more keeps it, and
- * when that holds for several units, nobody is guessed: the overlap stays.
+ * the unit with whose undisputed land (or, of a gap, with which) the face has the longest border;
+ * of equals the one with the lower code. A unit that would lose half of its land or more keeps it,
+ * and when that holds for several units, nobody is guessed: the overlap stays.
  */
 #include "geo/repair_internal.h"
 
@@ -51,8 +51,8 @@ static uint32_t face_of(const deal *d, const noi_defect *defect, land_kind kind)
     return PLANAR_NONE;
 }
 
-/* All faces of that kind that hang together with the first: of an inlet also the notches between its
- * helping lines and the borders. Returns their number. */
+/* All faces of that kind that hang together with the first: of an inlet also the notches between
+ * its helping lines and the borders. Returns their number. */
 static uint32_t spread(uint32_t *out, const deal *d, const noi_defect *defect, land_kind kind,
                        uint32_t first, uint32_t *mark) {
     const planar *p = &d->p;
@@ -155,10 +155,10 @@ static noi_status refuse_choice(const deal *d, const noi_repair_choice *c, bool 
     char code[8];
     noi_code_format(code, all->unit_code[c->unit]);
     noi_status status =
-        is_gap ? noi_fail(NOI_ERR_INPUT, _("unit %s does not border on the gap at %.7f,%.7f"),
-                          code, c->lon, c->lat)
-               : noi_fail(NOI_ERR_INPUT, _("unit %s does not claim the overlap at %.7f,%.7f"),
-                          code, c->lon, c->lat);
+        is_gap ? noi_fail(NOI_ERR_INPUT, _("unit %s does not border on the gap at %.7f,%.7f"), code,
+                          c->lon, c->lat)
+               : noi_fail(NOI_ERR_INPUT, _("unit %s does not claim the overlap at %.7f,%.7f"), code,
+                          c->lon, c->lat);
     noi_hint(_("name one of the units beside it; 'noi check' lists them"));
     return status;
 }
@@ -182,7 +182,8 @@ static void measure(parcel *out, const planar *p, const uint32_t *faces, uint32_
 
 static void set_holder(deal *d, uint32_t face, uint32_t unit) {
     planar_counts *h = &d->p.holders[face];
-    *h = (planar_counts){noi_arena_alloc(d->p.arena, sizeof *h->item), unit == NOI_INDEX_NONE ? 0 : 1};
+    *h = (planar_counts){noi_arena_alloc(d->p.arena, sizeof *h->item),
+                         unit == NOI_INDEX_NONE ? 0 : 1};
     *h->item = (planar_count){unit, 1};
     d->was_dealt[face] = true;
     d->any = true;
@@ -193,9 +194,13 @@ static void add_step(deal *d, const noi_defect *defect, const parcel *land, uint
     NOI_AUTO_BUF noi_buf wkb = {0};
     noi_coverage_wkb(&wkb, land->shape, 0);
     repair_add_step(d->m,
-                    (noi_repair_step){.rule = noi_defect_rule(defect->kind), .gained = gained,
-                                      .lost = lost, .lon = land->lon, .lat = land->lat,
-                                      .area_m2 = land->area_m2, .was_named = was_named},
+                    (noi_repair_step){.rule = noi_defect_rule(defect->kind),
+                                      .gained = gained,
+                                      .lost = lost,
+                                      .lon = land->lon,
+                                      .lat = land->lat,
+                                      .area_m2 = land->area_m2,
+                                      .was_named = was_named},
                     noi_buf_view(&wkb));
 }
 
@@ -237,8 +242,7 @@ static noi_status divide(deal *d, const noi_defect *defect, uint32_t face, uint3
     planar_counts holders = d->p.holders[face];
     if (is_fixed(d, holders))
         return NOI_OK;
-    NOI_AUTO_FREE claim *claims =
-        noi_alloc((count_neighbours(&d->p, face) + 1) * sizeof *claims);
+    NOI_AUTO_FREE claim *claims = noi_alloc((count_neighbours(&d->p, face) + 1) * sizeof *claims);
     uint32_t n_claims = 0;
     find_claims(claims, &n_claims, &d->p, face);
     NOI_AUTO(parcel_free) parcel land = {0};
@@ -299,12 +303,12 @@ static noi_status give(deal *d, const noi_defect *defect, const uint32_t *faces,
     return NOI_OK;
 }
 
-/* A part of a unit that is a sliver: to whoever holds it too, else to the neighbour, else nobody's. */
+/* A part of a unit that is a sliver: to whoever holds it too, else to the neighbour, else nobody's.
+ */
 static void take_away(deal *d, const noi_defect *defect, uint32_t face, uint32_t n_faces) {
     uint32_t unit = defect->unit_a, owner = NOI_INDEX_NONE;
     planar_counts holders = d->p.holders[face];
-    NOI_AUTO_FREE claim *claims =
-        noi_alloc((count_neighbours(&d->p, face) + 1) * sizeof *claims);
+    NOI_AUTO_FREE claim *claims = noi_alloc((count_neighbours(&d->p, face) + 1) * sizeof *claims);
     uint32_t n = 0, k = 0;
     find_claims(claims, &n, &d->p, face);
     uint32_t n_own = holders.n > 1 ? holders.n : n;
@@ -314,8 +318,7 @@ static void take_away(deal *d, const noi_defect *defect, uint32_t face, uint32_t
     const claim *best = best_claim(d, claims, k);
     if (best)
         owner = best->unit;
-    if (is_fixed(d, holders) || holders.n > 2 ||
-        (owner != NOI_INDEX_NONE && d->m->is_fixed[owner]))
+    if (is_fixed(d, holders) || holders.n > 2 || (owner != NOI_INDEX_NONE && d->m->is_fixed[owner]))
         return;
     NOI_AUTO(parcel_free) parcel land = {0};
     measure(&land, &d->p, &face, 1);
@@ -358,8 +361,7 @@ static bool land_of(land_kind *out, const noi_defect *d) {
     }
 }
 
-static noi_status deal_defect(deal *d, const noi_defect *defect, uint32_t *faces,
-                              uint32_t *mark) {
+static noi_status deal_defect(deal *d, const noi_defect *defect, uint32_t *faces, uint32_t *mark) {
     land_kind kind;
     if (!land_of(&kind, defect) || !is_accepted(d, defect))
         return NOI_OK;

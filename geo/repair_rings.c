@@ -22,8 +22,8 @@ typedef struct rebuilder {
     const planar *p;
     shift *shifts; /* ascending by unit, edge */
     size_t n_shifts, cap_shifts;
-    bool *keeps;       /* a node: becomes a vertex of all that pass there */
-    uint32_t *record;  /* of a vertex: its edge in p->drawn; EDGE_NONE for one without length */
+    bool *keeps;      /* a node: becomes a vertex of all that pass there */
+    uint32_t *record; /* of a vertex: its edge in p->drawn; EDGE_NONE for one without length */
     noi_coverage *out;
 } rebuilder;
 
@@ -186,8 +186,8 @@ static void ring_list_free(ring_list *l) {
 
 static void add_to_list(ring_list *l, const double *xy, size_t n, bool is_hole, uint32_t order,
                         uint32_t shell) {
-    new_ring r = {noi_alloc(2 * (n + 1) * sizeof *xy), n, is_hole, order, shell,
-              {INFINITY, INFINITY, -INFINITY, -INFINITY}, 0};
+    new_ring r = {noi_alloc(2 * (n + 1) * sizeof *xy),        n, is_hole, order, shell,
+                  {INFINITY, INFINITY, -INFINITY, -INFINITY}, 0};
     memcpy(r.xy, xy, 2 * n * sizeof *xy);
     for (size_t i = 0; i < n; i++) {
         const double *v = xy + 2 * i, *w = xy + 2 * ((i + 1) % n);
@@ -226,8 +226,8 @@ static bool holds_ring(const new_ring *shell, const new_ring *hole) {
     for (size_t i = 0; i < 2 * hole->n; i++) { /* vertices, then middles of edges */
         const double *v = hole->xy + 2 * (i % hole->n), *w = hole->xy + 2 * ((i + 1) % hole->n);
         bool middle = i >= hole->n;
-        int at = place_in(shell, middle ? (v[0] + w[0]) / 2 : v[0],
-                          middle ? (v[1] + w[1]) / 2 : v[1]);
+        int at =
+            place_in(shell, middle ? (v[0] + w[0]) / 2 : v[0], middle ? (v[1] + w[1]) / 2 : v[1]);
         if (at)
             return at > 0;
     }

@@ -20,15 +20,15 @@ typedef struct places {
     const mender *m;
     const noi_coverage *c;
     cutter nodes;
-    uint32_t *node;      /* of a vertex */
+    uint32_t *node;        /* of a vertex */
     uint32_t *from, *unit; /* of a node: the units that have it, ascending, each once */
-    uint32_t *target;    /* of a node: where it goes; PLANAR_NONE: it stays */
-    bool *is_anchor;     /* a node that others come to */
+    uint32_t *target;      /* of a node: where it goes; PLANAR_NONE: it stays */
+    bool *is_anchor;       /* a node that others come to */
     insert *inserts;
     size_t n_inserts, cap_inserts;
     edges drawn;
     uint32_t *line_of, *record; /* as in planar.h; of a vertex */
-    bool drops_equal;    /* vertices in a row at one place become one */
+    bool drops_equal;           /* vertices in a row at one place become one */
     bool any;
 } places;
 
