@@ -1,7 +1,7 @@
 /*
  * islands.c: islands that the layer forgot: polygons which another layer draws, that of an earlier
- * issue or of the other side of the reform, and of which this layer covers nothing. What a missing
- * unit takes with it is told as the missing unit alone.
+ * issue or of the other side of the reform, and of which this layer covers nothing. What a unit that
+ * is missing or has no shape takes with it is told as that unit alone.
  */
 #include "boundary/examiner.h"
 
@@ -116,6 +116,12 @@ static void find_lone(lone *out, const boxes *layer, const noi_coverage *c) {
 
 /* ---- whose they are ---- */
 
+/* The layer has the unit, and a shape for it. */
+static bool is_drawn(const examiner *x, size_t unit) {
+    uint32_t feature = x->feature_of[unit];
+    return feature != NOI_INDEX_NONE && x->layer->features[feature].has_shape;
+}
+
 /* The unit of the layer's day that should draw the polygon: its own, or the one that the law leads
  * it to; NULL when that is not clear or itself missing. */
 static const noi_unit_row *owner_of(const examiner *x, const reference *r, uint32_t unit) {
@@ -124,14 +130,14 @@ static const noi_unit_row *owner_of(const examiner *x, const reference *r, uint3
     if (at == SIZE_MAX)
         return NULL;
     if (!r->is_other)
-        return x->feature_of[at] == NOI_INDEX_NONE ? NULL : &law->units->items[at];
+        return is_drawn(x, at) ? &law->units->items[at] : NULL;
     const noi_unit_row *owner = NULL;
     for (size_t i = 0; i < law->n_edges; i++) {
         const noi_reform_edge *edge = &law->law_edges[i];
         if ((law->layer_is_new ? edge->old_unit : edge->new_unit) != at || !edge_has_area(edge))
             continue;
         uint32_t to = law->layer_is_new ? edge->new_unit : edge->old_unit;
-        if (x->feature_of[to] == NOI_INDEX_NONE)
+        if (!is_drawn(x, to))
             return NULL;
         owner = &law->units->items[to]; /* of several the last */
     }

@@ -86,6 +86,15 @@ static void show_traps(const noi_scorecard *card) {
           "silently to another unit, or although nothing decides.\n"));
 }
 
+static void show_draft(const noi_draft_score *draft) {
+    printf(_("\nDraft of the new layer: %llu defects planted, %llu found, %llu found that were not "
+             "planted\n"),
+           (unsigned long long)draft->planted, (unsigned long long)draft->found,
+           (unsigned long long)draft->not_planted);
+    if (draft->remark[0])
+        printf(_("  first of them: %s\n"), draft->remark);
+}
+
 static void show_steps(const noi_rehearsal *r) {
     printf("\n");
     printf(_("made the city in %.1f s\n"), r->generate_s);
@@ -108,6 +117,7 @@ static void show(const noi_rehearsal *r) {
     }
     show_account(&r->card);
     show_traps(&r->card);
+    show_draft(&r->card.draft);
     show_steps(r);
     printf(_("\nreport: %s\n"), r->report);
     if (!noi_rehearsal_passed(r))

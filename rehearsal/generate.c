@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/progress.h"
 #include "geo/crs.h"
+#include "rehearsal/draft.h"
 #include "rehearsal/layers.h"
 #include "rehearsal/rows.h"
 
@@ -362,9 +363,16 @@ static void *run_second_half(void *argument) {
     return NULL;
 }
 
+static noi_status write_draft(const noi_city *city, const char *folder) {
+    NOI_AUTO(noi_draft_freep) noi_draft *draft = NULL;
+    NOI_TRY(noi_draft_make(&draft, city));
+    return noi_write_draft(draft, folder);
+}
+
 static noi_status write_first_half(const noi_city *city, const char *folder) {
     NOI_TRY(write_facts(folder));
     NOI_TRY(noi_write_layers(city, folder));
+    NOI_TRY(write_draft(city, folder));
     return write_addresses(city, folder);
 }
 

@@ -28,7 +28,15 @@ typedef struct noi_trap_score {
     uint64_t found;     /* ... and of these: assigned to the right unit */
 } noi_trap_score;
 
+/* The draft of the new boundary layer (draft.h). */
+typedef struct noi_draft_score {
+    uint64_t planted, found; /* defects in the key, and those of them that were found */
+    uint64_t not_planted;    /* findings that nobody planted */
+    char remark[80];         /* the first that is missing or too much; "" when all is right */
+} noi_draft_score;
+
 typedef struct noi_scorecard {
+    noi_draft_score draft;
     noi_trap_score traps[NOI_N_TRAPS];
     uint64_t in, assigned, ambiguous, unplaced; /* the account of all record kinds */
     uint64_t rejected, lost;                    /* lost: in the files, but in neither account */
@@ -59,7 +67,8 @@ NOI_MUST_CHECK noi_status noi_rehearse(noi_rehearsal **out, const noi_rehearse_o
 void noi_rehearsal_free(noi_rehearsal *rehearsal); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_rehearsal, noi_rehearsal_free)
 
-/* Whether the account adds up, nothing is lost and nothing was assigned wrongly. */
+/* Whether the account adds up, nothing is lost, nothing was assigned wrongly, and the draft layer's
+ * defects were found and no others. */
 bool noi_rehearsal_passed(const noi_rehearsal *rehearsal);
 
 /* The result as one JSON object with a line end, appended to `out`. */

@@ -16,7 +16,9 @@ bool noi_rehearsal_passed(const noi_rehearsal *rehearsal) {
     uint64_t wrong = 0;
     for (int t = 0; t < NOI_N_TRAPS; t++)
         wrong += card->traps[t].wrong;
-    return wrong == 0 && card->lost == 0 && card->in > 0 &&
+    const noi_draft_score *draft = &card->draft;
+    bool drafted = draft->planted > 0 && draft->found == draft->planted && draft->not_planted == 0;
+    return drafted && wrong == 0 && card->lost == 0 && card->in > 0 &&
            card->in == card->assigned + card->ambiguous + card->unplaced;
 }
 
@@ -50,6 +52,18 @@ static void add_account(noi_buf *out, const noi_scorecard *card) {
     add_count(out, "rejected", card->rejected);
     noi_buf_add_char(out, ',');
     add_count(out, "lost", card->lost);
+}
+
+static void add_draft(noi_buf *out, const noi_draft_score *draft) {
+    noi_buf_add_str(out, "\"draft_layer\":{");
+    add_count(out, "planted", draft->planted);
+    noi_buf_add_char(out, ',');
+    add_count(out, "found", draft->found);
+    noi_buf_add_char(out, ',');
+    add_count(out, "not_planted", draft->not_planted);
+    noi_buf_add_str(out, ",\"remark\":");
+    add_text(out, draft->remark);
+    noi_buf_add_char(out, '}');
 }
 
 static void add_trap(noi_buf *out, int trap, const noi_trap_score *score) {
@@ -102,6 +116,8 @@ void noi_rehearsal_json(noi_buf *out, const noi_rehearsal *rehearsal) {
     add_account(out, &rehearsal->card);
     noi_buf_add_str(out, ",\n");
     add_traps(out, &rehearsal->card);
+    noi_buf_add_str(out, ",\n");
+    add_draft(out, &rehearsal->card.draft);
     noi_buf_add_str(out, ",\n\"report\":");
     if (rehearsal->report)
         add_text(out, rehearsal->report);

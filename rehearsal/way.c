@@ -6,6 +6,7 @@
 #include "importers/import.h"
 #include "merge/compile.h"
 #include "merge/rules/rules.h"
+#include "rehearsal/draft_score.h"
 #include "rehearsal/generate.h"
 #include "rehearsal/score.h"
 #include "report/report.h"
@@ -99,6 +100,7 @@ static noi_status report(noi_rehearsal *r, noi_registry *registry) {
 static noi_status score(noi_rehearsal *r, noi_registry *registry) {
     uint64_t began = noi_monotonic_ns();
     NOI_TRY(noi_score(&r->card, registry, r->folder));
+    NOI_TRY(noi_score_draft(&r->card.draft, registry, r->folder));
     r->check_s = seconds_since(began);
     NOI_AUTO_BUF noi_buf json = {0};
     noi_rehearsal_json(&json, r);
