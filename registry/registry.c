@@ -290,7 +290,7 @@ static noi_status open_checked(noi_registry *r, noi_open_mode mode, const struct
     NOI_TRY(check_version(&version, r));
     if (version < newest_schema() && mode == NOI_OPEN_READ) {
         noi_status status = noi_fail(NOI_ERR_CONFLICT, _("%s was made by an older noi"), r->path);
-        noi_hint(_("any command that writes brings it up to date, 'noi plan' for example"));
+        noi_hint(_("any command that writes brings it up to date, 'noi validate' for example"));
         return status;
     }
     if (version < newest_schema())
