@@ -5,13 +5,8 @@
  *   2. The main system: the one that brings most units near their place; of those that lie too near
  *      to one another for the reference to tell, the stated one, else the file is refused.
  *   3. Features that the main system does not bring near their place, and another one does, are
- *      taken for that one, group by group.
+ *      taken for that one (parts.c).
  *   4. All vertices of a feature are transformed by the one operation of its system.
- *
- * A unit may also lie elsewhere than the reference has it because its code is wrong, or the sketch
- * of it. So features that the main system puts within the layer's own extent, or not far from their
- * place, are taken for another one only if their group has three at least and explains three
- * quarters of such features; for one that lies where no unit of the layer can, one is enough.
  */
 #include "boundary/projection.h"
 
@@ -22,13 +17,7 @@
 #include <math.h>
 #include <string.h>
 
-#define ALIKE_M        2000.0  /* systems this near to one another fit alike, save to drawn units */
-#define SAME_M         1.0     /* one system under two names */
-#define MARGIN         0.2     /* of the extent, degrees: some 20 km */
-#define MOST_CODES     12      /* of a group, named in its finding */
-#define SOME_COMPARED  3       /* fewer units cannot refute what is stated */
-#define LEAST_OF_GROUP 3       /* a group whose features might as well have wrong codes */
-#define OUT_OF_PLACE_M 50000.0 /* two zones' step */
+#define FIRM_M 1000.0 /* even one or two units refute what is stated by lying so near */
 
 static void settling_end(noi_settling *s) {
     noi_trials_free(s->trials);
@@ -36,8 +25,9 @@ static void settling_end(noi_settling *s) {
     free(s->is_open);
 }
 
-static bool has_shape(const noi_settling *s, uint32_t feature) {
-    return !isnan(s->trials->x[feature]);
+/* Where Vietnam and its islands lie, generously. */
+static bool is_near_vietnam(double lon, double lat) {
+    return lon >= 100 && lon <= 120 && lat >= 5 && lat <= 25;
 }
 
 /* ---- refusals ---- */
@@ -83,8 +73,8 @@ static noi_status no_fit(const noi_settling *s, uint32_t best) {
 
 /* ---- systems that lie near to one another ---- */
 
-static bool are_alike(const noi_settling *s, uint32_t a, uint32_t b, const bool *chosen) {
-    return noi_trials_apart(s->trials, a, b, chosen) < ALIKE_M;
+bool noi_are_alike(const noi_settling *s, uint32_t a, uint32_t b, const bool *chosen) {
+    return noi_trials_apart(s->trials, a, b, chosen) < NOI_ALIKE_M;
 }
 
 static noi_status fits_alike(const noi_settling *s, uint32_t best, const bool *chosen) {
@@ -92,7 +82,7 @@ static noi_status fits_alike(const noi_settling *s, uint32_t best, const bool *c
     NOI_AUTO_BUF noi_buf names = {0}, options = {0};
     double widest = 0;
     for (uint32_t i = 0; i < t->n; i++) {
-        if (!are_alike(s, best, i, chosen) || noi_trials_tell(t, best, i, chosen))
+        if (!noi_are_alike(s, best, i, chosen) || noi_trials_tell(t, best, i, chosen))
             continue;
         noi_buf_printf(&names, "%s%s (%.0f m)", names.n ? ", " : "", t->items[i].name,
                        t->items[i].median_m);
@@ -110,36 +100,32 @@ static noi_status fits_alike(const noi_settling *s, uint32_t best, const bool *c
     return status;
 }
 
-/* Of the systems that lie near `lead`, the one that holds for the chosen features: `preferred`
- * unless drawn units refute it, else the one that drawn units tell from all others. */
-static noi_status decide(uint32_t *out, const noi_settling *s, uint32_t lead, uint32_t preferred,
-                         const bool *chosen) {
+noi_status noi_settle_among(uint32_t *out, const noi_settling *s, uint32_t lead, uint32_t preferred,
+                            const bool *chosen) {
     const noi_trials *t = s->trials;
-    bool stands = preferred != NOI_NO_TRIAL && are_alike(s, lead, preferred, chosen);
+    bool stands = preferred != NOI_NO_TRIAL && noi_are_alike(s, lead, preferred, chosen);
     uint32_t best = stands ? preferred : lead;
     for (uint32_t i = 0; i < t->n; i++)
-        if (i != best && are_alike(s, lead, i, chosen) && noi_trials_tell(t, i, best, chosen))
+        if (i != best && noi_are_alike(s, lead, i, chosen) && noi_trials_tell(t, i, best, chosen))
             best = i;
     *out = best;
     if (stands && best == preferred)
         return NOI_OK;
     for (uint32_t i = 0; i < t->n; i++) {
         double apart = noi_trials_apart(t, best, i, chosen);
-        if (apart > SAME_M && apart < ALIKE_M && !noi_trials_tell(t, best, i, chosen))
+        if (apart > NOI_SAME_M && apart < NOI_ALIKE_M && !noi_trials_tell(t, best, i, chosen))
             return fits_alike(s, best, chosen);
     }
     return NOI_OK;
 }
 
-/* Of systems that the reference cannot tell, the likeliest: `system`, or the same with its axes
- * exchanged. NOI_NO_TRIAL when neither lies near `lead`. */
-static uint32_t preferred_beside(const noi_settling *s, uint32_t lead, uint32_t system,
-                                 const bool *chosen) {
-    if (system == NOI_NO_TRIAL || are_alike(s, lead, system, chosen))
+uint32_t noi_preferred_beside(const noi_settling *s, uint32_t lead, uint32_t system,
+                              const bool *chosen) {
+    if (system == NOI_NO_TRIAL || noi_are_alike(s, lead, system, chosen))
         return system;
     NOI_AUTO_FREE char *name = noi_exchanged_name(noi_trial_of(s, system)->name);
     uint32_t swapped = noi_trials_find(s->trials, name);
-    bool fits = swapped != NOI_NO_TRIAL && are_alike(s, lead, swapped, chosen);
+    bool fits = swapped != NOI_NO_TRIAL && noi_are_alike(s, lead, swapped, chosen);
     return fits ? swapped : NOI_NO_TRIAL;
 }
 
@@ -163,7 +149,7 @@ static bool holds_for_many(const noi_settling *s, uint32_t stated, uint32_t best
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->trials->n_features; i++)
         n += noi_trial_of(s, stated)->is_near[i] && !noi_trial_of(s, best)->is_near[i];
-    return n >= SOME_COMPARED && n >= s->trials->n_compared / 5;
+    return n >= NOI_SOME_COMPARED && n >= s->trials->n_compared / 5;
 }
 
 static noi_status choose_main(noi_settling *s) {
@@ -173,147 +159,11 @@ static noi_status choose_main(noi_settling *s) {
     if (stated != NOI_NO_TRIAL && holds_for_many(s, stated, best))
         best = stated;
     const bool *chosen = noi_trial_of(s, best)->is_near;
-    return decide(&s->main, s, best, preferred_beside(s, best, stated, chosen), chosen);
-}
-
-/* ---- features that the main system leaves over ---- */
-
-static void open_what_is_left(noi_settling *s) {
-    const noi_trial *main = noi_trial_of(s, s->main);
-    double *e = s->extent;
-    e[0] = e[1] = INFINITY;
-    e[2] = e[3] = -INFINITY;
-    for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        s->system[i] = s->main;
-        s->is_open[i] = noi_is_compared(s, i) && !main->is_near[i];
-        if (!main->is_near[i])
-            continue;
-        e[0] = fmin(e[0], main->lon[i] - MARGIN);
-        e[1] = fmin(e[1], main->lat[i] - MARGIN);
-        e[2] = fmax(e[2], main->lon[i] + MARGIN);
-        e[3] = fmax(e[3], main->lat[i] + MARGIN);
-    }
-}
-
-static bool is_within(const noi_settling *s, uint32_t feature, uint32_t trial) {
-    double lon = noi_trial_of(s, trial)->lon[feature], lat = noi_trial_of(s, trial)->lat[feature];
-    return lon >= s->extent[0] && lon <= s->extent[2] && lat >= s->extent[1] && lat <= s->extent[3];
-}
-
-/* Where the main system puts it no unit of the layer can lie. */
-static bool is_out_of_place(const noi_settling *s, uint32_t feature) {
-    return !is_within(s, feature, s->main) &&
-           noi_trial_of(s, s->main)->away[feature] > OUT_OF_PLACE_M;
-}
-
-/* The open features that the trial brings near their place and that may be taken for it; how many.
- */
-static uint32_t group_of(bool *chosen, const noi_settling *s, uint32_t trial) {
-    uint32_t near = 0, near_in_doubt = 0, in_doubt = 0, n = 0;
-    for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        bool doubtful = s->is_open[i] && !is_out_of_place(s, i);
-        chosen[i] = s->is_open[i] && noi_trial_of(s, trial)->is_near[i];
-        near += chosen[i];
-        in_doubt += doubtful;
-        near_in_doubt += doubtful && chosen[i];
-    }
-    bool take_all = near >= LEAST_OF_GROUP && 4 * near_in_doubt >= 3 * in_doubt;
-    for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        chosen[i] = chosen[i] && (take_all || is_out_of_place(s, i));
-        n += chosen[i];
-    }
-    return n;
-}
-
-static noi_status settle_group(noi_settling *s, uint32_t lead, const bool *chosen) {
-    uint32_t system, preferred = preferred_beside(s, lead, s->main, chosen);
-    if (preferred == NOI_NO_TRIAL)
-        preferred = preferred_beside(s, lead, noi_stated_trial(s), chosen);
-    NOI_TRY(decide(&system, s, lead, preferred, chosen));
-    for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        if (!chosen[i])
-            continue;
-        s->system[i] = system;
-        s->is_open[i] = false;
-    }
-    return NOI_OK;
-}
-
-/* The largest group first, until there is none. */
-static noi_status settle_groups(noi_settling *s) {
-    NOI_AUTO_FREE bool *chosen = noi_alloc_zero(s->trials->n_features, sizeof *chosen);
-    for (;;) {
-        uint32_t lead = NOI_NO_TRIAL, most = 0;
-        for (uint32_t i = 0; i < s->trials->n; i++) {
-            uint32_t n = group_of(chosen, s, i);
-            if (n > most) {
-                most = n;
-                lead = i;
-            }
-        }
-        if (lead == NOI_NO_TRIAL)
-            return NOI_OK;
-        group_of(chosen, s, lead);
-        NOI_TRY(settle_group(s, lead, chosen));
-    }
-}
-
-/* ---- features that nothing brings near a place ---- */
-
-/* The system of the settled feature that lies nearest in the file's own numbers. */
-static uint32_t system_beside(const noi_settling *s, uint32_t feature) {
-    uint32_t system = s->main;
-    double nearest = INFINITY;
-    for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        double away =
-            hypot(s->trials->x[i] - s->trials->x[feature], s->trials->y[i] - s->trials->y[feature]);
-        if (!noi_is_settled(s, i) || !(away < nearest))
-            continue;
-        nearest = away;
-        system = s->system[i];
-    }
-    return system;
-}
-
-/* Of its neighbour's system, the main one and that with its axes exchanged, the first that puts the
- * feature where the layer lies; the main one when none does. */
-static void settle_stray(noi_settling *s, uint32_t feature, uint32_t main_swapped) {
-    const uint32_t may_be[] = {system_beside(s, feature), s->main, main_swapped};
-    for (size_t k = 0; k < sizeof may_be / sizeof *may_be; k++) {
-        if (!is_within(s, feature, may_be[k]))
-            continue;
-        s->system[feature] = may_be[k];
-        return;
-    }
-}
-
-static noi_status settle_strays(noi_settling *s) {
-    bool is_mixed = false, is_beyond = false;
-    for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        is_mixed |= s->system[i] != s->main;
-        is_beyond |= has_shape(s, i) && !noi_is_settled(s, i) && !is_within(s, i, s->main);
-    }
-    if (!is_mixed && !is_beyond)
-        return NOI_OK;
-    NOI_AUTO_FREE char *name = noi_exchanged_name(noi_trial_of(s, s->main)->name);
-    uint32_t main_swapped;
-    NOI_TRY(noi_trials_get(&main_swapped, s->trials, name));
-    NOI_AUTO_FREE bool *stray = noi_alloc_zero(s->trials->n_features, sizeof *stray);
-    for (uint32_t i = 0; i < s->trials->n_features; i++)
-        stray[i] = has_shape(s, i) && !noi_is_settled(s, i) &&
-                   !(noi_is_compared(s, i) && is_within(s, i, s->main));
-    for (uint32_t i = 0; i < s->trials->n_features; i++)
-        if (stray[i])
-            settle_stray(s, i, main_swapped);
-    return NOI_OK;
+    return noi_settle_among(&s->main, s, best, noi_preferred_beside(s, best, stated, chosen),
+                            chosen);
 }
 
 /* ---- without units to compare ---- */
-
-/* Where Vietnam and its islands lie, generously. */
-static bool is_near_vietnam(double lon, double lat) {
-    return lon >= 100 && lon <= 120 && lat >= 5 && lat <= 25;
-}
 
 static noi_status take_what_is_stated(noi_settling *s) {
     uint32_t stated = noi_stated_trial(s), n = 0, inside = 0;
@@ -327,7 +177,7 @@ static noi_status take_what_is_stated(noi_settling *s) {
     }
     const noi_trial *trial = noi_trial_of(s, stated);
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
-        n += has_shape(s, i);
+        n += noi_has_shape(s, i);
         inside += is_near_vietnam(trial->lon[i], trial->lat[i]);
         s->system[i] = stated;
     }
@@ -344,19 +194,29 @@ static noi_status take_what_is_stated(noi_settling *s) {
 
 /* ---- all together ---- */
 
+/* One or two units, which may bear wrong codes, refute what is stated only when it is out of the
+ * question or another system fits them closely. */
+static bool cannot_refute(const noi_settling *s) {
+    uint32_t stated = noi_stated_trial(s), best = nearest_trial(s);
+    if (s->trials->n_compared >= NOI_SOME_COMPARED)
+        return false;
+    if (best == NOI_NO_TRIAL)
+        return true;
+    return stated != NOI_NO_TRIAL && noi_trial_of(s, stated)->n_near == 0 &&
+           noi_trial_of(s, stated)->median_m < NOI_OUT_OF_PLACE_M &&
+           noi_trial_of(s, best)->median_m > FIRM_M;
+}
+
 static noi_status choose(noi_settling *s) {
     const noi_trials *t = s->trials;
-    if (t->n_compared == 0 || (t->n_compared < SOME_COMPARED && nearest_trial(s) == NOI_NO_TRIAL))
+    if (t->n_compared == 0 || cannot_refute(s))
         return take_what_is_stated(s);
     NOI_TRY(choose_main(s));
-    open_what_is_left(s);
-    NOI_TRY(settle_groups(s));
+    NOI_TRY(noi_settle_parts(s));
     uint32_t n_near = 0;
     for (uint32_t i = 0; i < t->n_features; i++)
         n_near += noi_is_settled(s, i);
-    if (2 * n_near < t->n_compared)
-        return no_fit(s, s->main);
-    return settle_strays(s);
+    return 2 * n_near < t->n_compared ? no_fit(s, s->main) : NOI_OK;
 }
 
 /* ---- transforming ---- */

@@ -10,7 +10,7 @@
 
 #include "boundary/boundary.h"
 
-/* Where a unit lies: the middle of its box in a layer, or a sketch point, which is right to some
+/* Where a unit lies: its centre of gravity in a layer, or a sketch point, which is right to some
  * hundred metres. Ordered by code; a code may occur several times (one a vintage, one a layer). */
 typedef struct noi_reference_unit {
     noi_code code;

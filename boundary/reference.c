@@ -42,16 +42,15 @@ static int compare(const void *a, const void *b) {
 
 /* ---- from a registry ---- */
 
-static noi_reference_unit read_box(noi_stmt *q) {
-    enum { CODE, MIN_X, MIN_Y, MAX_X, MAX_Y, DRAWN };
+static noi_reference_unit read_place(noi_stmt *q) {
+    enum { CODE, LON, LAT, WIDTH, HEIGHT, DRAWN };
     noi_str code = noi_column_text(q, CODE);
-    double min_x = noi_column_real(q, MIN_X), max_x = noi_column_real(q, MAX_X);
-    double min_y = noi_column_real(q, MIN_Y), max_y = noi_column_real(q, MAX_Y);
     noi_reference_unit unit = {.code = code.n ? noi_code_parse(code.p, code.n) : 0,
-                               .lon = (min_x + max_x) / 2,
-                               .lat = (min_y + max_y) / 2,
+                               .lon = noi_column_real(q, LON),
+                               .lat = noi_column_real(q, LAT),
                                .is_drawn = noi_column_int(q, DRAWN) != 0};
-    unit.radius_m = hypot((max_x - min_x) * cos(unit.lat * DEGREE), max_y - min_y) / 2 * DEGREE_M;
+    double width = noi_column_real(q, WIDTH), height = noi_column_real(q, HEIGHT);
+    unit.radius_m = hypot(width * cos(unit.lat * DEGREE), height) / 2 * DEGREE_M;
     return unit;
 }
 
@@ -62,7 +61,7 @@ static noi_status from_registry(places *p, noi_registry *registry) {
         NOI_TRY(noi_step(q, &row));
         if (!row)
             return NOI_OK;
-        noi_reference_unit unit = read_box(q);
+        noi_reference_unit unit = read_place(q);
         add(p, &unit);
     }
 }

@@ -11,7 +11,7 @@
 #define DEGREE_M 111000.0
 #define DEGREE   0.017453292519943295 /* in radians */
 
-/* The middles of units, in a sketch or in a layer of another vintage, lie up to 6 km off in open
+/* The centres of units, in a sketch or in a layer of another vintage, lie up to 5 km off in open
  * country. Zones lie 27 km apart at least: no radius may reach half of that. */
 #define NEAR_M       8000.0
 #define FAR_ENOUGH_M 12000.0
@@ -39,18 +39,50 @@ static double metres(double lon, double lat, double other_lon, double other_lat)
 
 /* ---- the features ---- */
 
-static void take_middle(noi_trials *t, const noi_coverage *c, uint32_t unit) {
+/* Twice the area of a ring, and its centre times that; relative to (x0, y0), near which its numbers
+ * do not lose digits. */
+typedef struct moment {
+    double area, x, y;
+} moment;
+
+static moment ring_moment(const noi_coverage *c, uint32_t ring, double x0, double y0) {
+    uint32_t from = c->ring_vertex[ring], to = c->ring_vertex[ring + 1];
+    moment sum = {0, 0, 0};
+    for (uint32_t v = from; v < to; v++) {
+        uint32_t w = v + 1 < to ? v + 1 : from;
+        double ax = c->xy[2 * v] - x0, ay = c->xy[2 * v + 1] - y0;
+        double bx = c->xy[2 * w] - x0, by = c->xy[2 * w + 1] - y0, cross = ax * by - bx * ay;
+        sum.area += cross;
+        sum.x += (ax + bx) / 3 * cross;
+        sum.y += (ay + by) / 3 * cross;
+    }
+    return sum;
+}
+
+/* Outer rings count with their area and holes against it, however they run. */
+static moment unit_moment(const noi_coverage *c, uint32_t unit, double x0, double y0) {
+    moment sum = {0, 0, 0};
+    for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++)
+        for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++) {
+            moment ring = ring_moment(c, r, x0, y0);
+            double sign = (r == c->polygon_ring[p]) == (ring.area >= 0) ? 1 : -1;
+            sum.area += sign * ring.area;
+            sum.x += sign * ring.x;
+            sum.y += sign * ring.y;
+        }
+    return sum;
+}
+
+void noi_unit_centre(double out[2], const noi_coverage *c, uint32_t unit) {
     uint32_t from = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit]]];
     uint32_t to = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit + 1]]];
-    double min_x = INFINITY, min_y = INFINITY, max_x = -INFINITY, max_y = -INFINITY;
-    for (uint32_t v = from; v < to; v++) {
-        min_x = fmin(min_x, c->xy[2 * v]);
-        max_x = fmax(max_x, c->xy[2 * v]);
-        min_y = fmin(min_y, c->xy[2 * v + 1]);
-        max_y = fmax(max_y, c->xy[2 * v + 1]);
-    }
-    t->x[unit] = from < to ? (min_x + max_x) / 2 : NAN;
-    t->y[unit] = from < to ? (min_y + max_y) / 2 : NAN;
+    out[0] = out[1] = NAN;
+    if (from == to)
+        return;
+    double x0 = c->xy[2 * from], y0 = c->xy[2 * from + 1];
+    moment sum = unit_moment(c, unit, x0, y0);
+    out[0] = sum.area > 0 ? x0 + sum.x / sum.area : x0;
+    out[1] = sum.area > 0 ? y0 + sum.y / sum.area : y0;
 }
 
 /* Columns of numbers lose a leading zero: four digits are a commune's five. */
@@ -73,7 +105,10 @@ static uint32_t first_not_below(const noi_reference *reference, noi_code code) {
 static void take_features(noi_trials *t, const noi_coverage *c) {
     for (uint32_t i = 0; i < t->n_features; i++) {
         noi_code code = whole_code(c->unit_code[i]);
-        take_middle(t, c, i);
+        double centre[2];
+        noi_unit_centre(centre, c, i);
+        t->x[i] = centre[0];
+        t->y[i] = centre[1];
         if (!code || isnan(t->x[i]))
             continue;
         t->from[i] = first_not_below(t->reference, code);

@@ -1,5 +1,5 @@
 /*
- * trials.h: a layer tried in coordinate systems: one point of each feature, the middle of its box,
+ * trials.h: a layer tried in coordinate systems: one point of each feature, its centre,
  * is brought to degrees in each system that might be meant, and held against where the reference
  * knows the feature's unit to lie. Used by projection.c alone.
  */
@@ -25,7 +25,7 @@ typedef struct noi_trial {
 
 typedef struct noi_trials {
     uint32_t n_features, n_compared;
-    double *x, *y;       /* the middles of the features' boxes, in the file's own numbers */
+    double *x, *y;       /* the features' centres of gravity, in the file's own numbers */
     uint32_t *from, *to; /* each feature's places in the reference; from == to: none */
     const noi_reference *reference;
     char *stated;      /* the name of what is stated; "" for nothing */
@@ -51,6 +51,10 @@ double noi_trials_apart(const noi_trials *trials, uint32_t a, uint32_t b, const 
  * features a tenth, and three at least, lie within a quarter of what separates the two from their
  * place under `a`, and four times as many as under `b`. */
 bool noi_trials_tell(const noi_trials *trials, uint32_t a, uint32_t b, const bool *chosen);
+
+/* The centre of gravity of a unit's area, in the coverage's own numbers; NaN, NaN without a shape.
+ */
+void noi_unit_centre(double out[2], const noi_coverage *coverage, uint32_t unit);
 
 /* The median; reorders. NaN for none. */
 double noi_median(double *values, size_t n);
