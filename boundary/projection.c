@@ -77,6 +77,16 @@ bool noi_are_alike(const noi_settling *s, uint32_t a, uint32_t b, const bool *ch
     return noi_trials_apart(s->trials, a, b, chosen) < NOI_ALIKE_M;
 }
 
+/* How far half of the chosen features lie from their places at most. */
+static double median_of(const noi_settling *s, uint32_t trial, const bool *chosen) {
+    NOI_AUTO_FREE double *away = noi_alloc(s->trials->n_features * sizeof *away);
+    size_t n = 0;
+    for (uint32_t i = 0; i < s->trials->n_features; i++)
+        if (chosen[i])
+            away[n++] = noi_trial_of(s, trial)->away[i];
+    return noi_median(away, n);
+}
+
 static noi_status fits_alike(const noi_settling *s, uint32_t best, const bool *chosen) {
     const noi_trials *t = s->trials;
     NOI_AUTO_BUF noi_buf names = {0}, options = {0};
@@ -85,17 +95,18 @@ static noi_status fits_alike(const noi_settling *s, uint32_t best, const bool *c
         if (!noi_are_alike(s, best, i, chosen) || noi_trials_tell(t, best, i, chosen))
             continue;
         noi_buf_printf(&names, "%s%s (%.0f m)", names.n ? ", " : "", t->items[i].name,
-                       t->items[i].median_m);
+                       median_of(s, i, chosen));
         noi_buf_printf(&options, "%s--crs %s", options.n ? ", " : "", t->items[i].name);
         widest = fmax(widest, noi_trials_apart(t, best, i, chosen));
     }
     noi_status status = noi_fail_at(
         NOI_ERR_INPUT, s->layer->name, 0,
-        _("the units fit several coordinate systems alike, with these distances of the middle one "
-          "from its place: %s; up to %.0f m lie between them"),
+        _("the places of units are known too roughly to tell these coordinate systems apart: %s; "
+          "in "
+          "brackets how far half of the units lie off; up to %.0f m lie between the systems"),
         names.p, widest);
     noi_hint(
-        _("name the right one: %s; a registry with a layer of the same units tells them apart"),
+        _("name the right one: %s; or check against a registry with a layer of the same units"),
         options.p);
     return status;
 }

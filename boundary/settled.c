@@ -165,7 +165,8 @@ static void tell_groups(noi_layer_findings *findings, const noi_settling *s) {
         list_codes(&codes, s, i);
         noi_layer_finding *f = add_finding(findings, "L27", "mixed", codes.p);
         const char *found = noi_trial_of(s, i)->name, *expected = noi_trial_of(s, s->main)->name;
-        f->area_a = first;
+        if (count_in(s, i) == 1)
+            f->area_a = first;
         f->lon = noi_trial_of(s, i)->lon[first];
         f->lat = noi_trial_of(s, i)->lat[first];
         f->found = noi_arena_strndup(findings->arena, found, strlen(found));

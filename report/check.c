@@ -249,6 +249,8 @@ void noi_check_units(noi_buf *out, const noi_check *check, const noi_layer_findi
         if (f->other_unit_id)
             separate(out, noi_check_is_edge(f) ? " → " : ", ", begun);
         law_unit_label(out, check, f->other_unit_id);
+        if (out->n == begun) /* many units at once, or the layer */
+            noi_buf_add_str(out, f->subject);
         return;
     }
     if (f->area_a != NOI_INDEX_NONE)

@@ -411,6 +411,7 @@ static void both_meridians_in_one_file_are_settled(void **state) {
         assert_string_equal(f->expected, i == 1 ? "EPSG:5899" : "EPSG:9210");
         if (i != 1)
             assert_string_equal(f->subject, "26740 25747 27553 27628 26809");
+        assert_int_equal(f->area_a, UINT32_MAX); /* no single one */
         assert_int_equal(o.projection->n_otherwise, i == 1 ? N_CITY - 5 : 5);
         assert_string_equal(layer->crs, i == 1 ? "EPSG:5899, EPSG:9210" : "EPSG:9210, EPSG:5899");
         assert_string_equal(layer->transform, "VN-2000 to WGS 84 (2), EPSG:6960");
