@@ -7,7 +7,8 @@ const noi_rule noi_rule_a07 = {
     .title = N_("Point outside every unit"),
     .explanation =
         N_("The point lies in no unit of the layer: in the sea, in a neighbouring province, or "
-           "in a gap."),
+           "in a gap. The nearest unit within 5 km is shown with its distance: a hint, nothing is "
+           "assigned to it."),
     .action = N_("Check the point; look at rule L08 for gaps of the layer at this place."),
     .query = "rules/a07",
 };

@@ -15,7 +15,8 @@
      NOI_WARN_OUTSIDE_COVERAGE)
 #define REASONS_OF_RULES                                                                           \
     (1u << NOI_REASON_HOMONYM | 1u << NOI_REASON_NEAR_BORDER | 1u << NOI_REASON_NO_EVIDENCE |      \
-     1u << NOI_REASON_UNKNOWN_CODE | 1u << NOI_REASON_OUTSIDE | 1u << NOI_REASON_REFERENCE)
+     1u << NOI_REASON_UNKNOWN_CODE | 1u << NOI_REASON_OUTSIDE | 1u << NOI_REASON_REFERENCE |       \
+     1u << NOI_REASON_OVERLAP)
 #define OVERDUE_FLAG 1
 
 typedef struct pair {

@@ -72,7 +72,9 @@ CREATE TEMP TABLE noted (kind INTEGER, record_id INTEGER, why INTEGER,
 DROP VIEW IF EXISTS temp.noted_record;
 CREATE TEMP VIEW noted_record AS
 SELECT n.kind, n.record_id, k.name AS subject, n.why, v.status, v.method, v.reason, v.new_unit,
-       v.old_unit, v.candidates, v.warnings, v.border_m, v.queue, v.flags,
+       v.old_unit, v.candidates, v.probabilities, v.warnings, v.border_m, v.queue, v.flags,
+       v.point_unit, (SELECT u.code || ' ' || m.full_name FROM unit u JOIN temp.named_unit m ON m.id = u.id
+                      WHERE u.id = v.point_unit) AS point_name,
        -- a record that only follows another one repeats its warnings: they are told once
        (n.kind = 2 AND v.method = 7) OR (n.kind = 4 AND v.method IN (7, 8)) AS follows,
        CASE n.kind WHEN 1 THEN (SELECT key FROM address WHERE id = n.record_id)

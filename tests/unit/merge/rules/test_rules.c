@@ -8,7 +8,8 @@
 
 #include "unit/merge/rules/fixture.h"
 
-/* What is planted, and the one finding that must come of it. `found` NULL: not looked at. */
+/* What is planted, and the one finding that must come of it. `found` NULL: not looked at. A bar
+ * divides the value that was found from the one that was expected, where that is looked at too. */
 typedef struct planted {
     const char *rule, *sql, *key, *found;
 } planted;
@@ -18,6 +19,9 @@ typedef struct planted {
     "(9, 6, 9, 'A9', 'x', '10001', 10.705, 106.615);"                                              \
     "INSERT INTO verdict (kind, record_id, status, method, reason, new_unit, old_unit, "           \
     "candidates, warnings, border_m, queue, flags, run_id) VALUES (1, 9, " verdict ", NULL, 0, 2)"
+#define AT(lon, lat)   ";UPDATE address SET lon = " #lon ", lat = " #lat " WHERE id = 9;"
+#define SAYS(point)    ";UPDATE verdict SET point_unit = " #point " WHERE kind = 1 AND record_id = 9;"
+#define WEIGHED(likely) ";UPDATE verdict SET probabilities = '" likely "' WHERE record_id = 9;"
 #define NEW_CASE(key, dates, status, refs)                                                         \
     "INSERT INTO dossier (id, source_id, line, key, received_on, due_on, status, household_key, "  \
     "parcel_key) VALUES (9, 10, 9, '" key "', " dates ", " status ", " refs ");"
@@ -106,14 +110,19 @@ static const planted CASES[] = {
     {"L23", "UPDATE unit SET area_km2 = 2.5 WHERE id > 10", "2025-07-01 79",
      "7.260 km² (-3.2 %)"},
     {"L24", WEST_TAKES_SOME, "10003 10102", NULL},
-    {"A01", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 1, 5"), "A9", "10.705000, 106.615000"},
-    {"A02", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 4, NULL"), "A9", "10.705000, 106.615000"},
-    {"A03", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 8, NULL"), "A9", NULL},
+    {"A01", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 1, 5") AT(106.625, 10.705) SAYS(13), "A9",
+     "106.625000, 10.705000; 10103 Xã Tây; 1731 m|10002 Phường Bình"},
+    {"A02", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 4, NULL") SAYS(12), "A9", 
+     "10.705000, 106.615000|106.615000, 10.705000; 10102 Phường Nam"},
+    {"A03", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 8, NULL") SAYS(12), "A9",
+     "10.705000, 106.615000|10102 Phường Nam"},
     {"A04", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 2, NULL"), "A9", "10001"},
     {"A05", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 32, NULL"), "A9", "10001"},
     {"A06", NEW_ADDRESS("3, 0, 6, NULL, NULL, NULL, 0, NULL"), "A9", "10001"},
-    {"A07", NEW_ADDRESS("3, 0, 8, NULL, NULL, NULL, 0, NULL"), "A9", NULL},
-    {"A08", NEW_ADDRESS("2, 0, 3, NULL, 1, '10101 10102', 0, 3.5"), "A9", "3.5 m"},
+    {"A07", NEW_ADDRESS("3, 0, 8, NULL, NULL, NULL, 8192, 120") AT(106.631, 10.705) SAYS(13), "A9",
+     "106.631000, 10.705000|10103 Xã Tây; 120 m"},
+    {"A08", NEW_ADDRESS("2, 0, 3, NULL, 1, '10101 10102', 0, 3.5") WEIGHED("48 51"), "A9",
+     "3.5 m|10101 10102; 48 51 %"},
     {"A09",
      "INSERT INTO address (id, source_id, line, key, text, old_code) VALUES (9, 6, 9, 'A9', '1 Lê "
      "Lợi, P. Bình, Quận Một', '10002'), (10, 6, 10, 'A10', '1 Lê Lợi, P. Bình, Quận Một', '1')",
@@ -152,6 +161,15 @@ static const planted CASES[] = {
 };
 #define N_CASES (sizeof CASES / sizeof *CASES)
 
+static void assert_values(const planted *p, noi_str found, noi_str expected) {
+    const char *bar = strchr(p->found, '|');
+    noi_str wanted = {p->found, bar ? (size_t)(bar - p->found) : strlen(p->found)};
+    if (!noi_str_eq(found, wanted))
+        fail_msg("%s: found %.*s", p->rule, NOI_STR_ARG(found));
+    if (bar && !noi_str_is(expected, bar + 1))
+        fail_msg("%s: expected %.*s", p->rule, NOI_STR_ARG(expected));
+}
+
 static void the_rule_finds_exactly_what_was_planted(void **state) {
     const planted *p = *state;
     noi_registry *registry = fixture_open(p->sql);
@@ -169,8 +187,8 @@ static void the_rule_finds_exactly_what_was_planted(void **state) {
     assert_true(noi_str_is(noi_column_text(stmt, 0), p->rule));
     if (p->key && !noi_str_is(noi_column_text(stmt, 3), p->key))
         fail_msg("%s: subject %.*s", p->rule, NOI_STR_ARG(noi_column_text(stmt, 3)));
-    if (p->found && !noi_str_is(noi_column_text(stmt, 6), p->found))
-        fail_msg("%s: found %.*s", p->rule, NOI_STR_ARG(noi_column_text(stmt, 6)));
+    if (p->found)
+        assert_values(p, noi_column_text(stmt, 6), noi_column_text(stmt, 7));
     noi_stmt_close(stmt);
     noi_registry_close(registry);
 }
