@@ -111,7 +111,7 @@ static const planted CASES[] = {
      "7.260 km² (-3.2 %)"},
     {"L24", WEST_TAKES_SOME, "10003 10102", NULL},
     {"A01", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 1, 5") AT(106.625, 10.705) SAYS(13), "A9",
-     "106.625000, 10.705000; 10103 Xã Tây; 1731 m|10002 Phường Bình"},
+     "106.625000, 10.705000; 10103 Xã Tây; 1732 m|10002 Phường Bình"},
     {"A02", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 4, NULL") SAYS(12), "A9", 
      "10.705000, 106.615000|106.615000, 10.705000; 10102 Phường Nam"},
     {"A03", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 8, NULL") SAYS(12), "A9",
