@@ -7,21 +7,32 @@
 
 #include "geo/coverage.h"
 
-/* X(name, value, key, rule). The rule is the one of the validator that speaks about it. */
-/* clang-format off */
+/* X(name, value, key, rule). The rule is the one of the validator that speaks about it.
+ *
+ *   invalid ring      `ring` names the kind
+ *   overlap           two units share area
+ *   gap               land of no unit, closed in on all sides
+ *   empty             a unit without geometry
+ *   duplicate vertex  two in a row at one place
+ *   edge mismatch     a border that its neighbours draw differently
+ *   sliver            a gap, overlap or polygon too narrow or too small to be meant
+ *   inlet             a narrow gap that is open to the outer edge
+ *   enclave           a wide hole, or a unit inside one other unit
+ *   near vertex       two in a row nearly at one place
+ *   far vertex        one far off its neighbours
+ */
 #define NOI_DEFECT_TABLE(X)                                                                        \
-    X(NOI_DEFECT_INVALID_RING, 1, "invalid_ring", "L06")       /* `ring` names the kind */         \
-    X(NOI_DEFECT_OVERLAP, 2, "overlap", "L07")                 /* two units share area */          \
-    X(NOI_DEFECT_GAP, 3, "gap", "L08")                         /* a hole between units, closed in on all sides */\
-    X(NOI_DEFECT_EMPTY, 4, "empty", "L11")                     /* a unit without geometry */       \
-    X(NOI_DEFECT_DUPLICATE_VERTEX, 5, "duplicate_vertex", "L15") /* two in a row at one place */   \
-    X(NOI_DEFECT_EDGE_MISMATCH, 6, "edge_mismatch", "L18")     /* one border drawn twice */        \
-    X(NOI_DEFECT_SLIVER, 7, "sliver", "L12")                   /* a gap, overlap or polygon hardly wide */\
-    X(NOI_DEFECT_INLET, 8, "inlet", "L13")                     /* a narrow gap, open to the outer edge */\
-    X(NOI_DEFECT_ENCLAVE, 9, "enclave", "L14")                 /* a wide hole; a unit inside one other */\
-    X(NOI_DEFECT_NEAR_VERTEX, 10, "near_vertex", "L16")        /* two in a row nearly at one place */\
-    X(NOI_DEFECT_FAR_VERTEX, 11, "far_vertex", "L17")          /* one far off its neighbours */
-/* clang-format on */
+    X(NOI_DEFECT_INVALID_RING, 1, "invalid_ring", "L06")                                           \
+    X(NOI_DEFECT_OVERLAP, 2, "overlap", "L07")                                                     \
+    X(NOI_DEFECT_GAP, 3, "gap", "L08")                                                             \
+    X(NOI_DEFECT_EMPTY, 4, "empty", "L11")                                                         \
+    X(NOI_DEFECT_DUPLICATE_VERTEX, 5, "duplicate_vertex", "L15")                                   \
+    X(NOI_DEFECT_EDGE_MISMATCH, 6, "edge_mismatch", "L18")                                         \
+    X(NOI_DEFECT_SLIVER, 7, "sliver", "L12")                                                       \
+    X(NOI_DEFECT_INLET, 8, "inlet", "L13")                                                         \
+    X(NOI_DEFECT_ENCLAVE, 9, "enclave", "L14")                                                     \
+    X(NOI_DEFECT_NEAR_VERTEX, 10, "near_vertex", "L16")                                            \
+    X(NOI_DEFECT_FAR_VERTEX, 11, "far_vertex", "L17")
 
 typedef enum noi_defect_kind {
 #define NOI_DEFECT_ENUM(name, value, key, rule) name = value,
