@@ -28,7 +28,7 @@ sub rate {
 }
 
 my $all = figures('build/bench.json') // {};
-for my $name ('locate', 'reader', 'judge') {
+for my $name ('locate', 'check', 'reader', 'judge') {
     my $own = figures("build/bench/bench_$name.json") or next;
     $all->{$name} = $own->{$name} // $own;
 }
@@ -67,6 +67,13 @@ print "\n";
 line('points located', $all->{locate}{noi_per_s}, 'a second');
 line('  by GEOS (prepared, STRtree)', $all->{locate}{geos_per_s}, 'a second');
 line('  ratio', $all->{locate}{ratio}, 'times');
+for my $layer ('real', 'city', 'country') {
+    my $f = $all->{check} // {};
+    next unless defined $f->{"${layer}_s"};
+    line("check: $layer, $f->{"${layer}_vertices"} vertices", $f->{"${layer}_s"}, 's');
+    line('  peak of memory', $f->{"${layer}_peak_mib"}, 'MiB');
+    line('  by GEOS (validity, neighbours)', $f->{"${layer}_geos_s"}, 's');
+}
 for my $name (sort keys %{$all->{reader} // {}}) {
     line("reader: $name", $all->{reader}{$name}, '') unless ref $all->{reader}{$name};
 }

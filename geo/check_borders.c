@@ -11,8 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-#define GROUP 16
-
 /* ---- edges ---- */
 
 uint32_t borders_ring(const borders *b, uint32_t *hint, uint32_t edge) {
@@ -177,7 +175,7 @@ static void start_box(double box[4]) {
     box[2] = box[3] = -DBL_MAX;
 }
 
-static bool meet(const double a[4], const double b[4]) {
+bool boxes_meet(const double a[4], const double b[4]) {
     return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 }
 
@@ -188,25 +186,26 @@ static size_t least(size_t a, size_t b) {
 static void tree_make(edge_tree *t, const borders *b, const uint32_t *edge, size_t n) {
     t->edge = edge;
     t->n = n;
-    t->n_boxes[0] = (n + GROUP - 1) / GROUP;
+    t->n_boxes[0] = (n + EDGE_GROUP - 1) / EDGE_GROUP;
     t->box[0] = noi_alloc(4 * t->n_boxes[0] * sizeof(double));
     for (size_t i = 0; i < t->n_boxes[0]; i++) {
         double *box = t->box[0] + 4 * i;
         start_box(box);
-        for (size_t k = i * GROUP, to = least(k + GROUP, n); k < to; k++) {
+        for (size_t k = i * EDGE_GROUP, to = least(k + EDGE_GROUP, n); k < to; k++) {
             double end[4];
             borders_ends(end, b, edge ? edge[k] : (uint32_t)k);
             widen(box, end[0], end[1]);
             widen(box, end[2], end[3]);
         }
     }
-    for (t->n_levels = 1; t->n_boxes[t->n_levels - 1] > GROUP; t->n_levels++) {
+    for (t->n_levels = 1; t->n_boxes[t->n_levels - 1] > EDGE_GROUP; t->n_levels++) {
         int l = t->n_levels;
-        t->n_boxes[l] = (t->n_boxes[l - 1] + GROUP - 1) / GROUP;
+        t->n_boxes[l] = (t->n_boxes[l - 1] + EDGE_GROUP - 1) / EDGE_GROUP;
         t->box[l] = noi_alloc(4 * t->n_boxes[l] * sizeof(double));
         for (size_t i = 0; i < t->n_boxes[l]; i++) {
             start_box(t->box[l] + 4 * i);
-            for (size_t k = i * GROUP, to = least(k + GROUP, t->n_boxes[l - 1]); k < to; k++) {
+            for (size_t k = i * EDGE_GROUP, to = least(k + EDGE_GROUP, t->n_boxes[l - 1]); k < to;
+                 k++) {
                 const double *below = t->box[l - 1] + 4 * k;
                 widen(t->box[l] + 4 * i, below[0], below[1]);
                 widen(t->box[l] + 4 * i, below[2], below[3]);
@@ -236,20 +235,20 @@ static void search_edges(const query *q, size_t from, size_t to) {
         start_box(box);
         widen(box, end[0], end[1]);
         widen(box, end[2], end[3]);
-        if (meet(box, q->box))
+        if (boxes_meet(box, q->box))
             q->visit(q->context, edge, end);
     }
 }
 
 static void search_level(const query *q, int level, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
-        if (!meet(q->tree->box[level] + 4 * i, q->box))
+        if (!boxes_meet(q->tree->box[level] + 4 * i, q->box))
             continue;
         if (level == 0)
-            search_edges(q, i * GROUP, least((i + 1) * GROUP, q->tree->n));
+            search_edges(q, i * EDGE_GROUP, least((i + 1) * EDGE_GROUP, q->tree->n));
         else
-            search_level(q, level - 1, i * GROUP,
-                         least((i + 1) * GROUP, q->tree->n_boxes[level - 1]));
+            search_level(q, level - 1, i * EDGE_GROUP,
+                         least((i + 1) * EDGE_GROUP, q->tree->n_boxes[level - 1]));
     }
 }
 
@@ -257,6 +256,51 @@ void borders_search(const borders *b, const edge_tree *tree, const double box[4]
                     borders_visit *visit, void *context) {
     const query q = {b, tree, box, visit, context};
     search_level(&q, tree->n_levels - 1, 0, tree->n_boxes[tree->n_levels - 1]);
+}
+
+/* ---- stretches ---- */
+
+static void read_edge(near_edge *out, const borders *b, uint32_t edge) {
+    out->edge = edge;
+    borders_ends(out->end, b, edge);
+    start_box(out->box);
+    widen(out->box, out->end[0], out->end[1]);
+    widen(out->box, out->end[2], out->end[3]);
+}
+
+static void take_near_edge(void *context, uint32_t edge, const double end[4]) {
+    stretch *s = context;
+    (void)end;
+    NOI_GROW(s->near, s->capacity, s->n_near + 1);
+    s->near[s->n_near++].edge = edge;
+}
+
+bool borders_next_stretch(stretch *s, const borders *b, double reach_m) {
+    s->from = s->to;
+    if (s->from == b->n_unbalanced)
+        return false;
+    double box[4], mx, my;
+    start_box(box);
+    do {
+        near_edge *own = &s->own[s->to - s->from];
+        read_edge(own, b, b->unbalanced[s->to++]);
+        widen(box, own->box[0], own->box[1]);
+        widen(box, own->box[2], own->box[3]);
+    } while (s->to < b->n_unbalanced && s->to - s->from < EDGE_GROUP &&
+             b->unbalanced[s->to] == b->unbalanced[s->to - 1] + 1 &&
+             !(b->flags[b->unbalanced[s->to - 1]] & EDGE_ENDS_RING));
+    metres_a_degree(&mx, &my, fmax(fabs(box[1]), fabs(box[3])));
+    const double wide[4] = {box[0] - reach_m / mx, box[1] - reach_m / my, box[2] + reach_m / mx,
+                            box[3] + reach_m / my};
+    s->n_near = 0;
+    borders_search(b, &b->open, wide, take_near_edge, s);
+    for (size_t i = 0; i < s->n_near; i++)
+        read_edge(&s->near[i], b, s->near[i].edge);
+    return true;
+}
+
+void stretch_free(stretch *s) {
+    free(s->near);
 }
 
 /* ---- all of it ---- */

@@ -11,7 +11,8 @@
 
 #include "geo/coverage.h"
 
-#define EDGE_NONE UINT32_MAX
+#define EDGE_NONE  UINT32_MAX
+#define EDGE_GROUP 16 /* edges, or boxes, under one box of the tree */
 
 enum {
     EDGE_ENDS_RING = 1,     /* runs to the first vertex of its ring */
@@ -21,7 +22,7 @@ enum {
 };
 
 /* A tree of boxes over edges in the order of their rings, which is a good order in space: each box
- * holds the 16 edges, or the 16 boxes of the level below, that stand side by side. */
+ * holds the EDGE_GROUP edges, or boxes of the level below, that stand side by side. */
 typedef struct edge_tree {
     const uint32_t *edge; /* NULL: all edges, 0, 1, 2 ... */
     size_t n;
@@ -56,6 +57,27 @@ void borders_ends(double out[4], const borders *b, uint32_t edge);
 typedef void borders_visit(void *context, uint32_t edge, const double ends[4]);
 void borders_search(const borders *b, const edge_tree *tree, const double box[4],
                     borders_visit *visit, void *context);
+
+/* Unbalanced edges that follow one another in a ring, at most EDGE_GROUP, and those near them.
+ * Neighbours are looked for by stretches, since one search then serves them all. */
+typedef struct near_edge {
+    uint32_t edge;
+    double end[4]; /* as of borders_ends */
+    double box[4];
+} near_edge;
+
+typedef struct stretch {
+    size_t from, to;           /* in `unbalanced`; start with 0, 0 */
+    near_edge own[EDGE_GROUP]; /* the stretch itself */
+    near_edge *near;           /* all unbalanced edges within reach of its box, itself included */
+    size_t n_near, capacity;
+} stretch;
+
+/* Goes on to the next stretch; false when there is none. The reach is in metres. */
+bool borders_next_stretch(stretch *s, const borders *b, double reach_m);
+void stretch_free(stretch *s);
+
+bool boxes_meet(const double a[4], const double b[4]);
 
 /* Metres a degree of longitude and of latitude, on the WGS 84 ellipsoid. */
 void metres_a_degree(double *mx, double *my, double lat);

@@ -83,18 +83,15 @@ static void add_strip(strips *s, uint32_t edge, uint32_t unit, const double span
     s->item[s->n++] = t;
 }
 
-static void take_facing(void *context, uint32_t edge, const double end[4]) {
-    strips *s = context;
+static void take_facing(strips *s, uint32_t edge, const double end[4]) {
     const borders *b = &s->k->borders;
-    if (edge <= s->edge)
-        return;
     double f[4];
     outside_left(f, b, edge, end);
     double sx = (f[0] - s->x) * s->mx, sy = (f[1] - s->y) * s->my;
     double tx = (f[2] - s->x) * s->mx, ty = (f[3] - s->y) * s->my;
     double back = (sx - tx) * s->ux + (sy - ty) * s->uy;
     double across = (sy - ty) * s->ux - (sx - tx) * s->uy;
-    if (!(back > OPPOSITE * hypot(back, across)))
+    if (!(back > OPPOSITE * sqrt(back * back + across * across)))
         return;
     double from = tx * s->ux + ty * s->uy, to = from + back;
     double h_from = ty * s->ux - tx * s->uy, slope = across / back;
@@ -107,32 +104,32 @@ static void take_facing(void *context, uint32_t edge, const double end[4]) {
         add_strip(s, edge, unit, span, h);
 }
 
-static void look_along(strips *s, uint32_t edge) {
-    const borders *b = &s->k->borders;
-    double end[4], e[4];
-    borders_ends(end, b, edge);
-    outside_left(e, b, edge, end);
-    s->edge = edge;
+static void look_along(strips *s, const stretch *near, const near_edge *own) {
+    double e[4];
+    outside_left(e, &s->k->borders, own->edge, own->end);
+    s->edge = own->edge;
     s->x = e[0];
     s->y = e[1];
     metres_a_degree(&s->mx, &s->my, e[1]);
     double dx = (e[2] - e[0]) * s->mx, dy = (e[3] - e[1]) * s->my;
-    s->length = hypot(dx, dy);
+    s->length = sqrt(dx * dx + dy * dy);
     s->ux = dx / s->length;
     s->uy = dy / s->length;
     double rx = s->k->options.inlet_width_m / s->mx, ry = s->k->options.inlet_width_m / s->my;
-    const double box[4] = {fmin(e[0], e[2]) - rx, fmin(e[1], e[3]) - ry, fmax(e[0], e[2]) + rx,
-                           fmax(e[1], e[3]) + ry};
-    borders_search(b, &b->open, box, take_facing, s);
+    const double box[4] = {own->box[0] - rx, own->box[1] - ry, own->box[2] + rx, own->box[3] + ry};
+    for (size_t i = 0; i < near->n_near; i++)
+        if (near->near[i].edge > s->edge && boxes_meet(box, near->near[i].box))
+            take_facing(s, near->near[i].edge, near->near[i].end);
 }
 
 static void find_strips(strips *s) {
     const borders *b = &s->k->borders;
+    NOI_AUTO(stretch_free) stretch near = {0};
     uint32_t hint = 0;
-    for (size_t i = 0; i < b->n_unbalanced; i++) {
-        s->unit = b->ring_unit[borders_ring(b, &hint, b->unbalanced[i])];
-        if (s->k->is_valid[s->unit])
-            look_along(s, b->unbalanced[i]);
+    while (borders_next_stretch(&near, b, s->k->options.inlet_width_m)) {
+        s->unit = b->ring_unit[borders_ring(b, &hint, near.own[0].edge)];
+        for (size_t i = 0; s->k->is_valid[s->unit] && i < near.to - near.from; i++)
+            look_along(s, &near, &near.own[i]);
     }
 }
 

@@ -158,8 +158,7 @@ static double metres_to(const mismatches *m, const double end[4]) {
     return hypot(px + t * dx, py + t * dy);
 }
 
-static void take_near(void *context, uint32_t edge, const double end[4]) {
-    mismatches *m = context;
+static void take_near(mismatches *m, uint32_t edge, const double end[4]) {
     const borders *b = &m->k->borders;
     double distance = metres_to(m, end);
     if (distance > m->k->options.mismatch_m)
@@ -178,7 +177,7 @@ static void take_near(void *context, uint32_t edge, const double end[4]) {
 }
 
 /* A vertex of `unit`, which has edges to both sides of it. */
-static void look_around(mismatches *m, uint32_t unit, const double *at) {
+static void look_around(mismatches *m, const stretch *s, uint32_t unit, const double *at) {
     double reach = m->k->options.mismatch_m;
     m->x = at[0];
     m->y = at[1];
@@ -186,7 +185,9 @@ static void look_around(mismatches *m, uint32_t unit, const double *at) {
     const double rx = reach / m->mx, ry = reach / m->my;
     const double box[4] = {m->x - rx, m->y - ry, m->x + rx, m->y + ry};
     m->n_near = 0;
-    borders_search(&m->k->borders, &m->k->borders.open, box, take_near, m);
+    for (size_t i = 0; i < s->n_near; i++)
+        if (boxes_meet(box, s->near[i].box))
+            take_near(m, s->near[i].edge, s->near[i].end);
     for (size_t i = 0; i < m->n_near; i++) {
         const near_unit *n = &m->near[i];
         if (n->has_vertex || n->unit == unit)
@@ -231,16 +232,14 @@ static void add_mismatch(checker *k, const mismatch *m, size_t n) {
 
 static void find_mismatches(mismatches *m) {
     const borders *b = &m->k->borders;
+    NOI_AUTO(stretch_free) stretch s = {0};
     uint32_t ring = 0;
-    for (size_t i = 0; i < b->n_unbalanced; i++) {
-        double end[4];
-        uint32_t edge = b->unbalanced[i], unit = b->ring_unit[borders_ring(b, &ring, edge)];
-        borders_ends(end, b, edge);
-        look_around(m, unit, end);
-        bool goes_on = i + 1 < b->n_unbalanced && b->unbalanced[i + 1] == edge + 1 &&
-                       !(b->flags[edge] & EDGE_ENDS_RING);
-        if (!goes_on)
-            look_around(m, unit, end + 2);
+    while (borders_next_stretch(&s, b, m->k->options.mismatch_m)) {
+        size_t n = s.to - s.from;
+        uint32_t unit = b->ring_unit[borders_ring(b, &ring, s.own[0].edge)];
+        for (size_t i = 0; i < n; i++)
+            look_around(m, &s, unit, s.own[i].end);
+        look_around(m, &s, unit, s.own[n - 1].end + 2);
     }
 }
 
