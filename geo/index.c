@@ -1,6 +1,6 @@
 /*
- * index.c: reading the point index: attach, locate, distances. index_format.h draws the bytes,
- * index_build.c makes them.
+ * index.c: reading the point index: attach and locate. index_format.h draws the bytes,
+ * index_build.c makes them, index_near.c measures distances.
  *
  * How a point is located. A grid of large cells lies over the layer. Most cells lie wholly in one
  * unit, or in none, and answer at once; those with a border in them are split into 8 x 8, and again
@@ -15,6 +15,11 @@
  *        c----------\------+     Crossing the same edge twice changes nothing, so for an edge only
  *                                the sides of c and p count: one orientation test an edge.
  *
+ * A border cell is asked in two steps. Its sketch has the edges rounded, in one line of cache, and
+ * decides by a few instructions for all edges at once; it also knows when a point is so near to an
+ * edge that rounding could matter, about one in 300. Such a point is asked of the cell's block,
+ * which has the edges as the layer has them.
+ *
  * The half-open rule: a point is taken to lie (e, e*e) away from where it is, e endlessly small, so
  * it is never on an edge or a corner. That is the familiar crossing count with y in [low, high) and
  * a point on an edge taken to be on its right. Orientation is exact, coordinates are never rounded:
@@ -25,42 +30,11 @@
 
 #include "base/i18n.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
-
-/* ---- sections ---- */
-
-static const uint32_t *tops(const noi_index *index) {
-    return (const uint32_t *)(const void *)((const char *)index + index->top_at);
-}
-
-static const uint32_t *nodes(const noi_index *index) {
-    return (const uint32_t *)(const void *)((const char *)index + index->node_at);
-}
-
-static const uint64_t *words(const noi_index *index) {
-    return (const uint64_t *)(const void *)((const char *)index + index->block_at);
-}
-
-static const index_block *block_at(const noi_index *index, uint32_t word) {
-    return (const index_block *)(const void *)(words(index) + word);
-}
-
-static const index_edge *edges(const index_block *block) {
-    return (const index_edge *)(const void *)(block + 1);
-}
-
-static const uint16_t *units(const index_block *block) {
-    return (const uint16_t *)(const void *)(edges(block) + block->n_edges);
-}
-
-static const index_block *next_block(const index_block *block) {
-    if (!block->more)
-        return NULL;
-    const uint64_t *at = (const uint64_t *)(const void *)block;
-    return (const index_block *)(const void *)(at + index_block_words(block->n_edges,
-                                                                       block->n_units));
-}
 
 uint32_t noi_index_unit_count(const noi_index *index) {
     return index->n_units;
@@ -77,7 +51,9 @@ static bool header_is_sound(const noi_index *h, size_t n) {
            h->nx <= INDEX_MAX_SIDE && h->ny >= 1 && h->ny <= INDEX_MAX_SIDE &&
            h->n_nodes <= ENTRY_MAX && h->n_block_words <= ENTRY_MAX && isfinite(h->x0) &&
            isfinite(h->y0) && isfinite(h->scale_x) && isfinite(h->scale_y) && h->scale_x > 0 &&
-           h->scale_y > 0 && section_fits(h->top_at, 4 * (uint64_t)h->nx * h->ny, n) &&
+           h->scale_y > 0 && h->n_sketches <= ENTRY_MAX &&
+           section_fits(h->sketch_at, sizeof(index_sketch) * (uint64_t)h->n_sketches, n) &&
+           section_fits(h->top_at, 4 * (uint64_t)h->nx * h->ny, n) &&
            section_fits(h->node_at, 4 * (uint64_t)INDEX_CHILDREN * h->n_nodes, n) &&
            section_fits(h->block_at, 8 * (uint64_t)h->n_block_words, n);
 }
@@ -87,14 +63,14 @@ static bool block_is_sound(const noi_index *index, const index_block *b, size_t 
         index_block_words(b->n_edges, b->n_units) > room)
         return false;
     uint32_t known = b->n_units == INDEX_GROUP ? UINT32_MAX : (1u << b->n_units) - 1;
-    bool sound = isfinite(b->x) && isfinite(b->y) && (b->start & ~known) == 0;
+    bool sound = (b->start & ~known) == 0;
     for (uint32_t i = 0; i < b->n_edges; i++) {
-        const index_edge *e = edges(b) + i;
+        const index_edge *e = index_edges(b) + i;
         sound = sound && (e->mask & ~known) == 0 && isfinite(e->ax) && isfinite(e->ay) &&
                 isfinite(e->bx) && isfinite(e->by);
     }
     for (uint32_t i = 0; i < b->n_units; i++)
-        sound = sound && units(b)[i] < index->n_units;
+        sound = sound && index_units(b)[i] < index->n_units;
     return sound;
 }
 
@@ -123,7 +99,7 @@ static bool blocks_are_sound(const noi_index *index, marks *m) {
     bool more = false;
     while (at < index->n_block_words) {
         size_t room = index->n_block_words - at;
-        const index_block *b = block_at(index, at);
+        const index_block *b = index_block_at(index, at);
         if (room < sizeof *b / 8 || !block_is_sound(index, b, room))
             return false;
         if (!more) {
@@ -139,6 +115,25 @@ static bool blocks_are_sound(const noi_index *index, marks *m) {
     return !more;
 }
 
+/* A cell's first block, named by its entry or its sketch. */
+static bool chain_is_sound(const noi_index *index, uint32_t word, marks *m) {
+    if (word >= index->n_block_words || !has_bit(m->chain, word))
+        return false;
+    if (!has_bit(m->shared, word))
+        clear_bit(m->chain, word);
+    return true;
+}
+
+static bool sketch_is_sound(const noi_index *index, uint32_t number, marks *m) {
+    if (number >= index->n_sketches)
+        return false;
+    const index_sketch *s = index_sketches(index) + number;
+    bool sound = true;
+    for (int i = 0; i < 4; i++)
+        sound = sound && s->answer[i] <= index->n_units;
+    return sound && chain_is_sound(index, s->block, m);
+}
+
 /* A node leads only to nodes behind it (`least` and up), and node and edges belong to one cell
  * each: so nothing is endless, and a search visits no byte twice. */
 static bool entry_is_sound(const noi_index *index, uint32_t entry, uint32_t least, marks *m) {
@@ -152,13 +147,9 @@ static bool entry_is_sound(const noi_index *index, uint32_t entry, uint32_t leas
         set_bit(m->node, value);
         return true;
     case ENTRY_BLOCK:
-        if (value >= index->n_block_words || !has_bit(m->chain, value))
-            return false;
-        if (!has_bit(m->shared, value))
-            clear_bit(m->chain, value);
-        return true;
+        return chain_is_sound(index, value, m);
     default:
-        return false;
+        return sketch_is_sound(index, value, m);
     }
 }
 
@@ -171,11 +162,11 @@ static bool index_is_sound(const noi_index *index) {
         return false;
     size_t n_top = (size_t)index->nx * index->ny;
     for (size_t i = 0; i < n_top; i++)
-        if (!entry_is_sound(index, tops(index)[i], 0, &m))
+        if (!entry_is_sound(index, index_tops(index)[i], 0, &m))
             return false;
     size_t n_child = (size_t)index->n_nodes * INDEX_CHILDREN;
     for (size_t i = 0; i < n_child; i++)
-        if (!entry_is_sound(index, nodes(index)[i], (uint32_t)(i / INDEX_CHILDREN) + 1, &m))
+        if (!entry_is_sound(index, index_nodes(index)[i], (uint32_t)(i / INDEX_CHILDREN) + 1, &m))
             return false;
     return true;
 }
@@ -210,305 +201,233 @@ static inline bool crosses_path(const index_edge *e, double x, double y) {
     return (b_low == east) != ref_left; /* below the point, an edge going east has it on its left */
 }
 
-static inline uint32_t holders(const index_block *block, double x, double y) {
+uint32_t noi_index_holders_mask(const index_block *block, double x, double y) {
     uint32_t state = block->start;
-    const index_edge *e = edges(block);
+    const index_edge *e = index_edges(block);
     for (uint32_t i = 0; i < block->n_edges; i++)
         state ^= crosses_path(&e[i], x, y) ? e[i].mask : 0;
     return state;
 }
 
 static uint32_t locate_in_block(const index_block *block, double x, double y) {
-    for (; block; block = next_block(block)) {
-        uint32_t state = holders(block, x, y);
+    for (; block; block = index_next_block(block)) {
+        uint32_t state = noi_index_holders_mask(block, x, y);
         if (state)
-            return units(block)[__builtin_ctz(state)];
+            return index_units(block)[__builtin_ctz(state)];
     }
     return NOI_INDEX_NONE;
 }
 
-/* The entry of the smallest cell that holds the point: a unit's or a block's. */
-static inline uint32_t find_entry(const noi_index *index, double lon, double lat) {
-    double fx = (lon - index->x0) * index->scale_x, fy = (lat - index->y0) * index->scale_y;
-    const double wx = (double)((uint64_t)index->nx << INDEX_SHIFT);
-    const double wy = (double)((uint64_t)index->ny << INDEX_SHIFT);
-    if (!(fx >= 0 && fx < wx && fy >= 0 && fy < wy))
-        return entry_make(ENTRY_UNIT, 0);
-    uint32_t x = (uint32_t)fx, y = (uint32_t)fy;
-    unsigned shift = INDEX_SHIFT;
-    uint32_t entry = tops(index)[(size_t)(y >> shift) * index->nx + (x >> shift)];
-    while (entry_kind(entry) == ENTRY_NODE && shift) {
-        shift -= INDEX_BITS;
-        uint32_t child = (y >> shift & (INDEX_SIDE - 1)) << INDEX_BITS |
-                         (x >> shift & (INDEX_SIDE - 1));
-        entry = nodes(index)[(size_t)entry_value(entry) * INDEX_CHILDREN + child];
+/* ---- the sketch of a cell ---- */
+
+#define LANES 8 /* loops of so many rounds become a few instructions for all at once */
+
+/* The lanes beyond SKETCH_EDGES hold other members of the sketch and count for nothing. */
+static const int16_t lane_used[LANES] = {-1, -1, -1, -1, -1, 0, 0, 0};
+static_assert(SKETCH_EDGES == 5 && sizeof(index_sketch) == 64, "lanes and sketch belong together");
+
+static inline void load_lanes(int16_t lanes[LANES], const index_sketch *sketch, size_t at) {
+    memcpy(lanes, (const char *)sketch + at, LANES * sizeof *lanes);
+}
+
+/* The unit that holds the place (x, y), in the sketch's units from the cell's corner; *unsure when
+ * rounding might have changed the answer. Rounding changes `side` by less than 3 (two cuts to
+ * integers: 1, c: 0.5, directions: 0.3, the place: 0.7), and the order of two heights only when
+ * they differ by less than the 2 units of place and height and what the last bits add. */
+static inline uint32_t ask_sketch(bool *unsure, const index_sketch *s, int16_t x, int16_t y) {
+    int16_t nx[LANES], ny[LANES], c[LANES], low[LANES], high[LANES];
+    load_lanes(nx, s, offsetof(index_sketch, nx));
+    load_lanes(ny, s, offsetof(index_sketch, ny));
+    load_lanes(c, s, offsetof(index_sketch, c));
+    load_lanes(low, s, offsetof(index_sketch, low));
+    load_lanes(high, s, offsetof(index_sketch, high));
+    int16_t side[LANES], answer = 0, doubt = 0;
+    for (int i = 0; i < LANES; i++)
+        side[i] = (int16_t)((int16_t)(nx[i] * y >> 16) - (int16_t)(ny[i] * x >> 16) - c[i]);
+    for (int i = 0; i < LANES; i++) {
+        int16_t over_low = (int16_t)(y - low[i]), over_high = (int16_t)(y - high[i]);
+        int16_t spans = (over_low >= 0 ? -1 : 0) & (over_high < 0 ? -1 : 0);
+        int16_t above = (over_high >= 0 ? -1 : 0) & (int16_t) - (high[i] & 1);
+        int16_t crossed = (int16_t)((spans & (side[i] > 0 ? -1 : 0)) | above);
+        int16_t beside = (int16_t)(spans & (abs(side[i]) < 3 ? -1 : 0));
+        int16_t level = (int16_t)((abs(over_low) < 6 ? -1 : 0) | (abs(over_high) < 4 ? -1 : 0));
+        answer = (int16_t)(answer ^ (crossed & low[i] & lane_used[i]));
+        doubt = (int16_t)(doubt | ((beside | level) & lane_used[i]));
     }
-    return entry_kind(entry) == ENTRY_NODE ? entry_make(ENTRY_UNIT, 0) : entry;
+    *unsure = doubt != 0;
+    return s->answer[answer & 3] - 1u;
+}
+
+/* From finest cells to the sketch's units. */
+static inline int16_t sketch_place(double x, unsigned shift) {
+    double corner = (double)((uint32_t)x >> shift << shift);
+    return (int16_t)((int32_t)((x - corner) * SKETCH_SIDE) >> shift);
+}
+
+/* ---- one point ---- */
+
+/* A coordinate in finest cells. What lies beyond the grid, and NaN, goes to 0: the outermost cells
+ * lie outside of all units. */
+static inline double finest(double at, double origin, double scale, double most) {
+    double x = (at - origin) * scale;
+    return (x >= 0) & (x <= most) ? x : 0; /* without branches, so that loops do several at once */
+}
+
+static inline double most_finest(uint32_t n) {
+    return (double)(n << INDEX_SHIFT) - 1;
+}
+
+static inline uint32_t child_of(uint32_t x, uint32_t y, unsigned shift) {
+    return (y >> shift & (INDEX_SIDE - 1)) << INDEX_BITS | (x >> shift & (INDEX_SIDE - 1));
+}
+
+/* The entry of the smallest cell that holds the place, and that cell's size. */
+static inline uint32_t descend(unsigned *shift, const noi_index *index, uint32_t x, uint32_t y) {
+    *shift = INDEX_SHIFT;
+    uint32_t entry = index_tops(index)[(y >> INDEX_SHIFT) * index->nx + (x >> INDEX_SHIFT)];
+    while (entry_kind(entry) == ENTRY_NODE) {
+        if (*shift == 0)
+            return entry_make(ENTRY_UNIT, 0);
+        *shift -= INDEX_BITS;
+        entry = index_nodes(
+            index)[(size_t)entry_value(entry) * INDEX_CHILDREN + child_of(x, y, *shift)];
+    }
+    return entry;
+}
+
+uint32_t noi_index_entry(const noi_index *index, double lon, double lat) {
+    unsigned shift;
+    double x = finest(lon, index->x0, index->scale_x, most_finest(index->nx));
+    double y = finest(lat, index->y0, index->scale_y, most_finest(index->ny));
+    return descend(&shift, index, (uint32_t)x, (uint32_t)y);
 }
 
 uint32_t noi_index_locate(const noi_index *index, double lon, double lat) {
-    uint32_t entry = find_entry(index, lon, lat);
-    if (entry_kind(entry) == ENTRY_BLOCK)
-        return locate_in_block(block_at(index, entry_value(entry)), lon, lat);
-    return entry_value(entry) - 1; /* 0 - 1 is NOI_INDEX_NONE */
+    unsigned shift;
+    double x = finest(lon, index->x0, index->scale_x, most_finest(index->nx));
+    double y = finest(lat, index->y0, index->scale_y, most_finest(index->ny));
+    uint32_t entry = descend(&shift, index, (uint32_t)x, (uint32_t)y);
+    if (entry_kind(entry) == ENTRY_UNIT)
+        return entry_value(entry) - 1; /* 0 - 1 is NOI_INDEX_NONE */
+    bool unsure = true;
+    uint32_t unit = NOI_INDEX_NONE;
+    if (entry_kind(entry) == ENTRY_SKETCH)
+        unit = ask_sketch(&unsure, index_sketches(index) + entry_value(entry),
+                          sketch_place(x, shift), sketch_place(y, shift));
+    return unsure ? locate_in_block(index_entry_block(index, entry), lon, lat) : unit;
+}
+
+/* ---- many points ---- */
+
+#define BATCH 256 /* points at a time: what is known of them stays in the first cache */
+
+/* Points go through the steps together, so that the waiting for memory of one overlaps with that
+ * of the others. Lists are made without branches: a number is always written, and counted when it
+ * belongs there. */
+typedef struct batch {
+    double x[BATCH], y[BATCH];         /* in finest cells */
+    int32_t column[BATCH], row[BATCH]; /* the finest cell */
+    uint32_t entry[BATCH];
+    uint8_t shift[BATCH];                             /* of the cell the point is in */
+    uint8_t open[BATCH], sketch[BATCH], block[BATCH]; /* lists of points */
+    uint32_t n_open, n_sketch, n_block;
+} batch;
+
+static void find_places(double *restrict x, int32_t *restrict cell, const double *restrict at,
+                        double origin, double scale, double most) {
+    for (size_t i = 0; i < BATCH; i++)
+        x[i] = finest(at[i], origin, scale, most);
+    for (size_t i = 0; i < BATCH; i++)
+        cell[i] = (int32_t)x[i];
+}
+
+/* The top grid: most points have their answer there. */
+static void open_top(batch *b, uint32_t *restrict out, const noi_index *index) {
+    const uint32_t *top = index_tops(index), nx = index->nx;
+    for (uint32_t i = 0; i < BATCH; i++)
+        b->entry[i] =
+            ((uint32_t)b->row[i] >> INDEX_SHIFT) * nx + ((uint32_t)b->column[i] >> INDEX_SHIFT);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < BATCH; i++) {
+        uint32_t entry = top[b->entry[i]];
+        b->entry[i] = entry;
+        b->open[n] = (uint8_t)i;
+        n += entry_kind(entry) != ENTRY_UNIT;
+    }
+    for (uint32_t i = 0; i < BATCH; i++)
+        out[i] = entry_value(b->entry[i]) - 1;
+    b->n_open = n;
+}
+
+/* Sorts the open points by what their cell is; those in nodes stay open. */
+static void sort_open(batch *b, unsigned shift) {
+    uint32_t n_open = 0, n_sketch = b->n_sketch, n_block = b->n_block;
+    for (uint32_t k = 0; k < b->n_open; k++) {
+        uint8_t i = b->open[k];
+        uint32_t kind = entry_kind(b->entry[i]);
+        b->shift[i] = (uint8_t)shift;
+        b->sketch[n_sketch] = i;
+        n_sketch += kind == ENTRY_SKETCH;
+        b->block[n_block] = i;
+        n_block += kind == ENTRY_BLOCK;
+        b->open[n_open] = i;
+        n_open += kind == ENTRY_NODE;
+    }
+    b->n_open = n_open;
+    b->n_sketch = n_sketch;
+    b->n_block = n_block;
+}
+
+/* From nodes to their children. */
+static void open_nodes(batch *b, uint32_t *out, const noi_index *index, unsigned shift) {
+    const uint32_t *node = index_nodes(index);
+    for (uint32_t k = 0; k < b->n_open; k++) {
+        uint8_t i = b->open[k];
+        uint32_t child = child_of((uint32_t)b->column[i], (uint32_t)b->row[i], shift);
+        uint32_t entry = node[(size_t)entry_value(b->entry[i]) * INDEX_CHILDREN + child];
+        b->entry[i] = entry;
+        out[i] = entry_value(entry) - 1;
+    }
+}
+
+static void ask_sketches(batch *b, uint32_t *out, const noi_index *index) {
+    const index_sketch *sketch = index_sketches(index);
+    for (uint32_t k = 0; k < b->n_sketch; k++)
+        __builtin_prefetch(sketch + entry_value(b->entry[b->sketch[k]]));
+    for (uint32_t k = 0; k < b->n_sketch; k++) {
+        uint8_t i = b->sketch[k];
+        bool unsure;
+        out[i] = ask_sketch(&unsure, sketch + entry_value(b->entry[i]),
+                            sketch_place(b->x[i], b->shift[i]), sketch_place(b->y[i], b->shift[i]));
+        b->block[b->n_block] = i;
+        b->n_block += unsure;
+    }
+}
+
+static void locate_batch(batch *b, uint32_t *out, const noi_index *index, const double *lon,
+                         const double *lat) {
+    find_places(b->x, b->column, lon, index->x0, index->scale_x, most_finest(index->nx));
+    find_places(b->y, b->row, lat, index->y0, index->scale_y, most_finest(index->ny));
+    open_top(b, out, index);
+    b->n_sketch = b->n_block = 0;
+    for (unsigned shift = INDEX_SHIFT; b->n_open; shift -= INDEX_BITS) {
+        sort_open(b, shift);
+        if (shift == 0)
+            break;
+        open_nodes(b, out, index, shift - INDEX_BITS);
+    }
+    ask_sketches(b, out, index);
+    for (uint32_t k = 0; k < b->n_block; k++) {
+        uint8_t i = b->block[k];
+        out[i] = locate_in_block(index_entry_block(index, b->entry[i]), lon[i], lat[i]);
+    }
 }
 
 void noi_index_locate_many(uint32_t *out, const noi_index *index, const double *lon,
                            const double *lat, size_t n) {
+    batch b;
+    for (; n >= BATCH; n -= BATCH, out += BATCH, lon += BATCH, lat += BATCH)
+        locate_batch(&b, out, index, lon, lat);
     for (size_t i = 0; i < n; i++)
         out[i] = noi_index_locate(index, lon[i], lat[i]);
-}
-
-/* ---- distances ---- */
-
-#define PI          3.14159265358979323846
-#define WGS84_A     6378137.0
-#define WGS84_E2    0.00669437999014131699
-#define MAX_LIMIT_M 100000.0
-
-/* A search for edges near a point. Positions are in finest cells, distances in square metres.
- * `reach2` is how far to look; whoever is visited may make it smaller. */
-typedef struct search {
-    const noi_index *index;
-    double lon, lat, x, y;
-    double mx, my; /* metres a degree at the point */
-    double cx, cy; /* metres a finest cell */
-    double reach2;
-    noi_index_visit *visit;
-    void *context;
-} search;
-
-/* Metres a degree of longitude and of latitude on the WGS 84 ellipsoid. */
-static void metres_a_degree(double *mx, double *my, double lat) {
-    double sine = sin(lat * (PI / 180)), w2 = 1 - WGS84_E2 * sine * sine;
-    *my = WGS84_A * (1 - WGS84_E2) / (w2 * sqrt(w2)) * (PI / 180);
-    *mx = WGS84_A / sqrt(w2) * cos(lat * (PI / 180)) * (PI / 180);
-}
-
-static double edge_distance2(const search *s, const index_edge *e) {
-    double ax = (e->ax - s->lon) * s->mx, ay = (e->ay - s->lat) * s->my;
-    double dx = (e->bx - e->ax) * s->mx, dy = (e->by - e->ay) * s->my;
-    double length2 = dx * dx + dy * dy;
-    double t = length2 > 0 ? -(ax * dx + ay * dy) / length2 : 0;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    ax += t * dx;
-    ay += t * dy;
-    return ax * ax + ay * ay;
-}
-
-static void search_block(search *s, const index_block *block) {
-    for (const index_block *b = block; b; b = next_block(b))
-        for (uint32_t i = 0; i < b->n_edges; i++) {
-            const index_edge *e = &edges(b)[i];
-            double metres2 = e->mask ? edge_distance2(s, e) : INFINITY;
-            if (metres2 <= s->reach2)
-                s->visit(s->context, &s->reach2, metres2, e, units(b));
-        }
-}
-
-/* Cells [x, x + nx) by [y, y + ny), counted in sides of 1 << shift finest cells. */
-typedef struct span {
-    uint32_t x, y, nx, ny;
-} span;
-
-static double gap(double at, double from, double to) {
-    return at < from ? from - at : at > to ? at - to : 0;
-}
-
-static double span_distance2(const search *s, const span *c, unsigned shift) {
-    double side = (double)(1u << shift);
-    double dx = gap(s->x, c->x * side, (c->x + c->nx) * side) * s->cx;
-    double dy = gap(s->y, c->y * side, (c->y + c->ny) * side) * s->cy;
-    return dx * dx + dy * dy;
-}
-
-/* Cuts a span across its longer side; *near is the half on the point's side. */
-static void halve(span *near, span *far, const search *s, const span *c, unsigned shift) {
-    double side = (double)(1u << shift);
-    *near = *far = *c;
-    bool near_first;
-    if (c->nx >= c->ny) {
-        near->nx = c->nx / 2;
-        far->x = c->x + near->nx;
-        far->nx = c->nx - near->nx;
-        near_first = s->x < far->x * side;
-    } else {
-        near->ny = c->ny / 2;
-        far->y = c->y + near->ny;
-        far->ny = c->ny - near->ny;
-        near_first = s->y < far->y * side;
-    }
-    span swap = *near;
-    if (!near_first) {
-        *near = *far;
-        *far = swap;
-    }
-}
-
-/* The cells of one grid: the top one or a node. */
-typedef struct cells {
-    const uint32_t *entry;
-    uint32_t x, y, stride;
-    unsigned shift;
-} cells;
-
-/* Visits the cells of a span, nearest first. Depth: at most 2 * 14 halvings in the top grid and
- * 2 * 3 more in each level of nodes. */
-static void search_span(search *s, const span *c, const cells *grid) {
-    if (span_distance2(s, c, grid->shift) > s->reach2)
-        return;
-    if (c->nx > 1 || c->ny > 1) {
-        span near, far;
-        halve(&near, &far, s, c, grid->shift);
-        search_span(s, &near, grid);
-        search_span(s, &far, grid);
-        return;
-    }
-    uint32_t entry = grid->entry[(size_t)(c->y - grid->y) * grid->stride + (c->x - grid->x)];
-    if (entry_kind(entry) == ENTRY_BLOCK)
-        search_block(s, block_at(s->index, entry_value(entry)));
-    if (entry_kind(entry) != ENTRY_NODE || grid->shift == 0)
-        return;
-    span inner = {c->x << INDEX_BITS, c->y << INDEX_BITS, INDEX_SIDE, INDEX_SIDE};
-    cells below = {nodes(s->index) + (size_t)entry_value(entry) * INDEX_CHILDREN, inner.x, inner.y,
-                   INDEX_SIDE, grid->shift - INDEX_BITS};
-    search_span(s, &inner, &below);
-}
-
-/* Cuts [from, to] in finest cells down to top cells [*first, *first + *n); false when none is left. */
-static bool clip(uint32_t *first, uint32_t *n, double from, double to, uint32_t side) {
-    const double top = (double)(1u << INDEX_SHIFT);
-    double low = floor(from / top), high = floor(to / top);
-    if (!(high >= 0 && low < side))
-        return false;
-    *first = low < 0 ? 0 : (uint32_t)low;
-    *n = (high >= side ? side - 1 : (uint32_t)high) - *first + 1;
-    return true;
-}
-
-static void search_run(search *s) {
-    const noi_index *h = s->index;
-    double reach = sqrt(s->reach2), rx = reach / s->cx, ry = reach / s->cy;
-    span c;
-    if (!clip(&c.x, &c.nx, s->x - rx, s->x + rx, h->nx) ||
-        !clip(&c.y, &c.ny, s->y - ry, s->y + ry, h->ny))
-        return;
-    cells top = {tops(h), 0, 0, h->nx, INDEX_SHIFT};
-    search_span(s, &c, &top);
-}
-
-void noi_index_visit_edges(const noi_index *index, double lon, double lat, double reach_m,
-                             noi_index_visit *visit, void *context) {
-    double reach = fmin(reach_m, MAX_LIMIT_M);
-    search s = {.index = index, .lon = lon, .lat = lat, .visit = visit, .context = context};
-    if (!isfinite(lon) || !(fabs(lat) < 90) || !(reach >= 0))
-        return;
-    metres_a_degree(&s.mx, &s.my, lat);
-    s.x = (lon - index->x0) * index->scale_x;
-    s.y = (lat - index->y0) * index->scale_y;
-    s.cx = s.mx / index->scale_x;
-    s.cy = s.my / index->scale_y;
-    s.reach2 = reach * reach;
-    search_run(&s);
-}
-
-/* The nearest edge so far, and the first of its units. */
-typedef struct nearest {
-    double metres2;
-    uint32_t unit;
-} nearest;
-
-static void take_nearest(void *context, double *reach2, double metres2, const index_edge *e,
-                         const uint16_t *unit) {
-    nearest *best = context;
-    uint32_t first = unit[__builtin_ctz(e->mask)];
-    if (metres2 == best->metres2 && best->unit < first)
-        return;
-    *best = (nearest){metres2, first};
-    *reach2 = metres2;
-}
-
-/* Looks close by first: most points have a border nearer than a caller's limit. */
-static nearest find_nearest(const noi_index *index, double lon, double lat, double limit_m) {
-    nearest best = {INFINITY, NOI_INDEX_NONE};
-    double limit = fmin(limit_m, MAX_LIMIT_M);
-    for (double reach = fmin(limit, 250); reach >= 0; reach = fmin(limit, reach * 8)) {
-        noi_index_visit_edges(index, lon, lat, reach, take_nearest, &best);
-        if (best.unit != NOI_INDEX_NONE || reach >= limit)
-            break;
-    }
-    return best;
-}
-
-double noi_index_border_m(const noi_index *index, double lon, double lat, double limit_m) {
-    return sqrt(find_nearest(index, lon, lat, limit_m).metres2);
-}
-
-uint32_t noi_index_nearest(double *metres, const noi_index *index, double lon, double lat,
-                           double limit_m) {
-    *metres = 0;
-    uint32_t inside = noi_index_locate(index, lon, lat);
-    if (inside != NOI_INDEX_NONE)
-        return inside;
-    nearest best = find_nearest(index, lon, lat, limit_m);
-    *metres = sqrt(best.metres2);
-    return best.unit;
-}
-
-/* ---- units nearby ---- */
-
-static void see_units(uint8_t *seen, const uint16_t *unit, uint32_t mask) {
-    for (; mask; mask &= mask - 1)
-        set_bit(seen, unit[__builtin_ctz(mask)]);
-}
-
-static void see_edge(void *context, double *reach2, double metres2, const index_edge *e,
-                     const uint16_t *unit) {
-    (void)reach2;
-    (void)metres2;
-    see_units(context, unit, e->mask);
-}
-
-/* All units that hold the point, of which locate names the first. */
-static void see_holders(uint8_t *seen, const noi_index *index, double lon, double lat) {
-    uint32_t entry = find_entry(index, lon, lat), value = entry_value(entry);
-    if (entry_kind(entry) == ENTRY_UNIT && value)
-        set_bit(seen, value - 1);
-    if (entry_kind(entry) != ENTRY_BLOCK)
-        return;
-    for (const index_block *b = block_at(index, value); b; b = next_block(b))
-        see_units(seen, units(b), holders(b, lon, lat));
-}
-
-static size_t list_seen(uint32_t *out, size_t most, const uint8_t *seen, uint32_t n_units,
-                        uint32_t first) {
-    size_t n = 0;
-    if (first != NOI_INDEX_NONE && n++ < most)
-        out[0] = first;
-    for (uint32_t u = 0; u < n_units; u++) {
-        if (u == first || !has_bit(seen, u))
-            continue;
-        if (n < most)
-            out[n] = u;
-        n++;
-    }
-    return n;
-}
-
-size_t noi_index_within(uint32_t *out, size_t most, const noi_index *index, double lon, double lat,
-                        double radius_m) {
-    uint8_t seen[INDEX_MAX_UNITS / 8 + 1];
-    memset(seen, 0, index->n_units / 8 + 1);
-    noi_index_visit_edges(index, lon, lat, radius_m, see_edge, seen);
-    see_holders(seen, index, lon, lat);
-    uint32_t first = noi_index_locate(index, lon, lat);
-    return list_seen(out, most, seen, index->n_units, first);
-}
-
-size_t noi_index_holders(uint32_t *out, size_t most, const noi_index *index, double lon,
-                         double lat) {
-    uint8_t seen[INDEX_MAX_UNITS / 8 + 1];
-    memset(seen, 0, index->n_units / 8 + 1);
-    see_holders(seen, index, lon, lat);
-    return list_seen(out, most, seen, index->n_units, NOI_INDEX_NONE);
 }

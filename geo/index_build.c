@@ -21,11 +21,10 @@
 #include <stddef.h>
 #include <string.h>
 
-#define MAX_COORDINATE 1e7  /* degrees are far below; metres of any projection too */
+#define MAX_COORDINATE 1e7   /* degrees are far below; metres of any projection too */
 #define MIN_SLOP       1e-15 /* degrees: far below any digit of a map, far above the least double */
-#define SPLIT_ABOVE    4    /* edges in a cell of the top grid before it is split */
-#define SPLIT_DEEP     8    /* edges in a cell of a lower level before it is split */
-#define TOP_PER_EDGE   14.0 /* side of a top cell, in mean lengths of an edge */
+#define SPLIT_ABOVE    SKETCH_EDGES /* edges in a cell before it is split */
+#define TOP_PER_EDGE   14.0         /* side of a top cell, in mean lengths of an edge */
 
 typedef struct set {
     uint32_t *unit; /* ascending */
@@ -47,7 +46,7 @@ typedef struct builder {
     edges all;
     double slop;
     noi_index header;
-    noi_buf nodes, blocks;
+    noi_buf nodes, blocks, sketches;
     ids stack;     /* edges of the cells being worked on, innermost last */
     size_t budget; /* how many more entries of edges in cells splitting may cost */
     set stacked;   /* see empty_cell */
@@ -191,9 +190,9 @@ typedef struct cell {
     double left, south;
 } cell;
 
-/* Where cell number n begins, but for rounding. The reader's arithmetic may put a point that is a few
- * ulps away from here into either cell; that harms nothing, since a cell's edges reach over its sides
- * by more than that and the path from its corner to a point may go in any direction. */
+/* Where cell number n begins, but for rounding. The reader's arithmetic may put a point that is a
+ * few ulps away from here into either cell; that harms nothing, since a cell's edges reach over its
+ * sides by more than that and the path from its corner to a point may go in any direction. */
 static double boundary(double origin, double scale, uint32_t n) {
     return origin + n / scale;
 }
@@ -237,7 +236,7 @@ static void add_units(noi_buf *out, const set *units, size_t from, size_t n) {
 static void add_group(builder *b, size_t *last, const cell *c, const set *corner, const set *units,
                       size_t from, size_t at, size_t n) {
     size_t n_units = units->n - from < INDEX_GROUP ? units->n - from : INDEX_GROUP;
-    index_block block = {.x = c->left, .y = c->south, .n_units = (uint16_t)n_units};
+    index_block block = {.n_units = (uint16_t)n_units};
     for (size_t i = 0; i < corner->n; i++)
         block.start |= unit_bit(units, from, corner->unit[i]);
     size_t byte = b->blocks.n;
@@ -261,6 +260,101 @@ static void add_group(builder *b, size_t *last, const cell *c, const set *corner
     *last = byte;
 }
 
+/* ---- the sketch of a cell ---- */
+
+typedef struct place {
+    double x, y;
+} place;
+
+static place sketch_place(const builder *b, const cell *c, double lon, double lat) {
+    const noi_index *h = &b->header;
+    double unit = (double)SKETCH_SIDE / (1u << c->shift);
+    return (place){((lon - h->x0) * h->scale_x - c->x) * unit,
+                   ((lat - h->y0) * h->scale_y - c->y) * unit};
+}
+
+/* Cuts [*from, *to] of the way from `at` by `step` down to what lies within the margin. */
+static void cut_way(double *from, double *to, double at, double step) {
+    const double low = -SKETCH_MARGIN, high = SKETCH_SIDE + SKETCH_MARGIN;
+    if (step == 0) {
+        *to = at >= low && at <= high ? *to : -1;
+        return;
+    }
+    double enters = ((step > 0 ? low : high) - at) / step;
+    double leaves = ((step > 0 ? high : low) - at) / step;
+    *from = fmax(*from, enters);
+    *to = fmin(*to, leaves);
+}
+
+/* Draws an edge as number *n, unless it only passes by. False when it is left open on which side of
+ * it the corner is. `change`: see index_sketch.low. */
+static bool sketch_edge(index_sketch *s, int *n, const place *a, const place *b, uint32_t change) {
+    double from = 0, to = 1, wx = b->x - a->x, wy = b->y - a->y, length = hypot(wx, wy);
+    cut_way(&from, &to, a->x, wx);
+    cut_way(&from, &to, a->y, wy);
+    if (!(from <= to))
+        return true;
+    double x1 = a->x + from * wx, x2 = a->x + to * wx;
+    double y1 = a->y + from * wy, y2 = a->y + to * wy;
+    bool crosses = (x1 < 0) != (x2 < 0), left = x1 > 0;
+    double corner = (wy * x1 - wx * y1) / length; /* > 0: the corner is on the left */
+    if (fabs(x1) < 0.25 || fabs(x2) < 0.25 || (crosses && fabs(corner) < 0.25))
+        return false;
+    if (crosses)
+        left = corner > 0;
+    bool above = crosses && left != (wx > 0); /* an edge going east has what is above on its left */
+    double unit = (left ? -SKETCH_UNIT : SKETCH_UNIT) / length;
+    int i = (*n)++;
+    s->nx[i] = (int16_t)lrint(wx * unit);
+    s->ny[i] = (int16_t)lrint(wy * unit);
+    s->c[i] = (int16_t)lrint((s->nx[i] * y1 - s->ny[i] * x1) / 65536);
+    s->low[i] = (int16_t)(((int)lrint(y1) & ~3) | (int)change);
+    s->high[i] = (int16_t)(((int)lrint(y2) & ~1) | above);
+    return true;
+}
+
+static uint16_t first_unit(const index_block *block, uint32_t state) {
+    return state ? (uint16_t)(index_units(block)[__builtin_ctz(state)] + 1) : 0;
+}
+
+/* Which bits of the answer's number change where units of `mask` begin or end: `kind` are the masks
+ * of the two bits, found as they come. 0 when there are too many kinds of edges. */
+static uint32_t change_of(uint32_t kind[2], uint32_t mask) {
+    for (uint32_t k = 0; k < 2; k++) {
+        if (kind[k] == 0)
+            kind[k] = mask;
+        if (kind[k] == mask)
+            return k + 1;
+    }
+    return (kind[0] ^ kind[1]) == mask ? 3 : 0;
+}
+
+/* Gives the cell of the block at `byte` a sketch, if its edges fit into one. */
+static void add_sketch(uint32_t *entry, builder *b, const cell *c, size_t byte) {
+    const index_block *block = (const index_block *)(const void *)(b->blocks.p + byte);
+    const index_edge *e = index_edges(block);
+    index_sketch s = {.block = (uint32_t)(byte / 8)};
+    uint32_t kind[2] = {0};
+    int n = 0;
+    for (uint32_t i = 0; i < block->n_edges; i++) {
+        place low = sketch_place(b, c, e[i].ax, e[i].ay),
+              high = sketch_place(b, c, e[i].bx, e[i].by);
+        uint32_t change = change_of(kind, e[i].mask);
+        if (n == SKETCH_EDGES || !change || !sketch_edge(&s, &n, &low, &high, change))
+            return;
+    }
+    for (; n < SKETCH_EDGES; n++) /* north of the cell: never reached */
+        s.low[n] = s.high[n] = SKETCH_SIDE + SKETCH_MARGIN;
+    for (uint32_t k = 0; k < 4; k++) {
+        uint32_t state = block->start ^ (k & 1 ? kind[0] : 0) ^ (k & 2 ? kind[1] : 0);
+        s.answer[k] = first_unit(block, state);
+    }
+    size_t number = b->sketches.n / sizeof s;
+    b->too_big = b->too_big || number > ENTRY_MAX;
+    noi_buf_add(&b->sketches, &s, sizeof s);
+    *entry = entry_make(ENTRY_SKETCH, (uint32_t)number & ENTRY_MAX);
+}
+
 /* A cell with edges, or with several units one over the other. */
 static uint32_t add_block(builder *b, const cell *c, const set *corner, size_t at, size_t n) {
     set units = {0};
@@ -273,10 +367,14 @@ static uint32_t add_block(builder *b, const cell *c, const set *corner, size_t a
     for (size_t from = 0; from < units.n; from += INDEX_GROUP)
         add_group(b, &last, c, corner, &units, from, at, n);
     set_free(&units);
-    return last == SIZE_MAX ? entry_make(ENTRY_UNIT, 0) : block_entry(b, first);
+    uint32_t entry = last == SIZE_MAX ? entry_make(ENTRY_UNIT, 0) : block_entry(b, first);
+    if (last == first && n > 0 && !b->too_big)
+        add_sketch(&entry, b, c, first);
+    return entry;
 }
 
-/* A cell without edges. Cells in a row that lie in the same units one over the other share a block. */
+/* A cell without edges. Cells in a row that lie in the same units one over the other share a block.
+ */
 static uint32_t empty_cell(builder *b, const cell *c, const set *corner) {
     if (corner->n <= 1)
         return entry_make(ENTRY_UNIT, corner->n ? corner->unit[0] + 1 : 0);
@@ -325,8 +423,13 @@ static bool add_node(uint32_t *entry, builder *b, const cell *c, const set *corn
         xs[i] = boundary(b->header.x0, b->header.scale_x, c->x + (i << shift));
         ys[i] = boundary(b->header.y0, b->header.scale_y, c->y + (i << shift));
     }
-    grid g = {xs[0], ys[0], (double)(1u << shift) / b->header.scale_x,
-              (double)(1u << shift) / b->header.scale_y, b->slop, INDEX_SIDE, INDEX_SIDE};
+    grid g = {xs[0],
+              ys[0],
+              (double)(1u << shift) / b->header.scale_x,
+              (double)(1u << shift) / b->header.scale_y,
+              b->slop,
+              INDEX_SIDE,
+              INDEX_SIDE};
     g.slop += 1e-6 * fmax(g.hx, g.hy);
     size_t from[INDEX_CHILDREN + 1], before = b->stack.n;
     sorted s = sort_into_cells(b, from, &g, at, n);
@@ -349,8 +452,7 @@ static uint32_t build_cell(builder *b, const cell *c, const set *corner, size_t 
     if (n == 0)
         return empty_cell(b, c, corner);
     uint32_t entry;
-    size_t few = c->shift == INDEX_SHIFT ? SPLIT_ABOVE : SPLIT_DEEP;
-    if (n > few && c->shift >= INDEX_BITS && add_node(&entry, b, c, corner, at, n))
+    if (n > SPLIT_ABOVE && c->shift >= INDEX_BITS && add_node(&entry, b, c, corner, at, n))
         return entry;
     return add_block(b, c, corner, at, n);
 }
@@ -363,7 +465,7 @@ static double choose_side(const builder *b, double width, double height) {
     double n = b->all.n_heads, longer = fmax(width, height);
     double side = fmin(TOP_PER_EDGE * b->all.total_length / n, longer / 64);
     side = fmax(side, b->all.total_length / (4 * n + 100000)); /* entries of edges in cells */
-    side = fmax(side, longer / (INDEX_MAX_SIDE - 4));
+    side = fmax(side, longer / (INDEX_MAX_SIDE - 6));
     double most = 65536 + 4 * n;
     if ((width / side + 2) * (height / side + 2) > most)
         side = fmax(side, fmax(sqrt(4 * width * height / most), 4 * longer / most));
@@ -374,11 +476,11 @@ static void lay_grid(builder *b, const double bounds[4]) {
     double width = bounds[2] - bounds[0], height = bounds[3] - bounds[1];
     double side = choose_side(b, width, height);
     noi_index *h = &b->header;
-    h->x0 = bounds[0] - side / 2;
-    h->y0 = bounds[1] - side / 2;
+    h->x0 = bounds[0] - 1.5 * side; /* the outermost cells are empty; see finest() of index.c */
+    h->y0 = bounds[1] - 1.5 * side;
     h->scale_x = h->scale_y = (double)(1u << INDEX_SHIFT) / side;
-    h->nx = (uint32_t)(width / side + 1.5) + 1;
-    h->ny = (uint32_t)(height / side + 1.5) + 1;
+    h->nx = (uint32_t)(width / side + 1.5) + 3;
+    h->ny = (uint32_t)(height / side + 1.5) + 3;
 }
 
 static void build_top(builder *b, noi_buf *top) {
@@ -418,7 +520,12 @@ static void put_together(noi_buf *out, builder *b, const noi_buf *top) {
     h->endian = INDEX_ENDIAN;
     h->n_block_words = (uint32_t)(b->blocks.n / 8);
     noi_buf_add(out, h, sizeof *h);
-    pad(out, start);
+    while ((out->n - start) % sizeof(index_sketch))
+        noi_buf_add_char(out, 0);
+    h->sketch_at = out->n - start;
+    h->n_sketches = (uint32_t)(b->sketches.n / sizeof(index_sketch));
+    if (b->sketches.n)
+        noi_buf_add(out, b->sketches.p, b->sketches.n);
     h->top_at = out->n - start;
     noi_buf_add(out, top->p, top->n);
     pad(out, start);
@@ -453,6 +560,7 @@ static void builder_clear(builder *b) {
     set_free(&b->stacked);
     noi_buf_free(&b->nodes);
     noi_buf_free(&b->blocks);
+    noi_buf_free(&b->sketches);
 }
 
 noi_status noi_index_build(noi_buf *out, const noi_coverage *coverage) {

@@ -1,5 +1,5 @@
-/* fuzz_index.c: any bytes as a point index are refused, or answer every question without a crash and
- * without going round in circles. */
+/* fuzz_index.c: any bytes as a point index are refused, or answer every question without a crash
+ * and without going round in circles. */
 #include "geo/index.h"
 
 #include <string.h>
@@ -12,6 +12,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     const noi_index *index;
     if (noi_index_attach(&index, aligned, n) != NOI_OK)
         return 0;
+    double lons[300], lats[300];
+    uint32_t units[300];
+    for (int i = 0; i < 300; i++) {
+        lons[i] = 105.9 + (i % 20) * 0.06;
+        lats[i] = 9.9 + (i / 20) * 0.08;
+    }
+    noi_index_locate_many(units, index, lons, lats, 300);
     for (int i = 0; i < 64; i++) {
         double lon = 106 + (i % 8) * 0.125, lat = 10 + (i / 8) * 0.125, metres;
         uint32_t some[4];

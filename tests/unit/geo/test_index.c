@@ -7,7 +7,10 @@
  *   distances    against a search over all edges; limits; units within a radius; the nearest unit
  *   bytes        the same coverage gives the same bytes; changed and truncated bytes are refused or
  *                answered, never fatal
- *   real layers  a million random points agree with GEOS (a prepared polygon that holds the point)
+ *   many         all at once are answered as one by one, for any number of points
+ *   sketches     a cell's rounded edges answer as its exact ones do, also a hair's breadth from a
+ * border real layers  a million random points agree with GEOS (a prepared polygon that holds the
+ * point)
  */
 #include "testing.h"
 
@@ -85,12 +88,12 @@ static void check_raster(const built *b, double x0, double y0, double size) {
 static void each_square_answers_with_its_letter(void **state) {
     (void)state;
     static const double places[][3] = {
-        {0, 0, 1}, {106, 10, 0.5}, {-3, -2, 0.25}, {104, 8, 1.0 / 1024}, {0, 0, 4096},
-        {-0.37, -0.21, 0.1},  {1e-300, 1e-300, 1e-9}};
+        {0, 0, 1},    {106, 10, 0.5},      {-3, -2, 0.25},        {104, 8, 1.0 / 1024},
+        {0, 0, 4096}, {-0.37, -0.21, 0.1}, {1e-300, 1e-300, 1e-9}};
     for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
         const double *p = places[k];
-        NOI_AUTO(noi_coverage_freep) noi_coverage *c =
-            drawn_map_at(city, CITY_WIDTH, p[0], p[1], p[2]);
+        NOI_AUTO(noi_coverage_freep)
+        noi_coverage *c = drawn_map_at(city, CITY_WIDTH, p[0], p[1], p[2]);
         AUTO_BUILT b = build(c);
         assert_int_equal(noi_index_unit_count(b.index), 7);
         check_raster(&b, p[0], p[1], p[2]);
@@ -117,7 +120,11 @@ static noi_coverage *fan(int n, double x, double y, double radius) {
     noi_coverage *c = noi_coverage_new();
     for (int i = 0; i < n; i++) {
         double a = 0.1 + 6.283185307179586 * i / n, b = 0.1 + 6.283185307179586 * ((i + 1) % n) / n;
-        const double xy[] = {x, y, x + radius * cos(a), y + radius * sin(a), x + radius * cos(b),
+        const double xy[] = {x,
+                             y,
+                             x + radius * cos(a),
+                             y + radius * sin(a),
+                             x + radius * cos(b),
                              y + radius * sin(b)};
         noi_coverage_add_unit(c, 0);
         noi_coverage_add_polygon(c);
@@ -195,6 +202,118 @@ static void a_layer_twice_over_answers_with_the_first(void **state) {
     assert_int_equal(all[1], n);
 }
 
+/* ---- many points at once ---- */
+
+enum { MOST = 2 * 256 + 3 }; /* points go in groups of 256 */
+
+static void check_many(const noi_index *index, const double *lon, const double *lat, size_t n) {
+    uint32_t many[MOST + 1];
+    many[n] = 4711;
+    noi_index_locate_many(many, index, lon, lat, n);
+    assert_int_equal(many[n], 4711);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(many[i], noi_index_locate(index, lon[i], lat[i]));
+}
+
+static void many_are_answered_as_one_by_one(void **state) {
+    (void)state;
+    NOI_AUTO(noi_coverage_freep) noi_coverage *c = drawn_map_at(city, CITY_WIDTH, 106, 10, 0.5);
+    AUTO_BUILT b = build(c);
+    double lon[MOST], lat[MOST];
+    seed = 362436069u;
+    for (size_t i = 0; i < MOST; i++) {
+        lon[i] = 105.5 + random01() * 6;
+        lat[i] = 9.5 + random01() * 4.5;
+        if (i % 3 == 0) /* on borders and corners */
+            lon[i] = floor(2 * lon[i]) / 2;
+        if (i % 9 == 0)
+            lat[i] = floor(2 * lat[i]) / 2;
+    }
+    lon[7] = lat[11] = NAN;
+    lon[13] = INFINITY;
+    lat[17] = -1e308;
+    for (size_t n = 0; n <= MOST; n++)
+        check_many(b.index, lon + (MOST - n) / 2, lat + (MOST - n) / 2, n);
+}
+
+static void all_in_one_unit_or_in_none_are_answered_too(void **state) {
+    (void)state;
+    NOI_AUTO(noi_coverage_freep) noi_coverage *c = fan(120, 106.7, 10.8, 0.01);
+    AUTO_BUILT b = build(c);
+    double lon[MOST], lat[MOST];
+    static const double spread[] = {0, 1e-12, 1e-8, 1e-4, 0.01, 1};
+    for (size_t k = 0; k < sizeof spread / sizeof *spread; k++)
+        for (int far = 0; far < 2; far++) {
+            for (size_t i = 0; i < MOST; i++) {
+                lon[i] = 106.7 + far * 3 + (random01() - 0.5) * spread[k];
+                lat[i] = 10.8 + (random01() - 0.5) * spread[k];
+            }
+            check_many(b.index, lon, lat, MOST);
+        }
+}
+
+/* ---- sketches: locate asks them, holders does not ---- */
+
+static void check_as_holders(const noi_index *index, double x, double y) {
+    uint32_t all[4];
+    size_t n = noi_index_holders(all, 4, index, x, y);
+    assert_int_equal(noi_index_locate(index, x, y), n ? all[0] : NOI_INDEX_NONE);
+}
+
+/* Beside the ends and the middle of each edge, from far down to less than rounding. */
+static void check_along_edges(const noi_index *index, const noi_coverage *c, double size) {
+    for (size_t v = 0; v + 1 < c->n_vertices; v++)
+        for (int k = 0; k < 16; k++) {
+            double t = k % 4 == 0 ? 0 : random01(), near = size * ldexp(1, -3 * k);
+            const double *p = c->xy + 2 * v;
+            double x = p[0] + t * (p[2] - p[0]), y = p[1] + t * (p[3] - p[1]);
+            check_as_holders(index, x + (random01() - 0.5) * near, y + (random01() - 0.5) * near);
+        }
+}
+
+static void a_sketch_answers_as_the_exact_edges_do(void **state) {
+    (void)state;
+    seed = 521288629u;
+    for (int n = 3; n <= 150; n += 7) {
+        double radius = ldexp(1, -(n % 11));
+        NOI_AUTO(noi_coverage_freep) noi_coverage *c = fan(n, 106.7 - n, 10.8, radius);
+        AUTO_BUILT b = build(c);
+        check_along_edges(b.index, c, radius);
+    }
+}
+
+/* Squares whose corners are moved at random, in two layers that overlap: cells with many kinds of
+ * edges, with junctions, with none. */
+static void a_sketch_answers_so_where_units_overlap(void **state) {
+    (void)state;
+    seed = 886756453u;
+    enum { SIDE = 12 };
+    NOI_AUTO(noi_coverage_freep) noi_coverage *c = noi_coverage_new();
+    for (int layer = 0; layer < 2; layer++) {
+        double corner[SIDE + 1][SIDE + 1][2];
+        for (int i = 0; i <= SIDE; i++)
+            for (int j = 0; j <= SIDE; j++) {
+                corner[i][j][0] = 106 + 0.01 * (i + 0.6 * random01());
+                corner[i][j][1] = 10 + 0.01 * (j + 0.6 * random01());
+            }
+        for (int i = 0; i < SIDE; i++)
+            for (int j = 0; j < SIDE; j++) {
+                double xy[8];
+                memcpy(xy, corner[i][j], 16);
+                memcpy(xy + 2, corner[i + 1][j], 16);
+                memcpy(xy + 4, corner[i + 1][j + 1], 16);
+                memcpy(xy + 6, corner[i][j + 1], 16);
+                noi_coverage_add_unit(c, 0);
+                noi_coverage_add_polygon(c);
+                noi_coverage_add_ring(c, xy, 4);
+            }
+    }
+    AUTO_BUILT b = build(c);
+    check_along_edges(b.index, c, 0.01);
+    for (int i = 0; i < 20000; i++)
+        check_as_holders(b.index, 105.99 + random01() * 0.15, 9.99 + random01() * 0.15);
+}
+
 /* ---- distances ---- */
 
 /* The plain way: each edge of the coverage, in metres around the point. */
@@ -223,15 +342,16 @@ static double plain_border(const noi_coverage *c, double lon, double lat, uint32
 
 static void distances_are_those_of_the_nearest_edge(void **state) {
     (void)state;
-    NOI_AUTO(noi_coverage_freep) noi_coverage *c =
-        drawn_map_at(city, CITY_WIDTH, 106.5, 10.5, 0.01);
+    NOI_AUTO(noi_coverage_freep)
+    noi_coverage *c = drawn_map_at(city, CITY_WIDTH, 106.5, 10.5, 0.01);
     AUTO_BUILT b = build(c);
     seed = 2463534242u;
     for (int i = 0; i < 3000; i++) {
         double lon = 106.4 + 0.4 * random01(), lat = 10.4 + 0.3 * random01(), metres;
         uint32_t want_unit = 0;
         double want = plain_border(c, lon, lat, &want_unit);
-        assert_true(fabs(noi_index_border_m(b.index, lon, lat, 100000) - want) < 1e-6 * want + 1e-6);
+        assert_true(fabs(noi_index_border_m(b.index, lon, lat, 100000) - want) <
+                    1e-6 * want + 1e-6);
         if (want > 1)
             assert_true(isinf(noi_index_border_m(b.index, lon, lat, want * 0.99)));
         uint32_t nearest = noi_index_nearest(&metres, b.index, lon, lat, 100000);
@@ -241,7 +361,8 @@ static void distances_are_those_of_the_nearest_edge(void **state) {
         }
         assert_true(fabs(metres - want) < 1e-6 * want + 1e-6);
         assert_int_equal(nearest, want_unit);
-        assert_int_equal(noi_index_nearest(&metres, b.index, lon, lat, want * 0.99), NOI_INDEX_NONE);
+        assert_int_equal(noi_index_nearest(&metres, b.index, lon, lat, want * 0.99),
+                         NOI_INDEX_NONE);
     }
 }
 
@@ -256,8 +377,8 @@ static void metres_are_those_of_the_ellipsoid(void **state) {
 
 static void units_within_a_radius_come_holder_first(void **state) {
     (void)state;
-    NOI_AUTO(noi_coverage_freep) noi_coverage *c =
-        drawn_map_at(city, CITY_WIDTH, 106.5, 10.5, 0.01);
+    NOI_AUTO(noi_coverage_freep)
+    noi_coverage *c = drawn_map_at(city, CITY_WIDTH, 106.5, 10.5, 0.01);
     AUTO_BUILT b = build(c);
     uint32_t all[8];
     double x = 106.5 + 0.0405, y = 10.5 + 0.015; /* in E, half a thousandth east of A */
@@ -309,6 +430,12 @@ static void ask_everything(const noi_index *index) {
         (void)noi_index_within(some, 4, index, x, y, 1e5);
         (void)noi_index_nearest(&metres, index, x, y, 1e5);
     }
+    double lon[256], lat[256];
+    for (int i = 0; i < 256; i++) {
+        lon[i] = -1 + (i % 16) * 0.75;
+        lat[i] = -1 + (i / 16) * 0.5625;
+    }
+    check_many(index, lon, lat, 256);
 }
 
 static void hostile_bytes_are_refused_or_answered(void **state) {
@@ -378,8 +505,8 @@ static void yardstick_end(yardstick *y) {
     GEOS_finish_r(y->geos);
 }
 
-/* Two thirds of the points anywhere in the layer's box, one third at a vertex or beside it. Those that GEOS puts
- * on a border are skipped here: the half-open rule decides them, tested above. */
+/* Two thirds of the points anywhere in the layer's box, one third at a vertex or beside it. Those
+ * that GEOS puts on a border are skipped here: the half-open rule decides them, tested above. */
 static void compare_with_geos(const char *name, int n_points) {
     NOI_AUTO_FREE char *path = shared_file(name);
     if (!path)
@@ -409,6 +536,8 @@ static void compare_with_geos(const char *name, int n_points) {
         GEOSSTRtree_query_r(y.geos, y.tree, y.point, try_unit, &y);
         GEOSGeom_destroy_r(y.geos, y.point);
         uint32_t ours = noi_index_locate(b.index, lon, lat);
+        if (i % 3 == 2)
+            check_as_holders(b.index, lon, lat);
         inside += ours != NOI_INDEX_NONE;
         differ += !y.on_border && ours != y.found;
     }
@@ -435,6 +564,10 @@ NOI_TEST_MAIN(cmocka_unit_test(each_square_answers_with_its_letter),
               cmocka_unit_test(a_point_inside_has_exactly_one_unit),
               cmocka_unit_test(where_units_overlap_the_first_answers),
               cmocka_unit_test(a_layer_twice_over_answers_with_the_first),
+              cmocka_unit_test(many_are_answered_as_one_by_one),
+              cmocka_unit_test(all_in_one_unit_or_in_none_are_answered_too),
+              cmocka_unit_test(a_sketch_answers_as_the_exact_edges_do),
+              cmocka_unit_test(a_sketch_answers_so_where_units_overlap),
               cmocka_unit_test(distances_are_those_of_the_nearest_edge),
               cmocka_unit_test(metres_are_those_of_the_ellipsoid),
               cmocka_unit_test(units_within_a_radius_come_holder_first),
