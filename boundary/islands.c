@@ -116,10 +116,11 @@ static void find_lone(lone *out, const boxes *layer, const noi_coverage *c) {
 
 /* ---- whose they are ---- */
 
-/* The layer has the unit, and a shape for it. */
+/* A unit that is missing, or has no area, is told as such. */
 static bool is_drawn(const examiner *x, size_t unit) {
     uint32_t feature = x->feature_of[unit];
-    return feature != NOI_INDEX_NONE && x->layer->features[feature].has_shape;
+    const uint32_t *polygon = x->layer->coverage->unit_polygon;
+    return feature != NOI_INDEX_NONE && polygon[feature] < polygon[feature + 1];
 }
 
 /* The unit of the layer's day that should draw the polygon: its own, or the one that the law leads

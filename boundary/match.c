@@ -218,22 +218,36 @@ static size_t first_of(const name_table *table, const char *folded) {
     return low;
 }
 
-const noi_unit_row *name_table_find(const name_table *table, const char *drawn, const char *kind,
-                                    bool bare) {
-    const noi_str forms[] = {noi_str_of(drawn), without_kind(drawn)};
-    const noi_unit_row *found = NULL;
-    for (int form = 0; form < 2; form++) {
-        NOI_AUTO_FREE char *folded = fold_key(forms[form]);
-        for (size_t i = first_of(table, folded);
-             folded[0] && i < table->n && strcmp(table->key[i].folded, folded) == 0; i++) {
-            const noi_unit_row *unit = table->key[i].unit;
-            if (unit == found || !names_agree(drawn, unit, bare) ||
-                (kind[0] && strcmp(kind, unit->kind) != 0))
-                continue;
-            if (found)
-                return NULL;
-            found = unit;
+/* The units that a name fits: how many, how many of them of the kind, and the last of either. */
+typedef struct named {
+    size_t n, n_of_kind;
+    const noi_unit_row *any, *of_kind;
+} named;
+
+static void take_named(named *out, const name_table *table, const char *folded, const char *drawn,
+                       const char *kind, bool bare) {
+    for (size_t i = first_of(table, folded);
+         i < table->n && strcmp(table->key[i].folded, folded) == 0; i++) {
+        const noi_unit_row *unit = table->key[i].unit;
+        if (!names_agree(drawn, unit, bare))
+            continue;
+        out->n++;
+        out->any = unit;
+        if (strcmp(kind, unit->kind) == 0) {
+            out->n_of_kind++;
+            out->of_kind = unit;
         }
     }
-    return found;
+}
+
+const noi_unit_row *name_table_find(const name_table *table, const char *drawn, const char *kind,
+                                    bool bare) {
+    NOI_AUTO_FREE char *whole = fold_key(noi_str_of(drawn));
+    NOI_AUTO_FREE char *name = fold_key(without_kind(drawn));
+    named found = {0};
+    if (whole[0])
+        take_named(&found, table, whole, drawn, kind, bare);
+    if (name[0] && strcmp(name, whole) != 0)
+        take_named(&found, table, name, drawn, kind, bare);
+    return found.n == 1 ? found.any : found.n_of_kind == 1 ? found.of_kind : NULL;
 }

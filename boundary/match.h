@@ -49,8 +49,7 @@ typedef struct name_table {
 
 void name_table_make(name_table *out, const noi_unit_list *list);
 void name_table_clear(name_table *table);
-/* The only unit whose name agrees, and whose kind is `kind` unless that is ""; NULL when there is
- * none or more than one. */
+/* The only unit whose name agrees; of several the only one of the kind; else NULL. */
 const noi_unit_row *name_table_find(const name_table *table, const char *drawn, const char *kind,
                                     bool bare);
 

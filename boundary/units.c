@@ -2,8 +2,8 @@
  * units.c: what a layer says of its units against the list of its day: which are missing or drawn
  * under a wrong code, what they are called, how large they are and how many people live there.
  *
- * A feature draws the unit that bears its code on the day. If none does, and its name is that of a
- * unit that nobody else draws, it is taken to draw that one: the code is told to be wrong, and the
+ * A feature draws the unit that bears its code on the day. If none does, and its name and kind are those
+ * of one unit that nobody else draws, it is taken to draw that one: the code is told to be wrong, and the
  * unit is not told to be missing as well.
  */
 #include "boundary/examiner.h"
@@ -66,7 +66,9 @@ static void pair_features(examiner *x, const lists *l) {
     }
     for (uint32_t i = 0; i < n; i++) {
         const noi_unit_row *unit = x->unit_of[i] == NOI_INDEX_NONE ? by_name(x, l, i) : NULL;
-        if (unit && x->feature_of[unit - x->law->units->items] == NOI_INDEX_NONE)
+        const char *kind = stated_kind(feature_at(x, i));
+        if (unit && x->feature_of[unit - x->law->units->items] == NOI_INDEX_NONE &&
+            (!kind[0] || strcmp(kind, unit->kind) == 0))
             draw(x, i, unit);
     }
 }
