@@ -74,6 +74,8 @@ static const noi_layer_finding *finding_of(const noi_layer_findings *findings, c
     ", " #x1 " " #y1 ")))', 4326)"
 #define WEST_DRAWS(ring)                                                                           \
     "UPDATE layer_unit SET geom = GeomFromText('MULTIPOLYGON(((" ring ")))', 4326) WHERE id = 13"
+#define NAM_DRAWS(ring)                                                                            \
+    "UPDATE layer_unit SET geom = GeomFromText('MULTIPOLYGON(((" ring ")))', 4326) WHERE id = 12"
 #define BORDER_AT(x)                                                                               \
     "UPDATE layer_unit SET geom = " SHAPE(x, 106.63, 10.7, 10.72) " WHERE id = 13;"                \
     "UPDATE layer_unit SET geom = " SHAPE(106.61, x, 10.7, 10.72) " WHERE id = 12;"                \
@@ -154,9 +156,34 @@ static const planted CASES[] = {
     {"people need no land", EDGE_TO_WEST("population_only"), "", NULL, NULL, NULL},
     {"a feature without geometry", "UPDATE layer_unit SET geom = NULL WHERE id = 13", "L11 10103",
      "L11", "Xã Tây", ""},
+    {"an overlap too thin to be meant",
+     WEST_DRAWS("106.619997 10.7, 106.62 10.7, 106.63 10.7, 106.63 10.72, 106.62 10.72, "
+                "106.619997 10.72, 106.619997 10.7") ";" NAM_DRAWS(
+         "106.61 10.7, 106.619997 10.7, 106.62 10.7, 106.62 10.72, 106.619997 10.72, 106.61 10.72, "
+         "106.61 10.7"),
+     "L12 10102 10103", NULL, NULL, NULL},
+    {"a gap that is open to the outside",
+     WEST_DRAWS("106.620003 10.7, 106.63 10.7, 106.63 10.72, 106.62 10.72, 106.62 10.705, "
+                "106.620003 10.7") ";" NAM_DRAWS(
+         "106.61 10.7, 106.62 10.7, 106.62 10.705, 106.62 10.72, 106.61 10.72, 106.61 10.7"),
+     "L13 10102 10103", NULL, NULL, NULL},
+    {"a stranger inside a unit",
+     WEST_DRAWS("106.62 10.7, 106.63 10.7, 106.63 10.72, 106.62 10.72, 106.62 10.7), (106.625 "
+                "10.705, 106.625 10.706, 106.626 10.706, 106.626 10.705, 106.625 10.705") ";"
+     "INSERT INTO layer_unit (layer_id, line, code, name, geom) VALUES (2, 9, '99999', 'Lạ', " SHAPE(
+         106.625, 106.626, 10.705, 10.706) ")",
+     "L02 99999; L14 99999 10103", NULL, NULL, NULL},
     {"a vertex twice",
      WEST_DRAWS("106.62 10.7, 106.63 10.7, 106.63 10.7, 106.63 10.72, 106.62 10.72, 106.62 10.7"),
      "L15 10103", NULL, NULL, NULL},
+    {"a vertex nearly twice",
+     WEST_DRAWS("106.62 10.7, 106.63 10.7, 106.63 10.70000005, 106.63 10.72, 106.62 10.72, 106.62 "
+                "10.7"),
+     "L16 10103", NULL, NULL, NULL},
+    {"a vertex far away",
+     WEST_DRAWS("106.62 10.7, 106.63 10.7, 106.63 10.71, 106.7 10.71, 106.63 10.71001, 106.63 "
+                "10.72, 106.62 10.72, 106.62 10.7"),
+     "L17 10103", NULL, NULL, NULL},
     {"a vertex that the neighbour lacks",
      WEST_DRAWS("106.62 10.7, 106.63 10.7, 106.63 10.72, 106.62 10.72, 106.62 10.713, 106.62 10.7"),
      "L18 10102 10103", NULL, NULL, NULL},
