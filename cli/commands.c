@@ -190,5 +190,20 @@ const cli_command cli_commands[] = {
         "\n"
         "A row without usable coordinates stays, with both columns empty, and is counted. Exit\n"
         "code 0, or 1 when there are points and none of them lies in any unit.")},
+    {"vintage", cli_run_vintage, N_("tell from which days a column of codes is"),
+     "noi vintage FILE --column COLUMN [--plan PLAN] [--encoding KEY] [--layer NAME] [--json]",
+     N_("A code means something only with a date: nearly all codes of today were an old unit's.\n"
+        "Counts on which days the codes of a column were in force, names the days that fit best,\n"
+        "and lists the codes that do not fit: of other days, unknown, malformed, zeros lost.\n"
+        "CSV, XLSX, ODS, GeoPackage, SQLite and DBF are read.\n"
+        "\n"
+        "  --column COLUMN  the column that holds the codes\n"
+        "  --plan PLAN      a plan made by 'noi plan'; else the units that travel inside noi\n"
+        "  --encoding KEY   auto, utf8, utf16le, utf16be, tcvn3, vni or cp1258\n"
+        "  --layer NAME     the layer or sheet of a file that has several\n"
+        "  --json           the same for machines, with all exceptions\n"
+        "\n"
+        "Exit code 0 when one span of days fits all codes; 1 when codes do not fit, or several\n"
+        "spans fit alike.")},
     {NULL, NULL, NULL, NULL, NULL},
 };

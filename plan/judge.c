@@ -13,6 +13,7 @@
 #include "plan/judge.h"
 
 #include "base/i18n.h"
+#include "plan/code_text.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,28 +45,6 @@ static bool is_empty(const hypotheses *h) {
 }
 
 /* ---- the code ---- */
-
-/* Spreadsheets write codes as 26740.0 or '26740; both are the code 26740. */
-static noi_str clean_code(noi_str code) {
-    code = noi_str_trim(code);
-    if (code.n && code.p[0] == '\'') {
-        code.p++;
-        code.n--;
-    }
-    if (code.n > 2 && memcmp(code.p + code.n - 2, ".0", 2) == 0)
-        code.n -= 2;
-    return code;
-}
-
-/* "1" → 00001: a commune's code that lost its zeros. 0 when it cannot be one: one that still begins
- * with a zero has lost none. */
-static noi_code restore_zeros(noi_str code) {
-    char padded[5] = {'0', '0', '0', '0', '0'};
-    if (code.n == 0 || code.n >= sizeof padded || code.p[0] == '0')
-        return 0;
-    memcpy(padded + sizeof padded - code.n, code.p, code.n);
-    return noi_code_parse(padded, sizeof padded);
-}
 
 /* The meaning of a code on a day; when it had none then, its latest meaning before, then the first
  * behind. */
@@ -100,7 +79,7 @@ static bool is_district(const noi_plan *plan, noi_code code) {
 /* Three digits may be a district, two a province: then they are not taken for a commune's code that
  * lost its zeros. */
 static void read_code(evidence *e, const noi_plan *plan, noi_str text, noi_day as_of) {
-    text = clean_code(text);
+    text = noi_code_clean(text);
     if (text.n == 0)
         return;
     e->has_code = true;
@@ -113,7 +92,7 @@ static void read_code(evidence *e, const noi_plan *plan, noi_str text, noi_day a
         e->district = e->code;
         return;
     }
-    noi_code restored = e->code ? restore_zeros(text) : 0;
+    noi_code restored = e->code ? noi_code_restore_zeros(text) : 0;
     if (restored)
         read_code_on(&e->by_code, plan, restored, as_of);
     if (is_empty(&e->by_code))
@@ -507,7 +486,7 @@ static void judge_evidence(noi_verdict *v, const noi_plan *plan, evidence *e, po
 /* A person's decision stands above all other evidence; what the evidence says is kept as a warning
  * when it says otherwise. */
 static void apply_decision(noi_verdict *v, const noi_plan *plan, noi_str decided) {
-    decided = clean_code(decided);
+    decided = noi_code_clean(decided);
     noi_code code = decided.n ? noi_code_parse(decided.p, decided.n) : 0;
     uint16_t unit = code ? noi_plan_find(plan, code, plan->on) : NOI_NO_UNIT;
     if (unit ==
