@@ -153,23 +153,21 @@ static void show_unchecked(const noi_check *check) {
 }
 
 static void show_decision(const noi_check *check) {
-    char findings[32], notes[32];
-    int64_t to_act_on =
-        check->by_severity[NOI_SEVERITY_WARNING] + check->by_severity[NOI_SEVERITY_ERROR];
-    if (check->passes && check->by_severity[NOI_SEVERITY_NOTE])
-        printf(_("PASS: nothing stands against adopting the layer; %s notes\n"),
-               noi_number(notes, check->by_severity[NOI_SEVERITY_NOTE]));
-    else if (check->passes)
-        printf("%s\n", _("PASS: nothing stands against adopting the layer"));
-    if (check->passes)
+    char n[32];
+    if (check->passes) {
+        printf("%s", _("PASS: nothing stands against adopting the layer"));
+        if (check->by_severity[NOI_SEVERITY_NOTE])
+            printf(_(" (notes: %s)"), noi_number(n, check->by_severity[NOI_SEVERITY_NOTE]));
+        puts("");
         return;
-    printf(_("FAIL: %s findings are to be settled before the layer is adopted:"),
-           noi_number(findings, to_act_on));
+    }
+    printf("%s", _("FAIL: to be settled before the layer is adopted:"));
     const char *separator = " ";
     for (size_t i = 0; i < check->n_rules; i++) {
-        if (check->rules[i].rule->severity == NOI_SEVERITY_NOTE)
+        const noi_check_rule *r = &check->rules[i];
+        if (r->rule->severity == NOI_SEVERITY_NOTE)
             continue;
-        printf("%s%s", separator, check->rules[i].rule->id);
+        printf("%s%s (%s)", separator, r->rule->id, noi_number(n, (int64_t)r->n));
         separator = ", ";
     }
     puts("");
