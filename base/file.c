@@ -101,7 +101,7 @@ static bool is_database(const char *path) {
     return n == (ssize_t)sizeof begin && memcmp(read_here, begin, sizeof begin) == 0;
 }
 
-noi_status noi_out_open(noi_out **out, const char *path) {
+static noi_status open_out(noi_out **out, const char *path, mode_t mode) {
     noi_out *o = noi_alloc_zero(1, sizeof *o);
     if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0) {
         o->fd = STDOUT_FILENO;
@@ -120,7 +120,7 @@ noi_status noi_out_open(noi_out **out, const char *path) {
     o->path = noi_strdup(path);
     if (!is_there || S_ISREG(st.st_mode))
         o->part = noi_format("%s.part", path);
-    o->fd = o->part ? open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)
+    o->fd = o->part ? open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
                     : open(path, O_WRONLY | O_CLOEXEC); /* a folder fails here */
     if (o->fd < 0) {
         noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), path);
@@ -131,6 +131,20 @@ noi_status noi_out_open(noi_out **out, const char *path) {
         return status;
     }
     *out = o;
+    return NOI_OK;
+}
+
+noi_status noi_out_open(noi_out **out, const char *path) {
+    return open_out(out, path, 0666);
+}
+
+noi_status noi_out_open_private(noi_out **out, const char *path) {
+    NOI_AUTO(noi_out_closep) noi_out *o = NULL;
+    NOI_TRY(open_out(&o, path, 0600));
+    if (o->part && fchmod(o->fd, 0600) != 0) /* a part file that a killed run had left */
+        return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), path);
+    *out = o;
+    o = NULL;
     return NOI_OK;
 }
 

@@ -27,6 +27,8 @@ NOI_DEFINE_AUTO(noi_map, noi_map_close)
  * every later call. */
 typedef struct noi_out noi_out;
 NOI_MUST_CHECK noi_status noi_out_open(noi_out **out, const char *path);
+/* The same, readable by its owner alone: for files that tell of people. */
+NOI_MUST_CHECK noi_status noi_out_open_private(noi_out **out, const char *path);
 NOI_MUST_CHECK noi_status noi_out_write(noi_out *out, const void *bytes, size_t n);
 NOI_MUST_CHECK noi_status noi_out_printf(noi_out *out, const char *format, ...) NOI_PRINTF(2, 3);
 NOI_MUST_CHECK noi_status noi_out_commit(noi_out *out);

@@ -132,6 +132,23 @@ const cli_command cli_commands[] = {
         "Exit codes: 0 pass, 1 fail, 2 usage, 3 a file cannot be used, 4 an output stands in "
         "place\n"
         "of something that noi did not write.")},
+    {"impact", cli_run_impact, N_("who would move if another boundary layer were adopted?"),
+     "noi impact OLD NEW --registry REGISTRY [--json] [--report DIR] [--records OUT.csv]\n"
+     "    [--noise M] [--layer-old NAME] [--layer-new NAME] [--crs-old EPSG:n] [--crs-new EPSG:n]",
+     N_("OLD and NEW are two drawings of the same units, such as version 1 and version 2 of a\n"
+        "layer. Tells which borders moved and how far, and judges every address, household,\n"
+        "parcel and case of the registry by either layer: who would change unit, and what the\n"
+        "queue would gain or lose. Nothing is written to the registry.\n\n"
+        "--registry REGISTRY  units, law and records\n"
+        "--report DIR         the page for whoever decides, with a map for each border\n"
+        "--records OUT.csv    each record that changes: kind, key, from, to, lon, lat; keys only,\n"
+        "                     readable by its owner alone\n"
+        "--noise M            moves that are narrower on the mean are digitising noise (1 m)\n"
+        "--layer-old NAME     the layer of a file that has several; likewise --layer-new\n"
+        "--crs-old EPSG:n     the system of a file that names none; likewise --crs-new\n"
+        "--json               the same for machines\n\n"
+        "Exit codes: 0 nobody moves and no border moved, 1 something moves, 3 a layer cannot be\n"
+        "used, or the two draw the units of different days.")},
     {"report", cli_run_report, N_("write the report: HTML, maps, CSV, GeoPackage"),
      "noi report REGISTRY -o DIR",
      N_("Writes DIR/index.html (opens without a network, prints on A4), the tables as CSV,\n"

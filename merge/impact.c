@@ -68,9 +68,16 @@ static noi_status fail_days(const noi_layer *before, noi_day day_before, const n
     return status;
 }
 
-static noi_status settle_day(noi_impact *out, noi_registry *registry, noi_day on,
-                             const noi_layer *before, const noi_layer *after) {
+/* Sets the days of `out`, and how many areas are unknown on them. */
+static noi_status settle_day(noi_impact *out, noi_registry *registry, const noi_layer *before,
+                             const noi_layer *after) {
     NOI_AUTO(noi_unit_list_freep) noi_unit_list *units = NULL;
+    noi_day on = NOI_DAY_NONE;
+    NOI_TRY(noi_latest_change(&on, registry));
+    if (on == NOI_DAY_NONE) {
+        NOI_AUTO_BUF noi_buf nothing = {0};
+        return noi_compile_registry(&nothing, registry, on); /* says what is missing */
+    }
     NOI_TRY(noi_unit_list_load(&units, registry, NOI_DAY_NONE));
     noi_day a = noi_layer_day(before, units, on), b = noi_layer_day(after, units, on);
     if (a != NOI_DAY_NONE && b != NOI_DAY_NONE && a != b)
@@ -79,9 +86,19 @@ static noi_status settle_day(noi_impact *out, noi_registry *registry, noi_day on
         return fail_day(before, a, on);
     if (b != on && b != on - 1)
         return fail_day(after, b, on);
+    out->on = on;
     out->day = a;
     out->unknown_before = noi_layer_unknown(before, units, a);
     out->unknown_after = noi_layer_unknown(after, units, a);
+    return NOI_OK;
+}
+
+noi_status noi_impact_days(noi_day *on, noi_day *day, noi_registry *registry,
+                           const noi_layer *before, const noi_layer *after) {
+    noi_impact found = {0};
+    NOI_TRY(settle_day(&found, registry, before, after));
+    *on = found.on;
+    *day = found.day;
     return NOI_OK;
 }
 
@@ -243,15 +260,11 @@ static noi_status judge_kinds(comparison *c) {
 }
 
 static noi_status judge(comparison *c, const noi_layer *before, const noi_layer *after) {
-    noi_day on = NOI_DAY_NONE;
     uint64_t expected = 0;
     noi_impact *impact = c->impact;
-    NOI_TRY(noi_latest_change(&on, c->registry));
-    if (on == NOI_DAY_NONE)
-        return noi_compile_registry(&c->plan[0].bytes, c->registry, on); /* says what is missing */
-    NOI_TRY(settle_day(impact, c->registry, on, before, after));
-    NOI_TRY(compile(&c->plan[0], c->registry, on, before, impact->day));
-    NOI_TRY(compile(&c->plan[1], c->registry, on, after, impact->day));
+    NOI_TRY(settle_day(impact, c->registry, before, after));
+    NOI_TRY(compile(&c->plan[0], c->registry, impact->on, before, impact->day));
+    NOI_TRY(compile(&c->plan[1], c->registry, impact->on, after, impact->day));
     NOI_TRY(noi_case_rules_load(&c->rules));
     NOI_TRY(noi_reader_open(&c->reader, c->registry, c->rules));
     NOI_TRY(prepare_places(c));

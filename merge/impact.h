@@ -19,7 +19,8 @@ typedef struct noi_impact_row {
 } noi_impact_row;
 
 typedef struct noi_impact {
-    noi_day day;           /* whose units both layers draw: the first of a reform, or its eve */
+    noi_day on;            /* the first day of the registry's newest reform */
+    noi_day day;           /* whose units both layers draw: `on`, or its eve */
     uint32_t unknown_before, unknown_after; /* areas whose code was not in force on that day */
     noi_account before, after;
     size_t n_rows;
@@ -32,6 +33,11 @@ typedef struct noi_impact {
  * Its failure ends the comparison. */
 typedef noi_status (*noi_impact_record)(void *context, noi_record_kind kind, noi_str key,
                                         noi_code from, noi_code to, double lon, double lat);
+
+/* The reform, and the day whose units both layers draw, as noi_impact_judge finds them (and refuses
+ * layers): before any longer work is done with them. */
+NOI_MUST_CHECK noi_status noi_impact_days(noi_day *on, noi_day *day, noi_registry *registry,
+                                          const noi_layer *before, const noi_layer *after);
 
 /* Units are told by the codes of the layers' areas. NOI_ERR_INPUT: the two layers draw units of
  * different days, or of a day that is no side of the registry's newest reform (the message names
