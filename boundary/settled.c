@@ -5,6 +5,7 @@
 #include "boundary/settling.h"
 
 #include "boundary/examiner.h"
+#include "geo/measure.h"
 
 #include <string.h>
 
@@ -100,6 +101,15 @@ static bool is_zone(const char *name) {
     return known && known->kind == NOI_CRS_ZONE;
 }
 
+/* Of the features of one system, or of all for NOI_NO_TRIAL: what the finding touches. */
+static double area_of(const noi_settling *s, uint32_t trial) {
+    double sum = 0;
+    for (uint32_t i = 0; i < s->trials->n_features; i++)
+        if (noi_has_shape(s, i) && (trial == NOI_NO_TRIAL || s->system[i] == trial))
+            sum += noi_unit_area_m2(s->layer->coverage, i);
+    return sum;
+}
+
 /* What is wrong with the stated system, in a word. */
 static const char *contradiction(const noi_settling *s) {
     uint32_t stated = noi_stated_trial(s);
@@ -131,6 +141,7 @@ static void tell_system(noi_layer_findings *findings, const noi_settling *s,
     f->found = is_stated ? with_distance(findings->arena, p->stated, p->stated_median_m)
                          : with_distance(findings->arena, p->used, p->median_m);
     f->expected = noi_arena_format(findings->arena, "--crs %s", p->used);
+    f->area_m2 = area_of(s, NOI_NO_TRIAL);
 }
 
 /* The codes of the features of one system, at most a dozen: "26740 26743 … +3". */
@@ -156,6 +167,26 @@ static uint32_t first_in(const noi_settling *s, uint32_t trial) {
     return NOI_INDEX_NONE;
 }
 
+/* The areas of one system's features in one shape, as the layer now has them. */
+static noi_str shape_of(noi_arena *arena, const noi_settling *s, uint32_t trial) {
+    NOI_AUTO(noi_coverage_freep) noi_coverage *all = noi_coverage_new();
+    const noi_coverage *c = s->layer->coverage;
+    NOI_AUTO_BUF noi_buf wkb = {0};
+    noi_coverage_add_unit(all, 0);
+    for (uint32_t i = 0; i < c->n_units; i++) {
+        if (s->system[i] != trial)
+            continue;
+        for (uint32_t p = c->unit_polygon[i]; p < c->unit_polygon[i + 1]; p++) {
+            noi_coverage_add_polygon(all);
+            for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
+                noi_coverage_add_ring(all, &c->xy[2 * (size_t)c->ring_vertex[r]],
+                                      c->ring_vertex[r + 1] - c->ring_vertex[r]);
+        }
+    }
+    noi_coverage_wkb(&wkb, all, 0);
+    return (noi_str){noi_arena_strndup(arena, wkb.p, wkb.n), wkb.n};
+}
+
 static void tell_groups(noi_layer_findings *findings, const noi_settling *s) {
     for (uint32_t i = 0; i < s->trials->n; i++) {
         uint32_t first = first_in(s, i);
@@ -167,6 +198,8 @@ static void tell_groups(noi_layer_findings *findings, const noi_settling *s) {
         const char *found = noi_trial_of(s, i)->name, *expected = noi_trial_of(s, s->main)->name;
         if (count_in(s, i) == 1)
             f->area_a = first;
+        f->area_m2 = area_of(s, i);
+        f->wkb = shape_of(findings->arena, s, i);
         f->lon = noi_trial_of(s, i)->lon[first];
         f->lat = noi_trial_of(s, i)->lat[first];
         f->found = noi_arena_strndup(findings->arena, found, strlen(found));

@@ -44,7 +44,7 @@ NOI_MUST_CHECK noi_status noi_settle_parts(noi_settling *s);
 
 /* What was settled. Yours: noi_projection_free. */
 noi_projection *noi_settled_describe(const noi_settling *s);
-/* Adds the findings L25 to L27; `p` is the description. */
+/* Adds the findings L25 to L27, once the layer is transformed; `p` is the description. */
 void noi_settled_tell(noi_layer_findings *findings, const noi_settling *s, const noi_projection *p);
 /* Names the systems, operations and accuracy in the layer, in place of what was stated. */
 void noi_settled_name(const noi_settling *s);

@@ -412,6 +412,12 @@ static void both_meridians_in_one_file_are_settled(void **state) {
         if (i != 1)
             assert_string_equal(f->subject, "26740 25747 27553 27628 26809");
         assert_int_equal(f->area_a, UINT32_MAX); /* no single one */
+        NOI_AUTO(noi_coverage_freep) noi_coverage *shape = noi_coverage_new();
+        assert_int_equal(noi_coverage_add_wkb(shape, 0, f->wkb.p, f->wkb.n), NOI_OK);
+        assert_int_equal(shape->n_polygons, i == 1 ? N_CITY - 5 : 5);
+        double km2 = f->area_m2 / 1e6 / (double)shape->n_polygons; /* of a square */
+        assert_true(km2 > 4.8 && km2 < 4.9);
+        assert_true(fabs(shape->xy[0] - (i == 1 ? 106.76 : 106.69)) < 1e-7);
         assert_int_equal(o.projection->n_otherwise, i == 1 ? N_CITY - 5 : 5);
         assert_string_equal(layer->crs, i == 1 ? "EPSG:5899, EPSG:9210" : "EPSG:9210, EPSG:5899");
         assert_string_equal(layer->transform, "VN-2000 to WGS 84 (2), EPSG:6960");
