@@ -50,7 +50,7 @@ static size_t count(const noi_defects *defects, noi_defect_kind kind) {
 }
 
 static void print_defects(const noi_defects *d) {
-    for (size_t i = 0; i < d->n && i < 20; i++)
+    for (size_t i = 0; i < d->n && i < 60; i++)
         print_message("# %s (%s) %s of %d and %d at %.7f %.7f: %.3f m2, %.4f m\n",
                       noi_defect_key(d->items[i].kind), noi_defect_key(d->items[i].of),
                       noi_ring_fault_key(d->items[i].ring), (int)d->items[i].unit_a,
@@ -666,6 +666,327 @@ static void the_perfect_rehearsal_city_stays_perfect(void **state) {
     assert_stays_perfect(c);
 }
 
+/* ---- planted on the rehearsal city, with an answer key ---- */
+
+/* What is done to a layer: for `unit` (all: NOI_INDEX_NONE), vertex p goes to `to`; or, with
+ * is_new, `to` becomes a vertex between p and q. */
+typedef struct edit {
+    uint32_t unit;
+    bool is_new;
+    double p[2], q[2], to[2];
+} edit;
+
+typedef struct answer {
+    noi_defect_kind kind, of;
+    uint32_t a, b;
+} answer;
+
+typedef struct planting {
+    const noi_coverage *c;
+    uint32_t *unit; /* of a vertex */
+    uint32_t *prev, *next;
+    uint32_t *other; /* the unit across the edge that starts at a vertex; NOI_INDEX_NONE */
+    edit edit[64];
+    answer key[64];
+    size_t n_edits, n_answers;
+} planting;
+
+static const double *at(const planting *p, uint32_t v) {
+    return p->c->xy + 2 * (size_t)v;
+}
+
+typedef struct known_edge {
+    double end[4];
+    uint32_t vertex;
+} known_edge;
+
+static int by_ends(const void *a, const void *b) {
+    return memcmp(a, b, 4 * sizeof(double));
+}
+
+static known_edge edge_at(const planting *p, uint32_t v) {
+    const double *a = at(p, v), *b = at(p, p->next[v]);
+    bool turn = b[0] < a[0] || (b[0] == a[0] && b[1] < a[1]);
+    known_edge e = {.vertex = v};
+    memcpy(e.end, turn ? b : a, 2 * sizeof *a);
+    memcpy(e.end + 2, turn ? a : b, 2 * sizeof *a);
+    return e;
+}
+
+static void planting_begin(planting *p, const noi_coverage *c) {
+    *p = (planting){.c = c};
+    size_t n = c->n_vertices;
+    p->unit = noi_alloc(n * sizeof *p->unit);
+    p->prev = noi_alloc(n * sizeof *p->prev);
+    p->next = noi_alloc(n * sizeof *p->next);
+    p->other = noi_alloc(n * sizeof *p->other);
+    for (uint32_t u = 0; u < c->n_units; u++)
+        for (uint32_t r = c->polygon_ring[c->unit_polygon[u]];
+             r < c->polygon_ring[c->unit_polygon[u + 1]]; r++)
+            for (uint32_t from = c->ring_vertex[r], to = c->ring_vertex[r + 1], v = from; v < to;
+                 v++) {
+                p->unit[v] = u;
+                p->next[v] = v + 1 < to ? v + 1 : from;
+                p->prev[v] = v > from ? v - 1 : to - 1;
+            }
+    NOI_AUTO_FREE known_edge *all = noi_alloc(n * sizeof *all);
+    for (uint32_t v = 0; v < n; v++) {
+        all[v] = edge_at(p, v);
+        p->other[v] = NOI_INDEX_NONE;
+    }
+    qsort(all, n, sizeof *all, by_ends);
+    for (size_t i = 0; i + 1 < n; i++)
+        if (by_ends(&all[i], &all[i + 1]) == 0) {
+            p->other[all[i].vertex] = p->unit[all[i + 1].vertex];
+            p->other[all[i + 1].vertex] = p->unit[all[i].vertex];
+        }
+}
+
+static void planting_end(planting *p) {
+    free(p->unit);
+    free(p->prev);
+    free(p->next);
+    free(p->other);
+}
+
+static void expect(planting *p, noi_defect_kind kind, noi_defect_kind of, uint32_t a, uint32_t b) {
+    assert_true(p->n_answers < 64);
+    p->key[p->n_answers++] = (answer){kind, of, a < b ? a : b, a < b ? b : a};
+}
+
+static void add_edit(planting *p, edit e) {
+    assert_true(p->n_edits < 64);
+    p->edit[p->n_edits++] = e;
+}
+
+/* Takes vertex v of its unit so many metres to the left of where the ring runs. */
+static void move_left(planting *p, uint32_t unit, uint32_t v, double metres) {
+    const double *a = at(p, p->prev[v]), *b = at(p, p->next[v]), *m = at(p, v);
+    double dx = (b[0] - a[0]) * M_LON, dy = (b[1] - a[1]) * M_LAT, length = hypot(dx, dy);
+    add_edit(p, (edit){unit,
+                       false,
+                       {m[0], m[1]},
+                       {0},
+                       {m[0] - metres * dy / length / M_LON, m[1] + metres * dx / length / M_LAT}});
+}
+
+/* A vertex on the way from v to the next one, so many metres from v. */
+static void add_after(planting *p, uint32_t unit, uint32_t v, double metres) {
+    const double *a = at(p, v), *b = at(p, p->next[v]);
+    double t = metres / hypot((b[0] - a[0]) * M_LON, (b[1] - a[1]) * M_LAT);
+    add_edit(p, (edit){unit,
+                       true,
+                       {a[0], a[1]},
+                       {b[0], b[1]},
+                       {a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])}});
+}
+
+static bool is_counterclockwise(const planting *p, uint32_t v) {
+    double sum = 0;
+    uint32_t i = v;
+    do {
+        const double *a = at(p, i), *b = at(p, p->next[i]);
+        sum += (a[0] - at(p, v)[0]) * (b[1] - at(p, v)[1]) -
+               (b[0] - at(p, v)[0]) * (a[1] - at(p, v)[1]);
+        i = p->next[i];
+    } while (i != v);
+    return sum > 0;
+}
+
+/* Plants at vertex v of unit a, in the middle of its border with b. */
+static void plant_at(planting *p, int what, uint32_t v) {
+    uint32_t a = p->unit[v], b = p->other[v];
+    double into_b = is_counterclockwise(p, v) ? -1 : 1;
+    switch (what) {
+    case 0:
+        move_left(p, b, v, 40 * into_b);
+        expect(p, NOI_DEFECT_GAP, NOI_DEFECT_GAP, a, b);
+        break;
+    case 1:
+        move_left(p, b, v, -40 * into_b);
+        expect(p, NOI_DEFECT_OVERLAP, NOI_DEFECT_OVERLAP, a, b);
+        break;
+    case 2:
+        move_left(p, b, v, 0.3 * into_b);
+        expect(p, NOI_DEFECT_SLIVER, NOI_DEFECT_GAP, a, b);
+        break;
+    case 3:
+        move_left(p, b, v, -0.3 * into_b);
+        expect(p, NOI_DEFECT_SLIVER, NOI_DEFECT_OVERLAP, a, b);
+        break;
+    case 4:
+        add_after(p, a, v, 0);
+        add_after(p, b, v, 0);
+        expect(p, NOI_DEFECT_DUPLICATE_VERTEX, NOI_DEFECT_DUPLICATE_VERTEX, a, b);
+        break;
+    case 5:
+        add_after(p, a, v, 0.004);
+        add_after(p, b, v, 0.004);
+        expect(p, NOI_DEFECT_NEAR_VERTEX, NOI_DEFECT_NEAR_VERTEX, a, b);
+        break;
+    default:
+        add_after(p, b, v, 30);
+        expect(p, NOI_DEFECT_EDGE_MISMATCH, NOI_DEFECT_EDGE_MISMATCH, a, b);
+    }
+}
+
+/* In the middle of long borders, each pair of units once. */
+static void plant_on_borders(planting *p) {
+    NOI_AUTO_FREE uint8_t *used = noi_alloc_zero(p->c->n_units, 1);
+    int n = 0;
+    for (uint32_t v = 0; v < p->c->n_vertices && n < 21; v++) {
+        uint32_t b = p->other[v], back = v, on = v;
+        bool clear = b != NOI_INDEX_NONE && !used[b] && !used[p->unit[v]];
+        for (int i = 0; i < 4 && clear; i++) {
+            back = p->prev[back];
+            on = p->next[on];
+            clear = p->other[back] == b && p->other[on] == b;
+        }
+        if (!clear)
+            continue;
+        used[b] = used[p->unit[v]] = 1;
+        plant_at(p, n++ % 7, v);
+    }
+    assert_int_equal(n, 21);
+}
+
+/* Where the border of two units comes to the sea, the second takes half a metre back along the
+ * shore. */
+static void plant_inlets(planting *p) {
+    int n = 0;
+    for (uint32_t v = 0; v < p->c->n_vertices && n < 3; v++) {
+        uint32_t after = p->next[v];
+        if (p->other[v] == NOI_INDEX_NONE || p->other[p->prev[v]] != NOI_INDEX_NONE ||
+            p->other[after] != p->other[v])
+            continue;
+        for (uint32_t w = 0; w < p->c->n_vertices; w++) {
+            if (p->unit[w] != p->other[v] || at(p, w)[0] != at(p, v)[0] ||
+                at(p, w)[1] != at(p, v)[1] || p->other[w] != NOI_INDEX_NONE)
+                continue;
+            const double *a = at(p, w), *b = at(p, p->next[w]);
+            double t = 0.5 / hypot((b[0] - a[0]) * M_LON, (b[1] - a[1]) * M_LAT);
+            add_edit(p, (edit){p->unit[w],
+                               false,
+                               {a[0], a[1]},
+                               {0},
+                               {a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])}});
+            expect(p, NOI_DEFECT_INLET, NOI_DEFECT_INLET, p->unit[v], p->unit[w]);
+            n++;
+            break;
+        }
+    }
+    assert_int_equal(n, 3);
+}
+
+/* The easternmost vertex of all, dragged out to sea. */
+static void plant_far_vertex(planting *p) {
+    uint32_t best = 0;
+    for (uint32_t v = 1; v < p->c->n_vertices; v++)
+        if (at(p, v)[0] > at(p, best)[0])
+            best = v;
+    const double *m = at(p, best);
+    add_edit(p, (edit){NOI_INDEX_NONE, false, {m[0], m[1]}, {0}, {m[0] + 9000 / M_LON, m[1]}});
+    expect(p, NOI_DEFECT_FAR_VERTEX, NOI_DEFECT_FAR_VERTEX, p->unit[best], NOI_INDEX_NONE);
+}
+
+static bool same_place(const double *a, const double *b) {
+    return a[0] == b[0] && a[1] == b[1];
+}
+
+static void edit_vertex(double *xy, size_t *n, const planting *p, uint32_t unit, uint32_t v) {
+    const double *a = at(p, v), *b = at(p, p->next[v]);
+    memcpy(xy + 2 * *n, a, 2 * sizeof *a);
+    size_t own = (*n)++;
+    for (size_t i = 0; i < p->n_edits; i++) {
+        const edit *e = &p->edit[i];
+        if (e->unit != unit && e->unit != NOI_INDEX_NONE)
+            continue;
+        if (!e->is_new && same_place(e->p, a))
+            memcpy(xy + 2 * own, e->to, sizeof e->to);
+        if (e->is_new && ((same_place(e->p, a) && same_place(e->q, b)) ||
+                          (same_place(e->p, b) && same_place(e->q, a))))
+            memcpy(xy + 2 * (*n)++, e->to, sizeof e->to);
+    }
+}
+
+static noi_coverage *edited(const planting *p) {
+    const noi_coverage *c = p->c;
+    noi_coverage *out = noi_coverage_new();
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        noi_coverage_add_unit(out, c->unit_code[u]);
+        for (uint32_t g = c->unit_polygon[u]; g < c->unit_polygon[u + 1]; g++) {
+            noi_coverage_add_polygon(out);
+            for (uint32_t r = c->polygon_ring[g]; r < c->polygon_ring[g + 1]; r++) {
+                size_t n = 0;
+                uint32_t from = c->ring_vertex[r], to = c->ring_vertex[r + 1];
+                NOI_AUTO_FREE double *xy = noi_alloc(2 * (to - from + 64) * sizeof *xy);
+                for (uint32_t v = from; v < to; v++)
+                    edit_vertex(xy, &n, p, u, v);
+                noi_coverage_add_ring(out, xy, n);
+            }
+        }
+    }
+    return out;
+}
+
+/* Units of their own, out at sea north of the city, where the drawn maps begin. */
+static void plant_new_units(planting *p, noi_coverage *c) {
+    uint32_t u = c->n_units;
+    UNIT(c, 0, 2000, 9, 2000, 9, 2009, 0, 2009); /* a block with a hole that a unit fills */
+    HOLE(c, 3, 2003, 3, 2006, 6, 2006, 6, 2003);
+    UNIT(c, 3, 2003, 6, 2003, 6, 2006, 3, 2006);
+    expect(p, NOI_DEFECT_ENCLAVE, NOI_DEFECT_ENCLAVE, u, u + 1);
+    UNIT(c, 20, 2000, 40, 2000, 40, 2040, 20, 2040, 20, 2020); /* and one that none fills */
+    HOLE(c, 22, 2002, 22, 2038, 38, 2038, 38, 2002);
+    expect(p, NOI_DEFECT_ENCLAVE, NOI_DEFECT_GAP, u + 2, NOI_INDEX_NONE);
+    UNIT(c, 50, 2000, 51, 2001, 51, 2000, 50, 2001);
+    expect(p, NOI_DEFECT_INVALID_RING, NOI_DEFECT_INVALID_RING, u + 3, NOI_INDEX_NONE);
+    UNIT(c, 60, 2000, 70, 2000, 70, 2010);
+    PART(c, 60, 2020, 60.005, 2020, 60.005, 2025);
+    expect(p, NOI_DEFECT_SLIVER, NOI_DEFECT_SLIVER, u + 4, NOI_INDEX_NONE);
+    noi_coverage_add_unit(c, 0);
+    expect(p, NOI_DEFECT_EMPTY, NOI_DEFECT_EMPTY, u + 5, NOI_INDEX_NONE);
+}
+
+static bool answers(const answer *wanted, const noi_defect *d) {
+    uint32_t low = d->unit_a < d->unit_b ? d->unit_a : d->unit_b;
+    uint32_t high = d->unit_a < d->unit_b ? d->unit_b : d->unit_a;
+    return wanted->kind == d->kind && wanted->of == d->of && wanted->a == low && wanted->b == high;
+}
+
+/* A vertex moved alone leaves two wedges whose ends meet in it: one defect, for it is one face. */
+static void what_is_planted_is_found_and_nothing_else(void **state) {
+    (void)state;
+    NOI_AUTO(noi_tables_freep) noi_tables *tables = NULL;
+    NOI_AUTO(noi_shape_freep) noi_shape *shape = NULL;
+    assert_int_equal(noi_tables_load(&tables), NOI_OK);
+    assert_int_equal(noi_shape_make(&shape, tables, 23, 500), NOI_OK);
+    NOI_AUTO(noi_coverage_freep) noi_coverage *perfect = noi_shape_old_layer(shape);
+    NOI_AUTO(planting_end) planting p;
+    planting_begin(&p, perfect);
+    plant_on_borders(&p);
+    plant_inlets(&p);
+    plant_far_vertex(&p);
+    NOI_AUTO(noi_coverage_freep) noi_coverage *c = edited(&p);
+    plant_new_units(&p, c);
+    NOI_AUTO(noi_defects_freep) noi_defects *d = check(c);
+    size_t missed = 0;
+    for (size_t i = 0; i < p.n_answers; i++) {
+        size_t found = 0;
+        for (size_t k = 0; k < d->n; k++)
+            found += answers(&p.key[i], &d->items[k]);
+        if (found != 1)
+            print_message("# planted %s of %u and %d: found %zu times\n",
+                          noi_defect_key(p.key[i].kind), p.key[i].a, (int)p.key[i].b, found);
+        missed += found != 1;
+    }
+    print_message("# %zu defects planted, %zu told\n", p.n_answers, d->n);
+    if (missed || d->n != p.n_answers)
+        print_defects(d);
+    assert_int_equal(missed, 0);
+    assert_int_equal(d->n, p.n_answers);
+}
+
 /* ---- real layers ---- */
 
 static noi_layer *real_layer(const char *name, const char *code_field) {
@@ -774,6 +1095,7 @@ NOI_TEST_MAIN(cmocka_unit_test(a_clean_map_has_no_defects), cmocka_unit_test(a_b
               cmocka_unit_test(a_layer_without_anything_is_checked_too),
               cmocka_unit_test(a_perfect_drawn_map_stays_perfect),
               cmocka_unit_test(the_perfect_rehearsal_city_stays_perfect),
+              cmocka_unit_test(what_is_planted_is_found_and_nothing_else),
               cmocka_unit_test(overlaps_of_the_real_layer_are_those_of_geos),
               cmocka_unit_test(the_clean_layer_is_clean),
               cmocka_unit_test(the_invalid_unit_of_the_mixed_layer_is_named))
