@@ -313,10 +313,12 @@ static void legend(noi_buf *out, const noi_check *check) {
     noi_buf_add_str(out, "<p class=\"legend\">");
     for (size_t i = 0; i < check->n_rules; i++) {
         char n[32];
+        bool is_note = check->rules[i].rule->severity == NOI_SEVERITY_NOTE;
         noi_buf_printf(out,
                        "<span><svg viewBox=\"0 0 14 10\"><circle class=\"all\" cx=\"7\" cy=\"5\" "
-                       "r=\"3.5\" style=\"stroke:rgb(%s)\"/></svg>%s ",
-                       noi_check_colour(check, i), check->rules[i].rule->id);
+                       "r=\"%s\" style=\"stroke:rgb(%s)\"/></svg>%s ",
+                       is_note ? "0.8" : "3.5", noi_check_colour(check, i),
+                       check->rules[i].rule->id);
         noi_html_text(out, noi_str_of(_(check->rules[i].rule->title)));
         noi_buf_printf(out, " (%s)</span>", noi_number(n, (int64_t)check->rules[i].n));
     }

@@ -350,7 +350,7 @@ static noi_status findings(noi_buf *out, const noi_check *check, const char *def
 /* ---- the end ---- */
 
 static void signatures(noi_buf *out) {
-    const char *const lines[] = {_("Place and date"), _("Examined by"), _("Decided by")};
+    const char *const lines[] = {_("Place and date"), _("Examined by"), _("Approved by")};
     noi_buf_printf(out, "<section class=\"sign\"><h2>%s</h2>\n<div>", _("Signatures"));
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         noi_buf_printf(out, "<p><span></span>%s</p>", lines[i]);

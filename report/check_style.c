@@ -53,6 +53,7 @@ static void add_with_words(noi_buf *out, noi_str text, const word *words, size_t
 static void add_rule(noi_buf *out, const noi_check *check, size_t rule, size_t n, noi_str part) {
     const noi_check_rule *r = &check->rules[rule];
     NOI_AUTO_BUF noi_buf label = {0};
+    bool is_note = r->rule->severity == NOI_SEVERITY_NOTE;
     char number[24], count[32];
     snprintf(number, sizeof number, "%zu", rule);
     noi_buf_printf(&label, "%s ", r->rule->id);
@@ -61,7 +62,8 @@ static void add_rule(noi_buf *out, const noi_check *check, size_t rule, size_t n
     const word words[] = {{"NUMBER", noi_str_of(number)},
                           {"RULE", noi_str_of(r->rule->id)},
                           {"LABEL", noi_buf_view(&label)},
-                          {"COLOR", noi_str_of(noi_check_colour(check, rule))}};
+                          {"COLOR", noi_str_of(noi_check_colour(check, rule))},
+                          {"SIZE", noi_str_of(is_note ? "1.6" : "3.2")}};
     add_with_words(out, part, words, sizeof words / sizeof *words);
 }
 

@@ -9,7 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define AT_BORDER_DEG 0.002 /* a question belongs to a border that moved within some 200 m of it */
+#define AT_BORDER_DEG 0.002 /* a question belongs to a border that moved within some 200 m of it   \
+                             */
 
 /* ---- pairs ----------------------------------------------------------------------------------- */
 
@@ -79,7 +80,8 @@ static bool is_unit(noi_code outcome) {
 }
 
 /* The border that moved at a place, of a unit; the largest move where there are several. */
-static noi_impact_pair *border_at(const noi_impact_story *s, noi_code unit, double lon, double lat) {
+static noi_impact_pair *border_at(const noi_impact_story *s, noi_code unit, double lon,
+                                  double lat) {
     noi_impact_pair *best = NULL;
     for (size_t i = 0; i < s->n_pairs; i++) {
         noi_impact_pair *p = &s->pairs[i];
@@ -152,8 +154,8 @@ noi_status noi_impact_tell(noi_impact_story *s, noi_registry *registry, noi_impa
                                s->noise_m));
     NOI_TRY(take_borders(s));
     teller t = {.story = s, .same_units = day == on, .record = record, .context = context};
-    NOI_TRY(noi_impact_judge(&s->impact, registry, s->before.layer, s->after.layer, take_record,
-                             &t));
+    NOI_TRY(
+        noi_impact_judge(&s->impact, registry, s->before.layer, s->after.layer, take_record, &t));
     if (s->n_pairs)
         qsort(s->pairs, s->n_pairs, sizeof *s->pairs, worst_first);
     return NOI_OK;
@@ -264,13 +266,12 @@ static void records_sentence(noi_buf *out, const noi_impact_story *s) {
         noi_buf_printf(out, _("Nobody moves: all %s records keep their outcome."), in);
         return;
     }
-    noi_buf_printf(
-        out,
-        _("Of %s records %s change: addresses %s, households %s, parcels %s, cases %s."), in,
-        noi_number(all, n), noi_number(a, noi_impact_changes(s, NOI_RECORD_ADDRESS)),
-        noi_number(h, noi_impact_changes(s, NOI_RECORD_HOUSEHOLD)),
-        noi_number(p, noi_impact_changes(s, NOI_RECORD_PARCEL)),
-        noi_number(c, noi_impact_changes(s, NOI_RECORD_CASE)));
+    noi_buf_printf(out,
+                   _("Of %s records %s change: addresses %s, households %s, parcels %s, cases %s."),
+                   in, noi_number(all, n), noi_number(a, noi_impact_changes(s, NOI_RECORD_ADDRESS)),
+                   noi_number(h, noi_impact_changes(s, NOI_RECORD_HOUSEHOLD)),
+                   noi_number(p, noi_impact_changes(s, NOI_RECORD_PARCEL)),
+                   noi_number(c, noi_impact_changes(s, NOI_RECORD_CASE)));
 }
 
 static void queue_sentence(noi_buf *out, const noi_impact_story *s) {
@@ -282,9 +283,9 @@ static void queue_sentence(noi_buf *out, const noi_impact_story *s) {
     if (before == after)
         noi_buf_printf(out, _("The queue of records that people must decide keeps its %s."), a);
     else if (after > before)
-        noi_buf_printf(out,
-                       _("The queue of records that people must decide grows by %s, from %s to %s."),
-                       noi_number(n, after - before), a, b);
+        noi_buf_printf(
+            out, _("The queue of records that people must decide grows by %s, from %s to %s."),
+            noi_number(n, after - before), a, b);
     else
         noi_buf_printf(
             out, _("The queue of records that people must decide shrinks by %s, from %s to %s."),

@@ -15,8 +15,8 @@
 
 #define MAP_WIDTH    330.0
 #define MAP_HEIGHT   230.0
-#define CLOSE_M      700.0  /* what a close view shows, across */
-#define LEAST_M      150.0  /* a map shows at least so much */
+#define CLOSE_M      700.0 /* what a close view shows, across */
+#define LEAST_M      150.0 /* a map shows at least so much */
 #define M_PER_DEGREE 110600.0
 
 /* ---- the whole layer ------------------------------------------------------------------------- */
@@ -64,12 +64,13 @@ noi_status noi_impact_overview(noi_buf *out, const noi_impact_maps *maps) {
                                    .name = name_of};
     noi_buf_add_str(out, "<figure class=\"overview\">");
     NOI_TRY(noi_map_overview(out, &overview));
-    noi_buf_printf(out,
-                   "<figcaption class=\"legend\"><span><svg viewBox=\"0 0 14 10\"><rect class=\"key\" "
-                   "style=\"fill:#f0c9a4\" width=\"14\" height=\"10\"/></svg>%s</span><span><svg "
-                   "viewBox=\"0 0 14 10\"><rect class=\"key\" style=\"fill:#dbe5ef\" width=\"14\" "
-                   "height=\"10\"/></svg>%s</span></figcaption></figure>\n",
-                   _("the border moves, and records with it"), _("the border moves, no record does"));
+    noi_buf_printf(
+        out,
+        "<figcaption class=\"legend\"><span><svg viewBox=\"0 0 14 10\"><rect class=\"key\" "
+        "style=\"fill:#f0c9a4\" width=\"14\" height=\"10\"/></svg>%s</span><span><svg "
+        "viewBox=\"0 0 14 10\"><rect class=\"key\" style=\"fill:#dbe5ef\" width=\"14\" "
+        "height=\"10\"/></svg>%s</span></figcaption></figure>\n",
+        _("the border moves, and records with it"), _("the border moves, no record does"));
     return NOI_OK;
 }
 
@@ -102,7 +103,8 @@ static double width_m(const double bounds[4]) {
 static void draw_layer(noi_buf *out, const noi_view *view, const noi_coverage *c,
                        const char *class_name, const noi_impact_pair *only) {
     for (uint32_t u = 0; u < c->n_units; u++)
-        if (!only || (c->unit_code[u] && (c->unit_code[u] == only->a || c->unit_code[u] == only->b)))
+        if (!only ||
+            (c->unit_code[u] && (c->unit_code[u] == only->a || c->unit_code[u] == only->b)))
             noi_svg_unit(out, view, c, u, class_name, NULL);
 }
 
@@ -143,9 +145,10 @@ static void draw(noi_buf *out, const picture *p, const double bounds[4], const d
     draw_layer(out, &view, s->before.layer->coverage, "old", NULL);
     draw_dots(out, &view, p->pair);
     if (close)
-        noi_buf_printf(out, "<rect class=\"reach\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n",
-                       noi_view_x(&view, close[0]), noi_view_y(&view, close[3]),
-                       (close[2] - close[0]) * view.per_lon, (close[3] - close[1]) * view.per_lat);
+        noi_buf_printf(
+            out, "<rect class=\"reach\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n",
+            noi_view_x(&view, close[0]), noi_view_y(&view, close[3]),
+            (close[2] - close[0]) * view.per_lon, (close[3] - close[1]) * view.per_lat);
     label_layer(out, &view, s->after.layer);
     noi_svg_scale(out, &view);
     if (s->is_synthetic)
@@ -166,10 +169,10 @@ noi_status noi_impact_pair_maps(noi_buf *out, const noi_impact_maps *maps,
     noi_buf_add_str(&title, " – ");
     noi_impact_unit_text(&title, maps->story, pair->b);
     const picture p = {maps->story, pair, shapes, title.p};
-    const noi_moved *larger = !pair->moved[0] || (pair->moved[1] && pair->moved[1]->area_m2 >
-                                                                        pair->moved[0]->area_m2)
-                                  ? pair->moved[1]
-                                  : pair->moved[0];
+    const noi_moved *larger =
+        !pair->moved[0] || (pair->moved[1] && pair->moved[1]->area_m2 > pair->moved[0]->area_m2)
+            ? pair->moved[1]
+            : pair->moved[0];
     double whole[4], close[4];
     memcpy(whole, pair->bounds, sizeof whole);
     bool is_long = width_m(whole) > 2 * CLOSE_M;
@@ -191,8 +194,10 @@ void noi_impact_legend(noi_buf *out) {
         "d=\"M0 5h14\"/></svg>%s</span><span><svg viewBox=\"0 0 14 10\"><path class=\"new chosen\" "
         "d=\"M0 5h14\"/></svg>%s</span><span><svg viewBox=\"0 0 14 10\"><rect class=\"gain\" "
         "width=\"14\" height=\"10\"/></svg>%s</span><span><svg viewBox=\"0 0 14 10\"><rect "
-        "class=\"loss\" width=\"14\" height=\"10\"/></svg>%s</span><span><svg viewBox=\"0 0 14 10\">"
-        "<circle class=\"dot\" cx=\"7\" cy=\"5\" r=\"3\"/></svg>%s</span><span><svg viewBox=\"0 0 14 "
+        "class=\"loss\" width=\"14\" height=\"10\"/></svg>%s</span><span><svg viewBox=\"0 0 14 "
+        "10\">"
+        "<circle class=\"dot\" cx=\"7\" cy=\"5\" r=\"3\"/></svg>%s</span><span><svg viewBox=\"0 0 "
+        "14 "
         "10\"><circle class=\"dot question\" cx=\"7\" cy=\"5\" r=\"3\"/></svg>%s</span></p>\n",
         _("border before"), _("border afterwards"), _("area from the first unit to the second"),
         _("area from the second unit to the first"), _("a record that changes unit"),

@@ -22,7 +22,8 @@ static const char *const KINDS[NOI_RECORD_KINDS] = {N_("all records"), N_("addre
 
 static void head(noi_buf *out, const noi_impact_story *s) {
     char day[12];
-    noi_page_begin(out, "impact", _("Impact of another boundary layer"), "report/assets/impact.css");
+    noi_page_begin(out, "impact", _("Impact of another boundary layer"),
+                   "report/assets/impact.css");
     noi_buf_printf(out, "<header><p class=\"eyebrow\">noi %s</p><h1>%s</h1>\n<p class=\"lead\">",
                    NOI_VERSION, _("Impact of another boundary layer"));
     noi_html_text(out, noi_str_of(s->after.path));
@@ -67,7 +68,10 @@ static void difference(noi_buf *out, int64_t n) {
                    n > 0   ? " grows"
                    : n < 0 ? " shrinks"
                            : " zero",
-                   n > 0 ? "+" : n < 0 ? "−" : "", noi_number(digits, n < 0 ? -n : n));
+                   n > 0   ? "+"
+                   : n < 0 ? "−"
+                           : "",
+                   noi_number(digits, n < 0 ? -n : n));
 }
 
 static void queue_row(noi_buf *out, const noi_impact_story *s, int kind) {

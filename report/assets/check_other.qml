@@ -7,9 +7,9 @@
           <Option type="Map">
             <Option name="color" type="QString" value="255,255,255,0"/>
             <Option name="style" type="QString" value="no"/>
-            <Option name="outline_color" type="QString" value="160,112,58,255"/>
+            <Option name="outline_color" type="QString" value="186,146,100,255"/>
             <Option name="outline_style" type="QString" value="dash"/>
-            <Option name="outline_width" type="QString" value="0.3"/>
+            <Option name="outline_width" type="QString" value="0.2"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
           </Option>
         </layer>

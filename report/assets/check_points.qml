@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology|Labeling|MapTips" labelsEnabled="1">
-  <renderer-v2 type="categorizedSymbol" attr="rule" enableorderby="0" forceraster="0" symbollevels="0">
+  <renderer-v2 type="categorizedSymbol" attr="rule" enableorderby="1" forceraster="0" symbollevels="0">
     <categories>
 <!--each rule-->
       <category render="true" symbol="{{NUMBER}}" value="{{RULE}}" label="{{LABEL}}"/>
@@ -17,13 +17,16 @@
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.4"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
-            <Option name="size" type="QString" value="3.2"/>
+            <Option name="size" type="QString" value="{{SIZE}}"/>
             <Option name="size_unit" type="QString" value="MM"/>
           </Option>
         </layer>
       </symbol>
 <!--end-->
     </symbols>
+    <orderby>
+      <orderByClause asc="0" nullsFirst="0">"number"</orderByClause>
+    </orderby>
   </renderer-v2>
   <labeling type="simple">
     <settings>
