@@ -1,7 +1,7 @@
 /*
- * point_error.h: how far a point may be off. The row's own word goes first, then what is said of its
- * geocoder, then what is said of the whole file. Where nobody says, nothing is stored, and the merge
- * takes NOI_UNSTATED_ERROR_M. What an error means is told in noi.h: noi_records.error_m.
+ * point_error.h: how far a point may be off. The row's own word goes first, then what is said of
+ * its geocoder, then what is said of the whole file. Where nobody says, nothing is stored, and the
+ * merge takes NOI_UNSTATED_ERROR_M. What an error means is told in noi.h: noi_records.error_m.
  */
 #ifndef NOI_IMPORTERS_POINT_ERROR_H
 #define NOI_IMPORTERS_POINT_ERROR_H

@@ -35,7 +35,8 @@ static double distance_to_code(const noi_coverage *c, noi_code code, double lon,
     return nearest;
 }
 
-/* Metres to the nearest of the units whose codes stand in the text; INFINITY for none on the map. */
+/* Metres to the nearest of the units whose codes stand in the text; INFINITY for none on the map.
+ */
 static double distance_to(const noi_coverage *c, noi_str codes, double lon, double lat) {
     double nearest = INFINITY;
     while (c && codes.n) {
