@@ -470,7 +470,7 @@ static noi_status take_pair(mover *m, piece *p, size_t n) {
         measure(&e, m, &p[i]);
     }
     pair.length_m = e.length_m;
-    pair.mean_m = e.length_m > 0 ? e.area_m2 / e.length_m : NAN;
+    pair.mean_m = e.length_m > 0 ? fmin(e.area_m2 / e.length_m, e.farthest_m) : NAN;
     pair.farthest_m = e.length_m > 0 ? e.farthest_m : NAN;
     NOI_TRY(write_shape(&pair.wkb, m, p, n));
     list *l = m->out;

@@ -14,9 +14,9 @@ typedef struct noi_moved {
     double area_m2;            /* on the ellipsoid, all pieces */
     double length_m;           /* of the border between the two, as drawn before, that moved; 0 where
                                   they had none there (a unit that goes as a whole, an exclave) */
-    double mean_m, farthest_m; /* how far it moved: area / length of the pieces at that border, and
-                                  the place of the new one that is farthest from it; NaN without a
-                                  border before */
+    double mean_m, farthest_m; /* how far it moved: area / length of the pieces at that border (never
+                                  more than farthest), and the place of the new one that is farthest
+                                  from it, within one percent; NaN without a border before */
     double lon, lat;           /* a place in the largest piece */
     noi_str wkb;               /* the pieces, MultiPolygon; borrowed until the list is freed */
 } noi_moved;

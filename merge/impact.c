@@ -40,17 +40,19 @@ typedef struct twice {
 
 /* ---- the days -------------------------------------------------------------------------------- */
 
-static noi_status fail_day(const noi_layer *layer, noi_day drawn, noi_day on) {
+static noi_status fail_day(const noi_layer *layer, bool is_after, noi_day drawn, noi_day on) {
     char day[12], first[12], eve[12];
+    const char *which = is_after ? _("the new layer") : _("the old layer");
     noi_day_format(first, on);
     noi_day_format(eve, on - 1);
     noi_status status =
         drawn == NOI_DAY_NONE
             ? noi_fail(NOI_ERR_INPUT,
-                       _("layer %s: most of its codes were in force on no day that the registry "
+                       _("%s (%s): most of its codes were in force on no day that the registry "
                          "knows"),
-                       layer->name)
-            : noi_fail(NOI_ERR_INPUT, _("layer %s draws the units of %s, but the reform is of %s"),
+                       which, layer->name)
+            : noi_fail(NOI_ERR_INPUT,
+                       _("%s (%s) draws the units of %s, but the reform is of %s"), which,
                        layer->name, noi_day_format(day, drawn), first);
     noi_hint(_("give two layers of the units of %s, or two of the units of %s"), first, eve);
     return status;
@@ -59,10 +61,12 @@ static noi_status fail_day(const noi_layer *layer, noi_day drawn, noi_day on) {
 static noi_status fail_days(const noi_layer *before, noi_day day_before, const noi_layer *after,
                             noi_day day_after) {
     char a[12], b[12];
-    noi_status status = noi_fail(
-        NOI_ERR_INPUT,
-        _("the layers draw units of different days: %s those of %s, %s those of %s"), before->name,
-        noi_day_format(a, day_before), after->name, noi_day_format(b, day_after));
+    noi_status status =
+        noi_fail(NOI_ERR_INPUT,
+                 _("the layers draw units of different days: the old one (%s) those of %s, the new "
+                   "one (%s) those of %s"),
+                 before->name, noi_day_format(a, day_before), after->name,
+                 noi_day_format(b, day_after));
     noi_hint(_("impact compares two drawings of the same units; noi check --against REGISTRY holds a "
                "layer against the other side of the reform"));
     return status;
@@ -83,9 +87,9 @@ static noi_status settle_day(noi_impact *out, noi_registry *registry, const noi_
     if (a != NOI_DAY_NONE && b != NOI_DAY_NONE && a != b)
         return fail_days(before, a, after, b);
     if (a != on && a != on - 1)
-        return fail_day(before, a, on);
+        return fail_day(before, false, a, on);
     if (b != on && b != on - 1)
-        return fail_day(after, b, on);
+        return fail_day(after, true, b, on);
     out->on = on;
     out->day = a;
     out->unknown_before = noi_layer_unknown(before, units, a);

@@ -149,8 +149,7 @@ static void direction_row(noi_buf *out, const noi_impact_story *s, const noi_imp
 }
 
 static void pair_table_head(noi_buf *out, const noi_impact_story *s) {
-    const char *const columns[] = {_("Area"), _("Border"), _("On the mean"),
-                                   _("At the farthest place")};
+    const char *const columns[] = {_("Area"), _("Border"), _("Moves, mean"), _("Farthest")};
     noi_buf_printf(out, "<table class=\"dense\"><thead><tr><th>%s</th>", _("From → to"));
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         noi_buf_printf(out, "<th class=\"n\">%s</th>", columns[i]);

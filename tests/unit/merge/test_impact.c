@@ -318,11 +318,12 @@ static void layers_of_other_days_are_refused(void **state) {
     drawn_registry(path, 10);
     NOI_AUTO(noi_layer_freep) noi_layer *a = new_side("cities_new", 106.1, "10003");
     NOI_AUTO(noi_layer_freep) noi_layer *b = old_side("cities_old");
-    assert_refused(a, b, "cities_new those of 2025-07-01, cities_old those of 2025-06-30", "noi check");
+    assert_refused(a, b, "the old one (cities_new) those of 2025-07-01, the new one (cities_old) "
+                   "those of 2025-06-30", "noi check");
     NOI_AUTO(noi_layer_freep) noi_layer *c = new_layer("nowhere");
     const double xy[] = {106.4, 10, 106.5, 10, 106.5, 10.2};
     add_area(c, "77777", "", xy, 3);
-    assert_refused(a, c, "layer nowhere: most of its codes", "2025-06-30");
+    assert_refused(a, c, "the new layer (nowhere): most of its codes", "2025-06-30");
     drawn_sql(path, "INSERT INTO unit (code, kind, name, province_code, province_name, valid_from, "
                     "valid_to, source_id, source_line) SELECT '7777' || id, kind, 'Xưa ' || id, province_code, "
                     "province_name, '2010-01-01', '2011-01-01', source_id, 90 + id FROM unit WHERE id < 4");
@@ -331,7 +332,7 @@ static void layers_of_other_days_are_refused(void **state) {
         static const char *const codes[] = {"", "77771", "77772", "77773"};
         add_area(d, codes[i], "", xy, 3);
     }
-    assert_refused(d, d, "ancient draws the units of 2010-12-31, but the reform is of 2025-07-01",
+    assert_refused(d, d, "the old layer (ancient) draws the units of 2010-12-31, but the reform is of 2025-07-01",
                    "2025-06-30");
 }
 
