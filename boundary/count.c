@@ -156,6 +156,8 @@ static void tie_finding(counter *c, size_t at) {
     const noi_boundary_law *law = c->law;
     const noi_layer_finding *f = &c->findings->items[at];
     about what = about_what(f);
+    if (what != ABOUT_EDGE && what != ABOUT_MISSING)
+        return;
     int64_t other_unit = law->layer_is_new ? f->unit_id : f->other_unit_id; /* of an edge */
     for (uint32_t a = 0; a < law->other_coverage->n_units; a++) {
         if (what == ABOUT_EDGE && law->other_unit_ids[a] == other_unit)

@@ -1,7 +1,7 @@
 /*
  * islands.c: islands that the layer forgot: polygons which another layer draws, that of an earlier
- * issue or of the other side of the reform, and of which this layer covers nothing. What a unit that
- * is missing or has no shape takes with it is told as that unit alone.
+ * issue or of the other side of the reform, and of which this layer covers nothing. What a unit
+ * that is missing or has no shape takes with it is told as that unit alone.
  */
 #include "boundary/examiner.h"
 
@@ -34,32 +34,49 @@ static void lone_clear(lone *l) {
 
 /* ---- polygons of which no vertex lies in the layer ---- */
 
-/* The boxes of a layer's polygons: an index would cost more than the few questions asked of it, since
- * nearly every polygon is found to touch the layer by its first or second vertex. */
+/* The boxes of a layer's polygons: an index would cost more than the few questions asked of it,
+ * since nearly every polygon is found to touch the layer by its first or second vertex. */
 typedef struct boxes {
     const noi_coverage *coverage;
     double (*box)[4]; /* of a polygon: west, south, east, north */
+    uint32_t *near;   /* polygons whose boxes meet that of the polygon asked for */
+    uint32_t n_near;
 } boxes;
 
 static void boxes_clear(boxes *b) {
     free(b->box);
+    free(b->near);
+}
+
+static void find_box(double box[4], const noi_coverage *c, uint32_t polygon) {
+    uint32_t ring = c->polygon_ring[polygon];
+    box[0] = box[1] = INFINITY;
+    box[2] = box[3] = -INFINITY;
+    if (ring == c->polygon_ring[polygon + 1])
+        return;
+    for (size_t v = c->ring_vertex[ring]; v < c->ring_vertex[ring + 1]; v++) {
+        const double *at = c->xy + 2 * v;
+        box[0] = fmin(box[0], at[0]);
+        box[1] = fmin(box[1], at[1]);
+        box[2] = fmax(box[2], at[0]);
+        box[3] = fmax(box[3], at[1]);
+    }
 }
 
 static void boxes_make(boxes *out, const noi_coverage *c) {
     out->coverage = c;
     out->box = noi_alloc(c->n_polygons * sizeof *out->box);
-    for (uint32_t p = 0; p < c->n_polygons; p++) {
-        double *box = out->box[p];
-        box[0] = box[1] = INFINITY;
-        box[2] = box[3] = -INFINITY;
-        uint32_t r = c->polygon_ring[p], end = c->polygon_ring[p + 1] > r ? r + 1 : r;
-        for (size_t v = c->ring_vertex[r]; v < c->ring_vertex[end]; v++) {
-            const double *at = c->xy + 2 * v;
-            box[0] = fmin(box[0], at[0]);
-            box[1] = fmin(box[1], at[1]);
-            box[2] = fmax(box[2], at[0]);
-            box[3] = fmax(box[3], at[1]);
-        }
+    out->near = noi_alloc(c->n_polygons * sizeof *out->near);
+    for (uint32_t p = 0; p < c->n_polygons; p++)
+        find_box(out->box[p], c, p);
+}
+
+static void find_near(boxes *b, const double box[4]) {
+    b->n_near = 0;
+    for (uint32_t p = 0; p < b->coverage->n_polygons; p++) {
+        const double *own = b->box[p];
+        if (own[0] <= box[2] && box[0] <= own[2] && own[1] <= box[3] && box[1] <= own[3])
+            b->near[b->n_near++] = p;
     }
 }
 
@@ -70,8 +87,8 @@ static bool holds(const noi_coverage *c, uint32_t polygon, double x, double y) {
         size_t from = c->ring_vertex[r], to = c->ring_vertex[r + 1];
         for (size_t v = from, last = to - 1; v < to; last = v++) {
             const double *a = c->xy + 2 * last, *b = c->xy + 2 * v;
-            if ((a[1] <= y) != (b[1] <= y) && (noi_orient(a[0], a[1], b[0], b[1], x, y) > 0) ==
-                                                  (a[1] < b[1]))
+            if ((a[1] <= y) != (b[1] <= y) &&
+                (noi_orient(a[0], a[1], b[0], b[1], x, y) > 0) == (a[1] < b[1]))
                 inside = !inside;
         }
     }
@@ -79,16 +96,19 @@ static bool holds(const noi_coverage *c, uint32_t polygon, double x, double y) {
 }
 
 static bool is_covered(const boxes *layer, double x, double y) {
-    for (uint32_t p = 0; p < layer->coverage->n_polygons; p++) {
-        const double *box = layer->box[p];
+    for (uint32_t i = 0; i < layer->n_near; i++) {
+        const double *box = layer->box[layer->near[i]];
         if (box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3] &&
-            holds(layer->coverage, p, x, y))
+            holds(layer->coverage, layer->near[i], x, y))
             return true;
     }
     return false;
 }
 
-static bool touches(const boxes *layer, const noi_coverage *c, uint32_t polygon) {
+static bool touches(boxes *layer, const noi_coverage *c, uint32_t polygon) {
+    double box[4];
+    find_box(box, c, polygon);
+    find_near(layer, box);
     uint32_t ring = c->polygon_ring[polygon];
     for (size_t v = c->ring_vertex[ring]; v < c->ring_vertex[ring + 1]; v++)
         if (is_covered(layer, c->xy[2 * v], c->xy[2 * v + 1]))
@@ -106,7 +126,7 @@ static void take_polygon(lone *out, const noi_coverage *c, uint32_t unit, uint32
     out->unit[out->n++] = unit;
 }
 
-static void find_lone(lone *out, const boxes *layer, const noi_coverage *c) {
+static void find_lone(lone *out, boxes *layer, const noi_coverage *c) {
     out->polygon = noi_coverage_new();
     for (uint32_t u = 0; u < c->n_units; u++)
         for (uint32_t p = c->unit_polygon[u]; p < c->unit_polygon[u + 1]; p++)

@@ -2,9 +2,9 @@
  * units.c: what a layer says of its units against the list of its day: which are missing or drawn
  * under a wrong code, what they are called, how large they are and how many people live there.
  *
- * A feature draws the unit that bears its code on the day. If none does, and its name and kind are those
- * of one unit that nobody else draws, it is taken to draw that one: the code is told to be wrong, and the
- * unit is not told to be missing as well.
+ * A feature draws the unit that bears its code on the day. If none does, and its name and kind are
+ * those of one unit that nobody else draws, it is taken to draw that one: the code is told to be
+ * wrong, and the unit is not told to be missing as well.
  */
 #include "boundary/examiner.h"
 

@@ -11,7 +11,7 @@
 /* Area of one unit on the WGS 84 ellipsoid, square metres (PROJ's geodesic polygons). */
 double noi_unit_area_m2(const noi_coverage *coverage, uint32_t unit);
 
-/* The same some ten times as fast, with edges that are straight in an equal-area projection instead of
+/* The same much faster, with edges that are straight in an equal-area projection instead of
  * geodesic: to one part in a million for units whose edges are at most some kilometres long. */
 double noi_unit_area_roughly_m2(const noi_coverage *coverage, uint32_t unit);
 

@@ -50,6 +50,25 @@ is "$(printf '%s' "$out" | tr -d ' \n' | grep -o '"rule":"U0[12]","severity":"er
 is "$(sqlite3 "$T/bad.noi" "SELECT rule || ' ' || subject_key || ' ' || value_found FROM finding")" \
     "U01 25741 whole 0, part 1, remainder 0" "the finding names the unit and what leaves it"
 
+# A stored layer is examined against the list of its day: three units of 168, one under its code's old
+# name and one with the right name under no code that there is.
+square() { # code, name, kind, west
+    printf '{"type":"Feature","properties":{"code":"%s","name":"%s","kind":"%s"},"geometry":{"type":"Polygon","coordinates":[[[%s1,10.9],[%s2,10.9],[%s2,10.95],[%s1,10.95],[%s1,10.9]]]}}' \
+        "$1" "$2" "$3" "$4" "$4" "$4" "$4" "$4"
+}
+printf '{"type":"FeatureCollection","features":[%s,%s,%s,%s]}' \
+    "$(square 25747 'Thủ Dầu Một' phường 106.6)" "$(square 25750 'Phú Hòa' phường 106.7)" \
+    "$(square 99999 'Bình Dương' phường 106.8)" "$(square 25768 'Phú An' xã 106.9)" >"$T/new.geojson"
+"$NOI" import "$T/r.noi" layer "$T/new.geojson" --as-of 2025-07-01 >/dev/null
+run "$NOI_SAN" validate "$T/r.noi" --rule L01 --rule L02 --rule L04 --rule L20 --rule L21
+is "$status" 1 "findings about a layer exit 1"
+is "$(printf '%s\n' "$out" | awk '/^  L[0-9]/ {print $1, $2}' | tr '\n' ' ')" "L01 164 L02 1 L20 1 L21 1 " \
+    "missing units, a wrong code, a kind and a code of another vintage are told apart"
+is "$(sqlite3 "$T/r.noi" "SELECT rule || ' ' || subject_key || ': ' || value_found || ' / ' || value_expected FROM finding WHERE rule IN ('L02', 'L20', 'L21') ORDER BY rule")" \
+    "L02 99999: phường Bình Dương / 25760 Phường Bình Dương
+L20 25768: xã / Phường Phú An
+L21 25750: 25750 Phường Phú Hòa ≤ 2025-06-30 / 25750 Phường Phú Lợi" "each with what was found and what is right"
+
 before=$(sha256sum <"$T/bad.noi")
 run "$NOI" validate "$T/bad.noi" --rule U99
 is "$status" 2 "a rule that is none is a usage error"
