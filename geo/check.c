@@ -130,9 +130,8 @@ static double zone(double from, double to) {
 }
 
 /* Areas here are those of lines that are straight in degrees, as the layer has them: a geodesic
- * between the ends of a border of a kilometre lies a few tenths of a millimetre beside it, which is
- * as much as a sliver is wide. The sum is taken from the first vertex, so that no digits are lost.
- */
+ * between the ends of a border of a kilometre lies up to some millimetres beside it, which can be as
+ * much as a sliver is wide. The sum is taken from the first vertex, so that no digits are lost. */
 static double ring_area(checker *k, double *perimeter, const GEOSGeometry *ring) {
     const GEOSCoordSequence *seq = ring ? GEOSGeom_getCoordSeq_r(k->g.handle, ring) : NULL;
     unsigned n = 0;

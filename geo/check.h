@@ -88,7 +88,7 @@ typedef struct noi_defects {
     const noi_defect *items; /* ordered by kind, unit_a, unit_b, place */
 } noi_defects;
 
-/* Metres and square metres; NOI_CHECK_DEFAULTS has the defaults and says why. */
+/* Metres and square metres. 0 leaves out slivers (both limits), inlets, near or far vertices. */
 typedef struct noi_check_options {
     double min_area_m2;     /* smaller overlaps and gaps are rounding of coordinates */
     double wider_than_m;    /* gaps and overlaps of this mean width or less are left out */
@@ -103,6 +103,8 @@ typedef struct noi_check_options {
                                not alike, is one border drawn twice */
 } noi_check_options;
 
+/* A decimetre is what a cadastre measures, a metre what nobody disputes; vertices a centimetre apart
+ * are one that was entered twice, two borders 2 cm apart one that was rounded twice. */
 #define NOI_CHECK_DEFAULTS                                                                         \
     {                                                                                              \
         .min_area_m2 = 0.1, .wider_than_m = 0, .narrower_than_m = 1000, .sliver_width_m = 1,       \

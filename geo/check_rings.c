@@ -160,7 +160,8 @@ void check_rings_begin(ring_check *r, checker *k) {
 static void add_empty(checker *k) {
     const noi_coverage *c = k->coverage;
     for (uint32_t u = 0; u < c->n_units; u++)
-        if (c->unit_polygon[u] == c->unit_polygon[u + 1])
+        if (c->ring_vertex[c->polygon_ring[c->unit_polygon[u]]] ==
+            c->ring_vertex[c->polygon_ring[c->unit_polygon[u + 1]]])
             check_add_point(k, (noi_defect){.kind = NOI_DEFECT_EMPTY,
                                             .unit_a = u,
                                             .unit_b = NOI_INDEX_NONE,
