@@ -155,13 +155,14 @@ static bool add_field(OGRLayerH layer, const char *name, OGRFieldType type) {
     return fine;
 }
 
+/* `id` names the column of feature numbers; NULL: "fid". */
 static OGRLayerH create_layer(noi_gpkg *gpkg, const char *name, noi_gpkg_shape shape,
-                              const char *crs) {
+                              const char *crs, const char *id) {
     if (shape == NOI_GPKG_NO_SHAPE)
         return GDALDatasetCreateLayer(gpkg->dataset, name, NULL, wkbNone, NULL);
     OGRSpatialReferenceH srs = OSRNewSpatialReference(NULL);
     OSRSetAxisMappingStrategy(srs, OAMS_TRADITIONAL_GIS_ORDER);
-    static const char *const options[] = {"GEOMETRY_NAME=" GEOMETRY_COLUMN, NULL};
+    const char *const options[] = {"GEOMETRY_NAME=" GEOMETRY_COLUMN, id, NULL};
     OGRLayerH layer = NULL;
     if (OSRSetFromUserInput(srs, crs ? crs : "EPSG:4326") == OGRERR_NONE)
         layer = GDALDatasetCreateLayer(gpkg->dataset, name, srs, shape_type(shape),
@@ -183,7 +184,7 @@ noi_status noi_gpkg_layer(noi_gpkg *gpkg, const char *name, noi_gpkg_shape shape
                           const noi_gpkg_field *fields, size_t n) {
     forget_layer(gpkg);
     listen(gpkg);
-    OGRLayerH layer = create_layer(gpkg, name, shape, crs);
+    OGRLayerH layer = create_layer(gpkg, name, shape, crs, NULL);
     bool fine = layer != NULL;
     for (size_t i = 0; fine && i < n; i++)
         fine = add_field(layer, fields[i].name, field_type(fields[i].type));
@@ -246,6 +247,83 @@ noi_status noi_gpkg_feature(noi_gpkg *gpkg, noi_str wkb, const noi_gpkg_value *v
     OGR_F_Destroy(feature);
     listen_no_more();
     return fine ? NOI_OK : refuse(gpkg);
+}
+
+/* ---- a layer of another file ---- */
+
+typedef struct copy {
+    noi_gpkg *gpkg;
+    GDALDatasetH dataset;
+    OGRLayerH from, to;
+    int *map; /* where a field of the file goes */
+} copy;
+
+static void copy_close(copy *c) {
+    if (c->dataset)
+        GDALClose(c->dataset);
+    free(c->map);
+}
+
+/* A field of the file may be called as a column of feature numbers is. */
+static const char *id_column(OGRFeatureDefnH fields) {
+    return OGR_FD_GetFieldIndex(fields, "fid") >= 0 ? "FID=noi_fid" : NULL;
+}
+
+static bool copy_fields(copy *c, const char *name, const char *crs) {
+    OGRFeatureDefnH fields = OGR_L_GetLayerDefn(c->from);
+    int n = OGR_FD_GetFieldCount(fields);
+    c->map = noi_alloc(((size_t)n + 1) * sizeof *c->map);
+    c->to = create_layer(c->gpkg, name, NOI_GPKG_MULTIPOLYGON, crs, id_column(fields));
+    bool fine = c->to != NULL;
+    for (int i = 0; fine && i < n; i++) {
+        fine = OGR_L_CreateField(c->to, OGR_FD_GetFieldDefn(fields, i), TRUE) == OGRERR_NONE;
+        c->map[i] = i;
+    }
+    return fine;
+}
+
+static bool copy_feature(copy *c, OGRFeatureH from, noi_str wkb) {
+    OGRFeatureH to = OGR_F_Create(OGR_L_GetLayerDefn(c->to));
+    bool fine = OGR_F_SetFromWithMap(to, from, TRUE, c->map) == OGRERR_NONE;
+    OGR_F_SetFID(to, OGRNullFID);
+    OGR_F_SetGeometryDirectly(to, NULL);
+    fine = fine && (!wkb.p || set_shape(c->gpkg, to, wkb)) &&
+           OGR_L_CreateFeature(c->to, to) == OGRERR_NONE;
+    OGR_F_Destroy(to);
+    return fine;
+}
+
+static bool copy_features(size_t *n, copy *c, noi_gpkg_shape_of *shape_of, void *context) {
+    bool fine = true;
+    OGRFeatureH feature;
+    OGR_L_ResetReading(c->from);
+    while (fine && (feature = OGR_L_GetNextFeature(c->from))) {
+        fine = copy_feature(c, feature, shape_of(context, (*n)++));
+        OGR_F_Destroy(feature);
+    }
+    return fine;
+}
+
+noi_status noi_gpkg_copy_layer(noi_gpkg *gpkg, const char *path, const char *layer,
+                               const char *crs, size_t n_features, noi_gpkg_shape_of *shape_of,
+                               void *context) {
+    NOI_AUTO(copy_close) copy c = {.gpkg = gpkg};
+    size_t n = 0;
+    forget_layer(gpkg);
+    listen(gpkg);
+    c.dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
+    c.from = c.dataset ? GDALDatasetGetLayerByName(c.dataset, layer) : NULL;
+    bool is_there = c.from && (size_t)OGR_L_GetFeatureCount(c.from, TRUE) == n_features;
+    bool fine = is_there && copy_fields(&c, layer, crs) && copy_features(&n, &c, shape_of, context);
+    listen_no_more();
+    if (!is_there)
+        return noi_fail(NOI_ERR_INPUT, _("%s has changed since it was read"), path);
+    if (!fine)
+        return refuse(gpkg);
+    gpkg->layer = c.to;
+    gpkg->layer_name = noi_strdup(layer);
+    gpkg->shape = NOI_GPKG_MULTIPOLYGON;
+    return NOI_OK;
 }
 
 /* ---- styles ---- */

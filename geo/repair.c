@@ -45,6 +45,10 @@ bool *noi_repair_accept(noi_repair_options *options, const char *rule) {
     return NULL;
 }
 
+const char *noi_repair_rule(size_t i) {
+    return i < sizeof acceptable / sizeof *acceptable ? acceptable[i].rule : NULL;
+}
+
 /* ---- the mender ---- */
 
 static void mender_free(mender *m) {

@@ -38,6 +38,9 @@ typedef struct noi_repair_options {
 /* The option that accepts a rule such as "L08"; NULL for a rule that cannot be mended. */
 bool *noi_repair_accept(noi_repair_options *options, const char *rule);
 
+/* The rules that can be mended, "L06" first; NULL behind the last. */
+const char *noi_repair_rule(size_t i);
+
 /* What was done, in order; the codes of rules as in check.h. Of L07, L08, L12 and L13 one step for
  * each piece of land and each unit that lost it. Of L06, L15, L16 and L18, where no land is handed
  * over, one for each defect: gained and lost are the units it was on, area_m2 is 0. */
