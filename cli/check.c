@@ -4,17 +4,16 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/check_show.h"
+#include "cli/layer_options.h"
 #include "importers/layer_file.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_THRESHOLDS 32
-
 typedef struct options {
     const char *path, *against, *as_of, *defects, *report, *crs, *layer_name;
-    const char *maps[CLI_MAX_LIST], *values[MAX_THRESHOLDS];
+    const char *maps[CLI_MAX_LIST], *values[CLI_MAX_THRESHOLDS];
     size_t n_maps;
     bool json, synthetic;
     noi_day day;
@@ -52,68 +51,6 @@ static void options_clear(options *o) {
 
 /* ---- options ---- */
 
-static noi_status read_threshold(options *o, const noi_check_threshold *t, const char *given) {
-    char *end;
-    double value = strtod(given, &end);
-    bool is_number = end > given && *end == '\0' && strspn(given, "0123456789.") == strlen(given);
-    if (!is_number || value > t->most) {
-        noi_status status =
-            noi_fail(NOI_ERR_USAGE, _("%s takes a number from 0 to %.0f (%s), not '%s'"), t->option,
-                     t->most, t->unit, given);
-        noi_hint(_("%s: %s; it is %.10g when not given"), t->option, _(t->meaning),
-                 noi_check_threshold_get(&o->thresholds, t));
-        return status;
-    }
-    noi_check_threshold_set(&o->thresholds, t, value);
-    return NOI_OK;
-}
-
-static noi_status read_thresholds(options *o) {
-    size_t n;
-    const noi_check_threshold *t = noi_check_thresholds(&n);
-    for (size_t i = 0; i < n; i++) {
-        if (!o->values[i])
-            continue;
-        if (t[i].of_law && !o->against) {
-            noi_status status =
-                noi_fail(NOI_ERR_USAGE, _("%s has a meaning only with --against"), t[i].option);
-            noi_hint(_("name the registry: --against REGISTRY"));
-            return status;
-        }
-        NOI_TRY(read_threshold(o, &t[i], o->values[i]));
-    }
-    const noi_check_options *c = &o->thresholds.check;
-    if (c->wider_than_m >= c->narrower_than_m)
-        return noi_fail(
-            NOI_ERR_USAGE,
-            _("--wider-than %.10g and --narrower-than %.10g leave nothing between them"),
-            c->wider_than_m, c->narrower_than_m);
-    return NOI_OK;
-}
-
-static noi_status read_map(options *o, size_t i) {
-    const struct {
-        const char *name, **field;
-    } fields[] = {{"code", &o->reading.code_field},
-                  {"name", &o->reading.name_field},
-                  {"kind", &o->reading.kind_field},
-                  {"area", &o->reading.area_field},
-                  {"population", &o->reading.population_field}};
-    const char *equals = strchr(o->maps[i], '=');
-    for (size_t f = 0; equals && equals[1] && f < sizeof fields / sizeof *fields; f++) {
-        size_t n = strlen(fields[f].name);
-        if ((size_t)(equals - o->maps[i]) != n || strncmp(o->maps[i], fields[f].name, n) != 0)
-            continue;
-        o->fields[i] = noi_strdup(equals + 1);
-        *fields[f].field = o->fields[i];
-        return NOI_OK;
-    }
-    noi_status status =
-        noi_fail(NOI_ERR_USAGE, _("'--map %s' cannot be used for a layer"), o->maps[i]);
-    noi_hint(_("--map FIELD=COLUMN, where FIELD is code, name, kind, area or population"));
-    return status;
-}
-
 static noi_status read_day(options *o) {
     o->day = NOI_DAY_NONE;
     if (!o->as_of)
@@ -142,8 +79,8 @@ static noi_status check_outputs(const options *o) {
 
 static noi_status settle_options(options *o) {
     for (size_t i = 0; i < o->n_maps; i++)
-        NOI_TRY(read_map(o, i));
-    NOI_TRY(read_thresholds(o));
+        NOI_TRY(cli_read_layer_map(&o->reading, &o->fields[i], o->maps[i]));
+    NOI_TRY(cli_read_thresholds(&o->thresholds, o->values, o->against != NULL));
     NOI_TRY(read_day(o));
     o->reading.crs = o->crs;
     o->reading.layer_name = o->layer_name;
@@ -165,12 +102,9 @@ static noi_status parse(options *o, bool *help, int argc, char **argv) {
         {.name = "--synthetic", .flag = &o->synthetic},
     };
     enum { N_OWN = sizeof own / sizeof *own };
-    cli_option all[N_OWN + MAX_THRESHOLDS];
-    size_t n;
-    const noi_check_threshold *t = noi_check_thresholds(&n);
+    cli_option all[N_OWN + CLI_MAX_THRESHOLDS];
     memcpy(all, own, sizeof own);
-    for (size_t i = 0; i < n && i < MAX_THRESHOLDS; i++)
-        all[N_OWN + i] = (cli_option){.name = t[i].option, .value = &o->values[i]};
+    size_t n = cli_add_thresholds(all + N_OWN, o->values, true);
     cli_operands operands;
     NOI_TRY(cli_parse(&operands, help, "check", argc, argv, all, N_OWN + n));
     if (*help)

@@ -57,6 +57,7 @@ int cli_run_merge(int argc, char **argv);
 int cli_run_validate(int argc, char **argv);
 int cli_run_check(int argc, char **argv);
 int cli_run_impact(int argc, char **argv);
+int cli_run_repair(int argc, char **argv);
 int cli_run_report(int argc, char **argv);
 int cli_run_lookup(int argc, char **argv);
 int cli_run_convert(int argc, char **argv);

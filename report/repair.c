@@ -55,14 +55,6 @@ bool noi_repair_has_touched(const noi_repair_report *r, uint32_t unit) {
            memcmp(a->xy + 2 * (size_t)va, b->xy + 2 * (size_t)vb, 2 * n * sizeof *a->xy) != 0;
 }
 
-const char *noi_repair_outcome(char out[12], noi_code code) {
-    if (code == NOI_IMPACT_ASKED)
-        return "asked";
-    if (code == NOI_IMPACT_UNPLACED)
-        return "unplaced";
-    return noi_code_format(out, code);
-}
-
 const char *noi_repair_kind_key(noi_record_kind kind) {
     static const char *const keys[NOI_RECORD_KINDS] = {
         [NOI_RECORD_ADDRESS] = "address",

@@ -52,8 +52,6 @@ NOI_MUST_CHECK noi_status noi_repair_count_all(noi_repair_report *report);
 bool noi_repair_has_touched(const noi_repair_report *report, uint32_t unit);
 bool noi_repair_is_accepted(const noi_repair_report *report, size_t rule);
 
-/* The unit of an outcome: "26740", "asked", "unplaced". */
-const char *noi_repair_outcome(char out[12], noi_code code);
 /* "address", "household", "parcel", "case". */
 const char *noi_repair_kind_key(noi_record_kind kind);
 

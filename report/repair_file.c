@@ -14,10 +14,12 @@
 #include "geo/crs.h"
 #include "geo/measure.h"
 #include "report/check.h"
+#include "report/impact.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* A table that only such a file has: how an earlier one is known. */
 #define OUR_TABLE "noi_repair_run"
@@ -252,7 +254,7 @@ static noi_status add_records(writer *w) {
         const noi_repair_record *one = &w->r->records[i];
         const uint32_t head[2] = {4, 1}, point = 1; /* a multipoint of one point */
         double at[2] = {one->lon, one->lat};
-        char from[12], to[12];
+        char from[16], to[16];
         noi_buf_clear(&w->wkb);
         if (isfinite(one->lon)) {
             noi_buf_add_char(&w->wkb, 1);
@@ -262,8 +264,8 @@ static noi_status add_records(writer *w) {
             noi_buf_add(&w->wkb, at, sizeof at);
         }
         const noi_gpkg_value values[] = {text(noi_repair_kind_key(one->kind)), text(one->key),
-                                         text(noi_repair_outcome(from, one->from)),
-                                         text(noi_repair_outcome(to, one->to))};
+                                         text(noi_impact_outcome_key(from, one->from)),
+                                         text(noi_impact_outcome_key(to, one->to))};
         NOI_TRY(noi_gpkg_feature(w->gpkg, w->wkb.n ? in_own_system(w) : (noi_str){0}, values));
     }
     return noi_gpkg_style(w->gpkg, "noi", noi_embed("report/assets/repair_records.qml"));
@@ -339,5 +341,8 @@ noi_status noi_repair_write(const noi_repair_report *report, const char *path) {
     NOI_TRY(add_units(&w));
     NOI_TRY(add_records(&w));
     NOI_TRY(add_run(&w));
-    return noi_gpkg_commit(gpkg);
+    NOI_TRY(noi_gpkg_commit(gpkg));
+    if (report->impact && chmod(path, S_IRUSR | S_IWUSR) != 0) /* keys of records: its owner's */
+        return noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), path);
+    return NOI_OK;
 }
