@@ -19,7 +19,6 @@ NOI_MUST_CHECK noi_status cli_read_thresholds(noi_boundary_options *out, const c
                                               bool has_registry);
 
 /* "code=MA_XA". The name of the column is kept in *owned, yours: free. */
-NOI_MUST_CHECK noi_status cli_read_layer_map(noi_layer_options *out, char **owned,
-                                             const char *map);
+NOI_MUST_CHECK noi_status cli_read_layer_map(noi_layer_options *out, char **owned, const char *map);
 
 #endif

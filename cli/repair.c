@@ -237,8 +237,8 @@ static noi_status take_record(void *context, noi_record_kind kind, noi_str key, 
                               noi_code to, double lon, double lat) {
     work *w = context;
     NOI_GROW(w->records, w->cap_records, w->n_records + 1);
-    w->records[w->n_records++] = (noi_repair_record){
-        kind, noi_arena_strndup(w->arena, key.p, key.n), from, to, lon, lat};
+    w->records[w->n_records++] =
+        (noi_repair_record){kind, noi_arena_strndup(w->arena, key.p, key.n), from, to, lon, lat};
     return NOI_OK;
 }
 

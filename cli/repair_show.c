@@ -114,10 +114,9 @@ static void show_units(const noi_repair_report *r) {
         uint32_t u = units[i];
         char before[32], after[32];
         printf("  %s %s: %s → %s m² (%s%s)\n", r->layer->features[u].code,
-               r->layer->features[u].name,
-               noi_decimal(before, r->repair->area_before_m2[u], 1),
-               noi_decimal(after, r->repair->area_after_m2[u], 1),
-               difference(r, u) > 0 ? "+" : "", noi_decimal(change, difference(r, u), 1));
+               r->layer->features[u].name, noi_decimal(before, r->repair->area_before_m2[u], 1),
+               noi_decimal(after, r->repair->area_after_m2[u], 1), difference(r, u) > 0 ? "+" : "",
+               noi_decimal(change, difference(r, u), 1));
     }
     show_more(n < MOST_LINES ? n : MOST_LINES, n);
 }
@@ -155,8 +154,7 @@ static void show_records(const noi_repair_report *r) {
            noi_number(all, (int64_t)r->impact->before.in[0]));
     for (size_t i = 0; i < r->impact->n_rows && i < MOST_LINES; i++)
         show_row(&r->impact->rows[i]);
-    show_more(r->impact->n_rows < MOST_LINES ? r->impact->n_rows : MOST_LINES,
-              r->impact->n_rows);
+    show_more(r->impact->n_rows < MOST_LINES ? r->impact->n_rows : MOST_LINES, r->impact->n_rows);
 }
 
 void cli_repair_show(const noi_repair_report *r, const char *out, const char *table) {
@@ -218,8 +216,8 @@ static json_object *rule_json(const noi_repair_report *r, size_t rule) {
 }
 
 static void print_and_free(json_object *all) {
-    puts(json_object_to_json_string_ext(all, JSON_C_TO_STRING_PRETTY |
-                                                 JSON_C_TO_STRING_NOSLASHESCAPE));
+    puts(json_object_to_json_string_ext(all,
+                                        JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
     json_object_put(all);
 }
 

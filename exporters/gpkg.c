@@ -304,9 +304,8 @@ static bool copy_features(size_t *n, copy *c, noi_gpkg_shape_of *shape_of, void 
     return fine;
 }
 
-noi_status noi_gpkg_copy_layer(noi_gpkg *gpkg, const char *path, const char *layer,
-                               const char *crs, size_t n_features, noi_gpkg_shape_of *shape_of,
-                               void *context) {
+noi_status noi_gpkg_copy_layer(noi_gpkg *gpkg, const char *path, const char *layer, const char *crs,
+                               size_t n_features, noi_gpkg_shape_of *shape_of, void *context) {
     NOI_AUTO(copy_close) copy c = {.gpkg = gpkg};
     size_t n = 0;
     forget_layer(gpkg);

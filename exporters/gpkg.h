@@ -43,9 +43,9 @@ NOI_MUST_CHECK noi_status noi_gpkg_layer(noi_gpkg *gpkg, const char *name, noi_g
 NOI_MUST_CHECK noi_status noi_gpkg_feature(noi_gpkg *gpkg, noi_str wkb,
                                            const noi_gpkg_value *values);
 /* The layer `layer` of any file that OGR opens, with all its fields and their values, as a layer of
- * multipolygons in `crs` (as OGR reads it: "EPSG:n" or WKT); becomes the current layer, for a style.
- * `shape_of` gives the WKB of feature `n` (from 0, in the file's order), borrowed until the next
- * call; p == NULL for none. NOI_ERR_INPUT when the file does not hold n_features. */
+ * multipolygons in `crs` (as OGR reads it: "EPSG:n" or WKT); becomes the current layer, for a
+ * style. `shape_of` gives the WKB of feature `n` (from 0, in the file's order), borrowed until the
+ * next call; p == NULL for none. NOI_ERR_INPUT when the file does not hold n_features. */
 typedef noi_str noi_gpkg_shape_of(void *context, size_t n);
 NOI_MUST_CHECK noi_status noi_gpkg_copy_layer(noi_gpkg *gpkg, const char *path, const char *layer,
                                               const char *crs, size_t n_features,

@@ -1,7 +1,7 @@
 /*
- * repair.h: what a repair did to a boundary layer, and the file that is written about it: the mended
- * layer with every field of the original, each step, each unit's area before and after, and the
- * records that change unit. `noi repair` fills it.
+ * repair.h: what a repair did to a boundary layer, and the file that is written about it: the
+ * mended layer with every field of the original, each step, each unit's area before and after, and
+ * the records that change unit. `noi repair` fills it.
  *
  * Deterministic: the same layer, registry and options give the same content; no clock.
  */
@@ -37,8 +37,8 @@ typedef struct noi_repair_report {
     noi_boundary_options thresholds;
     const noi_repair_options *options;
     const noi_repair *repair;
-    const char *registry;      /* its path; NULL */
-    const noi_impact *impact;  /* NULL without a registry */
+    const char *registry;     /* its path; NULL */
+    const noi_impact *impact; /* NULL without a registry */
     const noi_repair_record *records;
     size_t n_records;
     /* ---- filled by noi_repair_count_all ---- */
@@ -61,7 +61,6 @@ const char *noi_repair_kind_key(noi_record_kind kind);
 NOI_MUST_CHECK noi_status noi_repair_write(const noi_repair_report *report, const char *path);
 
 /* Every unit's area before and after, as CSV. */
-NOI_MUST_CHECK noi_status noi_repair_write_table(const noi_repair_report *report,
-                                                 const char *path);
+NOI_MUST_CHECK noi_status noi_repair_write_table(const noi_repair_report *report, const char *path);
 
 #endif

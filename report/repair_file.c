@@ -183,9 +183,9 @@ static bool moves_land(const noi_repair_step *step) {
 
 static noi_status add_steps(writer *w, bool land) {
     static const noi_gpkg_field fields[] = {
-        {"step", NOI_GPKG_INTEGER},   {"rule", NOI_GPKG_TEXT},      {"gained", NOI_GPKG_TEXT},
-        {"gained_name", NOI_GPKG_TEXT}, {"lost", NOI_GPKG_TEXT},    {"lost_name", NOI_GPKG_TEXT},
-        {"area_m2", NOI_GPKG_REAL},   {"owner_by", NOI_GPKG_TEXT},  {"lon", NOI_GPKG_REAL},
+        {"step", NOI_GPKG_INTEGER},     {"rule", NOI_GPKG_TEXT},     {"gained", NOI_GPKG_TEXT},
+        {"gained_name", NOI_GPKG_TEXT}, {"lost", NOI_GPKG_TEXT},     {"lost_name", NOI_GPKG_TEXT},
+        {"area_m2", NOI_GPKG_REAL},     {"owner_by", NOI_GPKG_TEXT}, {"lon", NOI_GPKG_REAL},
         {"lat", NOI_GPKG_REAL},
     };
     NOI_TRY(noi_gpkg_layer(w->gpkg, land ? "noi_repair" : "noi_repair_vertices",
@@ -203,7 +203,9 @@ static noi_status add_steps(writer *w, bool land) {
             text(unit_code(w, s->lost)),
             text(unit_name(w, s->lost)),
             real(s->area_m2),
-            text(!land ? "" : s->was_named ? "named" : "longest border"),
+            text(!land          ? ""
+                 : s->was_named ? "named"
+                                : "longest border"),
             real(s->lon),
             real(s->lat),
         };
@@ -211,9 +213,9 @@ static noi_status add_steps(writer *w, bool land) {
         noi_buf_add(&w->wkb, s->wkb.p, s->wkb.n);
         NOI_TRY(noi_gpkg_feature(w->gpkg, s->wkb.n ? in_own_system(w) : (noi_str){0}, values));
     }
-    return noi_gpkg_style(w->gpkg, "noi",
-                          noi_embed(land ? "report/assets/repair_land.qml"
-                                         : "report/assets/repair_vertices.qml"));
+    return noi_gpkg_style(
+        w->gpkg, "noi",
+        noi_embed(land ? "report/assets/repair_land.qml" : "report/assets/repair_vertices.qml"));
 }
 
 static noi_status add_units(writer *w) {
@@ -243,7 +245,8 @@ static noi_status add_units(writer *w) {
 /* ---- records ---- */
 
 static noi_status add_records(writer *w) {
-    static const noi_gpkg_field fields[] = {{"kind", NOI_GPKG_TEXT}, {"key", NOI_GPKG_TEXT},
+    static const noi_gpkg_field fields[] = {{"kind", NOI_GPKG_TEXT},
+                                            {"key", NOI_GPKG_TEXT},
                                             {"from_code", NOI_GPKG_TEXT},
                                             {"to_code", NOI_GPKG_TEXT}};
     if (!w->r->impact)
