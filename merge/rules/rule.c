@@ -31,13 +31,23 @@ noi_status noi_finding_add(noi_rule_run *run, const noi_rule *rule, const noi_fi
 
 /* ---- layers ---- */
 
+/* A layer none of whose codes is known has no law, and is examined as such. */
+static noi_status load_law(noi_boundary_law **out, noi_rule_run *run, const noi_layer *layer,
+                           noi_day day) {
+    noi_status status = noi_boundary_law_load_stored(out, run->registry, layer, day);
+    if (status != NOI_ERR_INPUT)
+        return status;
+    noi_error_clear();
+    return NOI_OK;
+}
+
 /* The new layer is examined with all that the two say against each other; the old one alone. */
 static noi_status examine_side(noi_rule_run *run, noi_side side) {
     noi_drawn *drawn = &run->drawn[side];
     NOI_AUTO(noi_layer_freep) noi_layer *layer = NULL;
     NOI_AUTO(noi_boundary_law_freep) noi_boundary_law *law = NULL;
     NOI_TRY(noi_layer_load_whole(&layer, NULL, run->registry, drawn->layer.id));
-    NOI_TRY(noi_boundary_law_load_stored(&law, run->registry, layer, drawn->day));
+    NOI_TRY(load_law(&law, run, layer, drawn->day));
     noi_boundary_options options = NOI_BOUNDARY_DEFAULTS;
     options.synthetic = drawn->layer.synthetic;
     options.one_side = side == NOI_SIDE_OLD && run->drawn[NOI_SIDE_NEW].found;

@@ -104,9 +104,25 @@ static noi_status reform_days(noi_day days[2], noi_registry *registry) {
     return NOI_OK;
 }
 
+/* Without a reform there are no sides: the newest layer stands for itself. */
+static noi_status find_newest_layer(noi_drawn *drawn, noi_registry *registry) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
+    NOI_TRY(noi_prepare(&stmt, registry, "rules/newest_layer"));
+    NOI_TRY(noi_step(stmt, &drawn->found));
+    if (!drawn->found)
+        return NOI_OK;
+    drawn->layer = (noi_layer_row){.id = noi_column_int(stmt, 0),
+                                   .as_of = noi_column_day(stmt, 1),
+                                   .synthetic = noi_column_int(stmt, 2) != 0};
+    drawn->day = drawn->layer.as_of;
+    return NOI_OK;
+}
+
 static noi_status find_layers(noi_rule_run *run) {
     noi_day days[2];
     NOI_TRY(reform_days(days, run->registry));
+    if (days[NOI_SIDE_NEW] == NOI_DAY_NONE)
+        return find_newest_layer(&run->drawn[NOI_SIDE_NEW], run->registry);
     for (int side = 0; side < 2; side++) {
         noi_drawn *drawn = &run->drawn[side];
         if (days[side] == NOI_DAY_NONE)

@@ -1,9 +1,9 @@
 /*
  * test_real.c: the real layers against the real law. Plan: each layer is taken for the day that it
- * draws; Phường 15 of Phú Nhuận falls into Xuân Hòa, to which the law leads nothing of it; the
- * layers of the city and of Hanoi name their units as the law does; Hanoi's areas differ in two
- * units; the clean layer of 2019, whose names bear no marks, has notes alone (vertices 7 mm apart). Needs
- * ../shared, and says so when it is absent.
+ * draws; Phường 15 of Phú Nhuận falls into Xuân Hòa, to which the law leads nothing of it; islands
+ * that are dropped are missed; the layers of the city and of Hanoi name their units as the law does;
+ * Hanoi's areas differ in two units; the clean layer of 2019, whose names bear no marks, has notes
+ * alone (vertices 7 mm apart). Needs ../shared, and says so when it is absent.
  */
 #include "testing.h"
 
@@ -112,6 +112,50 @@ static void the_new_layer_contradicts_the_law(void **state) {
     assert_int_equal(count(&c, "L10"), 0);
 }
 
+/* A layer with the largest polygon of each unit alone, as careless programs make them. */
+static void keep_largest_polygons(noi_layer *layer) {
+    const noi_coverage *c = layer->coverage;
+    noi_coverage *one = noi_coverage_new();
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        uint32_t largest = c->unit_polygon[u], most = 0;
+        for (uint32_t p = c->unit_polygon[u]; p < c->unit_polygon[u + 1]; p++) {
+            uint32_t ring = c->polygon_ring[p], n = c->ring_vertex[ring + 1] - c->ring_vertex[ring];
+            if (n > most)
+                largest = p;
+            most = n > most ? n : most;
+        }
+        noi_coverage_add_unit(one, c->unit_code[u]);
+        noi_coverage_add_polygon(one);
+        for (uint32_t r = c->polygon_ring[largest]; r < c->polygon_ring[largest + 1]; r++)
+            noi_coverage_add_ring(one, c->xy + 2 * (size_t)c->ring_vertex[r],
+                                  c->ring_vertex[r + 1] - c->ring_vertex[r]);
+    }
+    noi_coverage_free(layer->coverage);
+    layer->coverage = one;
+}
+
+static void islands_that_are_dropped_are_missed(void **state) {
+    (void)state;
+    NOI_AUTO_FREE char *old = shared_file("layers/old_hcmc_442.gpkg");
+    NOI_AUTO_FREE char *new = shared_file("layers/new_hcmc_168.gpkg");
+    if (!old || !new)
+        return;
+    NOI_AUTO(city_clear) city c = {0};
+    begin_city(&c);
+    import(&c, NOI_IMPORT_LAYER, old, "2025-06-30");
+    examine(&c, new, "2025-07-01");
+    assert_int_equal(count(&c, "L19"), 0);
+    noi_layer_findings_free(c.findings);
+    c.findings = NULL;
+    keep_largest_polygons(c.layer);
+    must(noi_boundary_examine(&c.findings, c.layer, c.law, NULL));
+    size_t n = 0; /* Côn Đảo has sixteen islands */
+    for (size_t i = 0; i < c.findings->n; i++)
+        n += strcmp(c.findings->items[i].rule, "L19") == 0 &&
+             strcmp(c.findings->items[i].subject, "26732") == 0;
+    assert_int_equal(n, 15);
+}
+
 static void the_old_layer_is_taken_for_the_eve(void **state) {
     (void)state;
     NOI_AUTO_FREE char *old = shared_file("layers/old_hcmc_442.gpkg");
@@ -172,6 +216,7 @@ static void a_city_of_which_nothing_is_known_is_refused(void **state) {
 }
 
 NOI_TEST_MAIN(cmocka_unit_test(the_new_layer_contradicts_the_law),
+              cmocka_unit_test(islands_that_are_dropped_are_missed),
               cmocka_unit_test(the_old_layer_is_taken_for_the_eve),
               cmocka_unit_test(the_clean_layer_of_2019_has_notes_alone),
               cmocka_unit_test(hanoi_is_examined_against_its_own_law),

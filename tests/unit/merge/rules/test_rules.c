@@ -236,6 +236,31 @@ static void a_clean_registry_has_no_findings(void **state) {
     noi_registry_close(registry);
 }
 
+static int64_t findings_of(noi_registry *registry, const char *rule) {
+    noi_validation validation;
+    if (noi_validate(&validation, registry, &rule, 1) != NOI_OK)
+        fail_msg("%s: %s", rule, noi_error_message());
+    return validation.findings[0];
+}
+
+/* The newest layer is held against its units; one of which no code is known, as such. */
+static void without_a_reform_the_newest_layer_is_examined(void **state) {
+    (void)state;
+    noi_registry *registry =
+        fixture_open("DELETE FROM verdict; DELETE FROM edge; UPDATE layer_unit SET name = 'Lạ', geom "
+                     "= " SHAPE(106.619, 106.63, 10.7, 10.72) " WHERE id = 13");
+    assert_int_equal(findings_of(registry, "L04"), 1);
+    assert_int_equal(findings_of(registry, "L07"), 1);
+    assert_int_equal(findings_of(registry, "L09"), 0);
+    noi_registry_close(registry);
+    registry = fixture_open("DELETE FROM verdict; DELETE FROM edge; UPDATE layer_unit SET geom = " SHAPE(
+        106.619, 106.63, 10.7, 10.72) " WHERE id = 13; UPDATE layer_unit SET unit_id = NULL, code = "
+                                      "code + 50000");
+    assert_int_equal(findings_of(registry, "L02"), 0);
+    assert_int_equal(findings_of(registry, "L07"), 1);
+    noi_registry_close(registry);
+}
+
 static void findings_are_replaced_not_added(void **state) {
     (void)state;
     noi_registry *registry = fixture_open("DELETE FROM edge WHERE id = 2");
@@ -297,7 +322,7 @@ static void every_rule_speaks_and_has_a_planted_case(void **state) {
 }
 
 int main(void) {
-    static struct CMUnitTest tests[N_CASES + 5];
+    static struct CMUnitTest tests[N_CASES + 6];
     static char names[N_CASES][64];
     for (size_t i = 0; i < N_CASES; i++) {
         snprintf(names[i], sizeof names[i], "%s_finds_exactly_what_was_planted", CASES[i].rule);
@@ -306,6 +331,7 @@ int main(void) {
     }
     const struct CMUnitTest others[] = {
         cmocka_unit_test(a_clean_registry_has_no_findings),
+        cmocka_unit_test(without_a_reform_the_newest_layer_is_examined),
         cmocka_unit_test(findings_are_replaced_not_added),
         cmocka_unit_test(an_unknown_rule_is_refused),
         cmocka_unit_test(an_empty_registry_is_no_error),
