@@ -226,28 +226,33 @@ static void show_records(const noi_impact_story *s) {
         show_row(s, &impact->rows[i]);
     show_more(impact->n_rows < MOST_LINES ? impact->n_rows : MOST_LINES, impact->n_rows);
     char n[32];
-    if (impact->near[0])
-        printf(_("Records that are asked both times, but between other units: %s\n"),
-               noi_number(n, impact->near[0]));
+    if (!impact->near[0])
+        return;
+    printf(_("Records that are asked both times, but between other units: %s"),
+           noi_number(n, impact->near[0]));
+    putchar('\n');
 }
 
 static void show_unknown(const noi_impact_story *s) {
     const uint32_t unknown[2] = {s->impact->unknown_before, s->impact->unknown_after};
     const char *const paths[2] = {s->before.path, s->after.path};
     char day[12];
-    for (int i = 0; i < 2; i++)
-        if (unknown[i])
-            printf(_("%s: areas whose code was not in force on %s: %u\n"), paths[i],
-                   noi_day_format(day, s->impact->day), unknown[i]);
+    for (int i = 0; i < 2; i++) {
+        if (!unknown[i])
+            continue;
+        printf(_("%s: areas whose code was not in force on %s: %u"), paths[i],
+               noi_day_format(day, s->impact->day), unknown[i]);
+        putchar('\n');
+    }
 }
 
 static void show(const noi_impact_story *s, const options *o) {
     NOI_AUTO_BUF noi_buf summary = {0};
     char day[12];
     noi_impact_summary(&summary, s);
-    printf(_("%s instead of %s, units of %s\n"), o->after, o->before,
+    printf(_("%s instead of %s, units of %s"), o->after, o->before,
            noi_day_format(day, s->impact->day));
-    printf("%s\n", summary.p);
+    printf("\n%s\n", summary.p);
     show_unknown(s);
     show_borders(s);
     show_records(s);

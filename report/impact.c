@@ -223,7 +223,7 @@ void noi_impact_outcome_text(noi_buf *out, const noi_impact_story *s, noi_code o
     if (is_unit(outcome))
         unit_text(out, s, outcome, s->impact->on);
     else
-        noi_buf_add_str(out, outcome == NOI_IMPACT_ASKED ? _("asked") : _("unplaced"));
+        noi_buf_add_str(out, outcome == NOI_IMPACT_ASKED ? _("open question") : _("unplaced"));
 }
 
 char *noi_impact_outcome_key(char out[16], noi_code outcome) {

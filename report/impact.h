@@ -69,7 +69,7 @@ int64_t noi_impact_queue(const noi_account *account, int kind);
 
 /* "26740 Phường Sài Gòn", or "nobody's land" for 0: a unit that the layers draw. */
 void noi_impact_unit_text(noi_buf *out, const noi_impact_story *story, noi_code code);
-/* The same for an outcome of a record: "asked", "unplaced". */
+/* The same for an outcome of a record: "open question", "unplaced". */
 void noi_impact_outcome_text(noi_buf *out, const noi_impact_story *story, noi_code outcome);
 /* Stable keys: "26740", "asked", "unplaced". `out` holds 16 bytes. Returns `out`. */
 char *noi_impact_outcome_key(char out[16], noi_code outcome);

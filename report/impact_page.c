@@ -26,10 +26,9 @@ static void head(noi_buf *out, const noi_impact_story *s) {
                    "report/assets/impact.css");
     noi_buf_printf(out, "<header><p class=\"eyebrow\">noi %s</p><h1>%s</h1>\n<p class=\"lead\">",
                    NOI_VERSION, _("Impact of another boundary layer"));
-    noi_html_text(out, noi_str_of(s->after.path));
-    noi_buf_add_str(out, _(" instead of "));
-    noi_html_text(out, noi_str_of(s->before.path));
-    noi_buf_printf(out, _(", units of %s"), noi_day_format(day, s->impact->day));
+    NOI_AUTO_FREE char *what = noi_format(_("%s instead of %s, units of %s"), s->after.path,
+                                          s->before.path, noi_day_format(day, s->impact->day));
+    noi_html_text(out, noi_str_of(what));
     noi_buf_add_str(out, "</p>\n");
     if (s->is_synthetic)
         noi_buf_printf(out, "<p class=\"banner\">%s</p>\n",

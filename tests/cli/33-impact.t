@@ -64,7 +64,7 @@ like "$out" "Of [0-9,]+ records [0-9]+ change: addresses [0-9]+, households [0-9
 like "$out" "the farthest place moves by 6[56]\.[0-9] m" "the farthest place is the shift"
 like "$out" "^  [0-9]{5} (Phường|Xã) .* → [0-9]{5} .* along [0-9,]+ m of border, [0-9.]+ m on the mean" \
     "a border with its units, area, length and distance"
-like "$out" "^  [0-9]{5} .* → asked: [0-9]+ \(addresses" "records that become questions"
+like "$out" "^  [0-9]{5} .* → open question: [0-9]+ \(addresses" "records that become questions"
 run "$NOI" impact "$T/v1.geojson" "$T/v2.geojson" --registry "$T/r.noi" --json
 cp "$T/out" "$T/moved.json"
 total=$(key "$T/moved.json" "d['changes']['total']")
