@@ -198,6 +198,10 @@ void noi_point_measure(noi_verdict *v, point *p, const noi_plan *plan) {
         v->border_m = isfinite(border) ? (float)border : (float)BORDER_LIMIT_M;
     }
     within(&p->reach, plan, p->lon, p->lat, p->error_m);
+    if (p->reach.n <= 1 && p->in != NOI_NO_UNIT) {
+        set_add(&p->holders, p->in); /* whatever holds a point is within its reach */
+        return;
+    }
     uint32_t areas[SET_MAX];
     size_t n = noi_index_holders(areas, SET_MAX, plan->new_index, p->lon, p->lat);
     add_areas(&p->holders, plan, areas, n);

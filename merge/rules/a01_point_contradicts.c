@@ -107,7 +107,7 @@ const noi_rule noi_rule_a01 = {
     .title = N_("Point contradicts the text"),
     .explanation =
         N_("The record's point lies in another unit than the one that its text or code names, and "
-           "farther from it than the point's error. Both readings are shown: where the point lies, "
+           "more than 250 m and its error away from it. Both readings are shown: where the point lies, "
            "with its distance to the named unit, and what the record names. One of the two is "
            "wrong, and nothing in the record tells which; the point is not used against the text."),
     .action =
