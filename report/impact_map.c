@@ -175,7 +175,7 @@ noi_status noi_impact_pair_maps(noi_buf *out, const noi_impact_maps *maps,
             : pair->moved[0];
     double whole[4], close[4];
     memcpy(whole, pair->bounds, sizeof whole);
-    bool is_long = width_m(whole) > 2 * CLOSE_M;
+    bool is_long = width_m(whole) > 2 * CLOSE_M && pair->farthest_m < CLOSE_M / 3;
     around(close, larger->lon, larger->lat, CLOSE_M);
     if (width_m(whole) < LEAST_M)
         around(whole, (whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2, LEAST_M);
