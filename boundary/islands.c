@@ -139,8 +139,7 @@ static void find_lone(lone *out, boxes *layer, const noi_coverage *c) {
 /* A unit that is missing, or has no area, is told as such. */
 static bool is_drawn(const examiner *x, size_t unit) {
     uint32_t feature = x->feature_of[unit];
-    const uint32_t *polygon = x->layer->coverage->unit_polygon;
-    return feature != NOI_INDEX_NONE && polygon[feature] < polygon[feature + 1];
+    return feature != NOI_INDEX_NONE && noi_unit_area_roughly_m2(x->layer->coverage, feature) > 0;
 }
 
 /* The unit of the layer's day that should draw the polygon: its own, or the one that the law leads

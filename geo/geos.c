@@ -142,6 +142,55 @@ double geos_area_m2(geos *g, double *perimeter, const GEOSGeometry *shape) {
     return area;
 }
 
+/* ---- areas in an equal-area projection: nearly the same, and much faster ---- */
+
+/* The area of the ellipsoid between the equator and a parallel, per radian of longitude (J. P. Snyder,
+ * "Map Projections: A Working Manual", 1987, equation 3-12, times a² / 2). */
+static double zone_m2(double latitude) {
+    const double e2 = WGS84_F * (2 - WGS84_F), e = sqrt(e2);
+    double s = sin(latitude * RADIANS);
+    return WGS84_A * WGS84_A * (1 - e2) / 2 * (s / (1 - e2 * s * s) + atanh(e * s) / e);
+}
+
+/* Of `n` vertices; whether the first is repeated as the last does not matter. */
+static double places_area_roughly_m2(const double *xy, size_t n) {
+    if (n < 3)
+        return 0;
+    double area = 0, x = xy[2 * n - 2], zone = zone_m2(xy[2 * n - 1]);
+    for (size_t v = 0; v < n; v++) {
+        double next = zone_m2(xy[2 * v + 1]);
+        area += (xy[2 * v] - x) * RADIANS * (zone + next) / 2;
+        x = xy[2 * v];
+        zone = next;
+    }
+    return fabs(area);
+}
+
+static double ring_area_roughly_m2(geos *g, const GEOSGeometry *ring) {
+    unsigned n = 0;
+    const GEOSCoordSequence *seq = GEOSGeom_getCoordSeq_r(g->handle, ring);
+    if (!seq || !GEOSCoordSeq_getSize_r(g->handle, seq, &n) || n < 4)
+        return 0;
+    NOI_AUTO_FREE double *xy = noi_alloc(2 * (size_t)n * sizeof *xy);
+    return GEOSCoordSeq_copyToBuffer_r(g->handle, seq, xy, 0, 0) ? places_area_roughly_m2(xy, n) : 0;
+}
+
+double geos_area_roughly_m2(geos *g, const GEOSGeometry *shape) {
+    if (GEOSGeomTypeId_r(g->handle, shape) != GEOS_POLYGON) {
+        double sum = 0;
+        bool many = GEOSGeomTypeId_r(g->handle, shape) >= GEOS_MULTIPOLYGON;
+        for (int i = 0; many && i < GEOSGetNumGeometries_r(g->handle, shape); i++)
+            sum += geos_area_roughly_m2(g, GEOSGetGeometryN_r(g->handle, shape, i));
+        return sum;
+    }
+    if (GEOSisEmpty_r(g->handle, shape))
+        return 0;
+    double area = ring_area_roughly_m2(g, GEOSGetExteriorRing_r(g->handle, shape));
+    for (int i = 0; i < GEOSGetNumInteriorRings_r(g->handle, shape); i++)
+        area -= ring_area_roughly_m2(g, GEOSGetInteriorRingN_r(g->handle, shape, i));
+    return area;
+}
+
 bool geos_point_on(geos *g, double out[2], const GEOSGeometry *shape) {
     GEOSGeometry *point = GEOSPointOnSurface_r(g->handle, shape);
     bool found = point && GEOSGeomGetX_r(g->handle, point, &out[0]) == 1 &&
@@ -173,33 +222,13 @@ double noi_unit_area_m2(const noi_coverage *c, uint32_t unit) {
     return area;
 }
 
-/* The area of the ellipsoid between the equator and a parallel, per radian of longitude (J. P. Snyder,
- * "Map Projections: A Working Manual", 1987, equation 3-12, times a² / 2). */
-static double zone_m2(double latitude) {
-    const double e2 = WGS84_F * (2 - WGS84_F), e = sqrt(e2);
-    double s = sin(latitude * RADIANS);
-    return WGS84_A * WGS84_A * (1 - e2) / 2 * (s / (1 - e2 * s * s) + atanh(e * s) / e);
-}
-
-static double ring_area_roughly_m2(const noi_coverage *c, uint32_t ring) {
-    size_t from = c->ring_vertex[ring], to = c->ring_vertex[ring + 1];
-    if (to - from < 3)
-        return 0;
-    double area = 0, x = c->xy[2 * to - 2], zone = zone_m2(c->xy[2 * to - 1]);
-    for (size_t v = from; v < to; v++) {
-        double next = zone_m2(c->xy[2 * v + 1]);
-        area += (c->xy[2 * v] - x) * RADIANS * (zone + next) / 2;
-        x = c->xy[2 * v];
-        zone = next;
-    }
-    return fabs(area);
-}
-
 double noi_unit_area_roughly_m2(const noi_coverage *c, uint32_t unit) {
     double area = 0;
     for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++)
         for (uint32_t r = c->polygon_ring[p]; r < c->polygon_ring[p + 1]; r++)
-            area += (r == c->polygon_ring[p] ? 1 : -1) * ring_area_roughly_m2(c, r);
+            area += (r == c->polygon_ring[p] ? 1 : -1) *
+                    places_area_roughly_m2(c->xy + 2 * (size_t)c->ring_vertex[r],
+                                           c->ring_vertex[r + 1] - c->ring_vertex[r]);
     return area;
 }
 

@@ -32,6 +32,9 @@ struct GEOSGeom_t *geos_valid_unit(geos *g, const noi_coverage *coverage, uint32
 /* Area on the WGS 84 ellipsoid of a polygon or a collection of them; *perimeter_m when not NULL. */
 double geos_area_m2(geos *g, double *perimeter_m, const struct GEOSGeom_t *shape);
 
+/* The same much faster, as noi_unit_area_roughly_m2 has it. */
+double geos_area_roughly_m2(geos *g, const struct GEOSGeom_t *shape);
+
 /* A point on the shape; false when there is none. */
 bool geos_point_on(geos *g, double out[2], const struct GEOSGeom_t *shape);
 

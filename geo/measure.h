@@ -23,7 +23,7 @@ NOI_MUST_CHECK noi_status noi_unit_label_point(double out[2], const noi_coverage
 /* ---- overlay: which part of an old unit lies in which new unit ------------------------------ */
 typedef struct noi_overlap_row {
     uint32_t old_unit, new_unit;
-    double area_m2;      /* of the intersection, on the ellipsoid */
+    double area_m2;      /* of the intersection, on the ellipsoid (to a millionth, as above) */
     double share_of_old; /* 0..1 */
     double lon, lat;     /* a point inside it */
 } noi_overlap_row;

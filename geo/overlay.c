@@ -1,6 +1,7 @@
 /*
- * overlay.c: which part of an old unit lies in which new unit: GEOS intersections of the pairs
- * whose boxes meet, areas on the ellipsoid; and the shapes of chosen parts, piece by piece.
+ * overlay.c: which part of an old unit lies in which new unit: GEOS intersections of the pairs whose
+ * boxes meet, areas on the ellipsoid in an equal-area projection (a third less time than geodesics);
+ * and the shapes of chosen parts, piece by piece, with geodesic areas.
  */
 #include "geo/geos.h"
 #include "geo/measure.h"
@@ -83,7 +84,7 @@ static noi_status intersect(rows *out, geos *g, const GEOSGeometry *a, const GEO
     GEOSGeometry *common = GEOSIntersection_r(g->handle, a, b);
     if (!common)
         return geos_fail(g, _("cutting two units"));
-    row.area_m2 = geos_area_m2(g, NULL, common);
+    row.area_m2 = geos_area_roughly_m2(g, common);
     row.share_of_old = old_area > 0 ? fmin(1, row.area_m2 / old_area) : 0;
     double at[2] = {NAN, NAN};
     bool counts = row.area_m2 >= ROUNDING_M2 && geos_point_on(g, at, common);
@@ -107,7 +108,7 @@ static noi_status overlay_unit(rows *out, const shapes *old, const shapes *new, 
     if (!near.n)
         return NOI_OK;
     qsort(near.unit, near.n, sizeof *near.unit, by_number);
-    double area = geos_area_m2(g, NULL, shape);
+    double area = geos_area_roughly_m2(g, shape);
     for (size_t i = 0; i < near.n; i++) {
         noi_overlap_row row = {.old_unit = unit, .new_unit = near.unit[i]};
         NOI_TRY(intersect(out, g, shape, new->shape[near.unit[i]], row, area));

@@ -78,6 +78,8 @@ static const planted CASES[] = {
      WEST_DRAWS("106.62 10.7, 106.63 10.7, 106.63 10.72, 106.625 10.72, 106.6251 10.7201, 106.625 "
                 "10.7201, 106.6251 10.72, 106.62 10.72, 106.62 10.7"),
      "L06 10103", "L06", NULL, ""},
+    {"a unit without area is no lost island", WEST_DRAWS("106.62 10.7, 106.63 10.72, 106.62 10.7"),
+     "L11 10103", NULL, NULL, NULL},
     {"an overlap", WEST_OVERLAPS,
      "L07 10102 10103", NULL, NULL, NULL},
     {"a gap",
