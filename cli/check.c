@@ -30,11 +30,14 @@ typedef struct work {
     noi_projection *projection;
     noi_boundary_law *law;
     noi_layer_findings *of_projection, *of_layer;
+    noi_check_file *files;
+    size_t n_files;
     noi_check check;
 } work;
 
 static void work_clear(work *w) {
     noi_check_clear(&w->check);
+    noi_check_files_free(w->files, w->n_files);
     noi_layer_findings_free(w->of_projection);
     noi_layer_findings_free(w->of_layer);
     noi_boundary_law_free(w->law);
@@ -65,8 +68,26 @@ static noi_status read_day(options *o) {
     return status;
 }
 
+/* Replacing an earlier report takes everything out of its folder, and so would take the input. */
+static noi_status refuse_inside(const char *folder, const char *input) {
+    NOI_AUTO_FREE char *outer = realpath(folder, NULL);
+    NOI_AUTO_FREE char *inner = realpath(input, NULL);
+    size_t n = outer ? strlen(outer) : 0;
+    if (!inner || !n || strncmp(outer, inner, n) != 0 || inner[n] != '/')
+        return NOI_OK;
+    noi_status status = noi_fail(
+        NOI_ERR_USAGE, _("%s lies in the folder %s, which would be replaced"), input, folder);
+    noi_hint(_("name another folder with %s"), "--report");
+    return status;
+}
+
 static noi_status check_outputs(const options *o) {
     const char *const outputs[] = {o->defects, o->report};
+    if (o->report) {
+        NOI_TRY(refuse_inside(o->report, o->path));
+        if (o->against)
+            NOI_TRY(refuse_inside(o->report, o->against));
+    }
     for (size_t i = 0; i < 2; i++) {
         if (!outputs[i])
             continue;
@@ -130,7 +151,9 @@ static noi_status examine(work *w, const options *o) {
     if (o->against)
         NOI_TRY(noi_registry_open(&w->registry, o->against, NOI_OPEN_READ));
     NOI_TRY(noi_layer_file_read(&w->layer, o->path, &o->reading));
-    NOI_TRY(noi_digest_file(w->check.hash, o->path));
+    NOI_TRY(noi_check_files_list(&w->files, &w->n_files, o->path));
+    w->check.files = w->files;
+    w->check.n_files = w->n_files;
     NOI_TRY(noi_reference_load(&w->reference, w->registry));
     w->of_projection = noi_alloc_zero(1, sizeof *w->of_projection);
     w->of_projection->arena = noi_arena_new();
@@ -148,10 +171,10 @@ static noi_status examine(work *w, const options *o) {
 
 static noi_status check(work *w, const options *o) {
     NOI_TRY(examine(w, o));
-    if (o->defects)
-        NOI_TRY(noi_check_write_defects(&w->check, o->defects));
     if (o->report)
         NOI_TRY(noi_check_write_report(&w->check, o->report, o->defects));
+    if (o->defects) /* last: it may lie in the folder of the report */
+        NOI_TRY(noi_check_write_defects(&w->check, o->defects));
     return NOI_OK;
 }
 

@@ -224,7 +224,11 @@ static json_object *records_json(const noi_concerned *r) {
 static json_object *layer_json(const noi_check *check) {
     json_object *all = json_object_new_object();
     add_text(all, "file", noi_path_base(check->path));
-    add_text(all, "sha256", check->hash);
+    add_text(all, "sha256", check->files[0].hash);
+    json_object *files = json_object_new_object();
+    for (size_t i = 0; i < check->n_files; i++)
+        add_text(files, check->files[i].name, check->files[i].hash);
+    json_object_object_add(all, "files", files);
     add_text(all, "name", check->layer->name);
     add_count(all, "units", check->layer->coverage->n_units);
     add_count(all, "vertices", check->layer->coverage->n_vertices);

@@ -22,11 +22,22 @@ typedef struct noi_check_rule {
 
 #define NOI_CHECK_MAX_RULES 32
 
+/* A file that the layer is made of: the one that was named first, then what lies beside it. */
+typedef struct noi_check_file {
+    char *name; /* without its folder */
+    char hash[NOI_DIGEST_HEX];
+} noi_check_file;
+
+/* *out is yours: noi_check_files_free. NOI_ERR_IO when one cannot be read. */
+NOI_MUST_CHECK noi_status noi_check_files_list(noi_check_file **out, size_t *n, const char *path);
+void noi_check_files_free(noi_check_file *files, size_t n);
+
 typedef struct noi_check {
     /* ---- filled by the caller; borrowed ---- */
-    const char *path;          /* of the layer's file, as named */
-    char hash[NOI_DIGEST_HEX]; /* of its bytes */
-    const noi_layer *layer;    /* EPSG:4326 */
+    const char *path;            /* of the layer's file, as named */
+    const noi_check_file *files; /* what it is made of */
+    size_t n_files;
+    const noi_layer *layer; /* EPSG:4326 */
     const noi_projection *projection;
     const noi_boundary_law *law; /* NULL: not held against a registry */
     const char *registry;        /* its path; NULL */

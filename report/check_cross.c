@@ -5,6 +5,7 @@
  */
 #include "report/check_page.h"
 
+#include "base/csv.h"
 #include "base/file.h"
 #include "geo/measure.h"
 #include "report/format.h"
@@ -300,17 +301,19 @@ static noi_status write_csv(const parts *p, const char *folder) {
     NOI_AUTO_FREE char *path = noi_format("%s/law_and_map.csv", folder);
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
     char old_code[8], new_code[8];
+    NOI_AUTO_BUF noi_buf clause = {0};
     NOI_TRY(noi_out_open(&out, path));
     NOI_TRY(noi_out_printf(out, "old_code,new_code,part,scope,clause,area_m2,share_of_old,rule\n"));
     for (size_t i = 0; i < p->n; i++) {
         const part *one = &p->items[i];
         const noi_reform_edge *edge = one->edge;
-        NOI_TRY(noi_out_printf(out, "%s,%s,%s,%s,\"%s\",%.1f,%.6f,%s\n",
-                               noi_code_format(old_code, one->old_unit->code),
-                               noi_code_format(new_code, one->new_unit->code),
-                               edge ? edge->part : "", edge ? edge->scope : "",
-                               edge ? edge->clause : "", one->area_m2, share_of(one),
-                               one->rule ? one->rule : ""));
+        noi_buf_clear(&clause);
+        noi_csv_add_field(&clause, noi_str_of(edge ? edge->clause : ""));
+        NOI_TRY(noi_out_printf(
+            out, "%s,%s,%s,%s,%s,%.1f,%.6f,%s\n", noi_code_format(old_code, one->old_unit->code),
+            noi_code_format(new_code, one->new_unit->code), edge ? edge->part : "",
+            edge ? edge->scope : "", clause.p ? clause.p : "", one->area_m2, share_of(one),
+            one->rule ? one->rule : ""));
     }
     return noi_out_commit(out);
 }

@@ -285,7 +285,11 @@ static noi_status add_check(noi_gpkg *gpkg, const noi_check *check) {
                      _("pass: no finding is a warning or an error")));
     NOI_TRY(add_fact(gpkg, "program", "noi " NOI_VERSION, ""));
     NOI_TRY(add_fact(gpkg, "file", noi_path_base(check->path), ""));
-    NOI_TRY(add_fact(gpkg, "sha256", check->hash, _("of the file that was checked")));
+    for (size_t i = 0; i < check->n_files; i++) {
+        NOI_AUTO_FREE char *key = noi_format("sha256 %s", check->files[i].name);
+        NOI_TRY(add_fact(gpkg, i ? key : "sha256", check->files[i].hash,
+                         _("of the file that was checked")));
+    }
     NOI_TRY(add_fact(gpkg, "layer", check->layer->name, ""));
     NOI_TRY(add_fact(gpkg, "crs", check->layer->crs, _("system of the coordinates in the file")));
     NOI_TRY(add_fact(gpkg, "operation", check->layer->transform, _("from there to EPSG:4326")));

@@ -20,7 +20,8 @@
 #define LOCATOR_W    66.0
 #define LOCATOR_H    50.0
 #define M_PER_DEGREE 110600.0
-#define MAX_PLACES   400 /* points drawn of one finding */
+#define MAX_DOTS     5000 /* findings on the map of all: the gravest */
+#define MAX_PLACES   400  /* points drawn of one finding */
 
 /* ---- shapes that are no areas ---- */
 
@@ -292,7 +293,8 @@ static noi_str unit_name(const void *context, uint32_t unit) {
 
 static void draw_dots(const void *context, noi_buf *out, const noi_view *view) {
     const noi_check *check = context;
-    for (size_t i = check->n_findings; i-- > 0;) { /* the gravest above */
+    for (size_t i = check->n_findings < MAX_DOTS ? check->n_findings : MAX_DOTS; i-- > 0;) {
+        /* the gravest above */
         size_t at = check->ranked[i];
         double p[2];
         if (!noi_check_place(p, check, check->findings[at]))

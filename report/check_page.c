@@ -175,8 +175,15 @@ static void what_was_checked(noi_buf *out, const noi_check *check) {
     fact(out, _("Size"), size);
     system_facts(out, check->projection);
     law_facts(out, check);
-    noi_buf_printf(out, "<dt>%s</dt><dd class=\"hash\">%s</dd>\n</dl></section>\n", "SHA-256",
-                   check->hash);
+    for (size_t i = 0; i < check->n_files; i++) {
+        noi_buf_add_str(out, "<dt>SHA-256");
+        if (check->n_files > 1) {
+            noi_buf_add_char(out, ' ');
+            noi_html_text(out, noi_str_of(check->files[i].name));
+        }
+        noi_buf_printf(out, "</dt><dd class=\"hash\">%s</dd>\n", check->files[i].hash);
+    }
+    noi_buf_add_str(out, "</dl></section>\n");
 }
 
 static void thresholds(noi_buf *out, const noi_check *check) {

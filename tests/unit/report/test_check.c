@@ -23,6 +23,7 @@ typedef struct fixture {
     noi_projection projection;
     noi_layer_finding items[8];
     noi_layer_findings list;
+    noi_check_file files[1];
     noi_check check;
 } fixture;
 
@@ -60,8 +61,10 @@ static void fixture_open(fixture *f) {
                                      .median_m = NAN,
                                      .stated_median_m = NAN};
     f->list.items = f->items;
+    f->files[0] = (noi_check_file){.name = none, .hash = "0"};
     f->check = (noi_check){.path = "folder/drawn.gpkg",
-                           .hash = "0",
+                           .files = f->files,
+                           .n_files = 1,
                            .layer = f->layer,
                            .projection = &f->projection,
                            .options = NOI_BOUNDARY_DEFAULTS,
