@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "geo/measure.h"
 #include "report/format.h"
+#include "report/svg.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -156,6 +157,15 @@ static void rank_findings(noi_check *check) {
     }
 }
 
+/* A map draws what its view shows of thousands of areas, and there are dozens of maps. */
+static double (*boxes_of(const noi_coverage *c))[4] {
+    uint32_t n = c ? c->n_units : 0;
+    double(*boxes)[4] = noi_alloc(n * sizeof *boxes);
+    for (uint32_t u = 0; u < n; u++)
+        noi_unit_bounds(boxes[u], c, u);
+    return boxes;
+}
+
 noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *lists,
                             size_t n_lists) {
     size_t n = 0, n_rules;
@@ -171,6 +181,8 @@ noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *l
         return noi_fail(NOI_ERR_INTERNAL, _("%zu findings belong to no rule"),
                         n - check->n_findings);
     rank_findings(check);
+    check->boxes = boxes_of(check->layer->coverage);
+    check->other_boxes = boxes_of(check->law ? check->law->other_coverage : NULL);
     check->passes =
         check->by_severity[NOI_SEVERITY_WARNING] + check->by_severity[NOI_SEVERITY_ERROR] == 0;
     return NOI_OK;
@@ -180,6 +192,9 @@ void noi_check_clear(noi_check *check) {
     free(check->findings);
     free(check->ranked);
     free(check->number);
+    free(check->boxes);
+    free(check->other_boxes);
+    check->boxes = check->other_boxes = NULL;
     check->findings = NULL;
     check->ranked = check->number = NULL;
     check->n_findings = check->n_rules = 0;

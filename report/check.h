@@ -50,6 +50,8 @@ typedef struct noi_check {
     size_t *ranked; /* positions in `findings`: what has to be acted on first, then by records
                        concerned, then by area; number 1 of the page and the files is ranked[0] */
     size_t *number; /* of the finding at a position, from 1 */
+    double (*boxes)[4],
+        (*other_boxes)[4]; /* of the layer's areas, and of those of the other side */
     noi_check_rule rules[NOI_CHECK_MAX_RULES]; /* those that found something, by id */
     size_t n_rules;
     int64_t by_severity[4]; /* findings by noi_severity */

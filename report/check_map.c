@@ -125,14 +125,14 @@ static bool is_chosen_other(const scene *s, uint32_t area) {
     return id && (id == s->finding->unit_id || id == s->finding->other_unit_id);
 }
 
-static void draw_other_side(noi_buf *out, const scene *s, const noi_view *view, bool chosen_only) {
+static void draw_other_side(noi_buf *out, const scene *s, const noi_view *view) {
     const noi_boundary_law *law = s->check->law;
     if (!law || !law->other_coverage || !noi_check_is_edge(s->finding))
         return;
     for (uint32_t u = 0; u < law->other_coverage->n_units; u++) {
-        bool chosen = is_chosen_other(s, u);
-        if (chosen || !chosen_only)
-            noi_svg_unit(out, view, law->other_coverage, u, chosen ? "old chosen" : "old", NULL);
+        if (noi_bounds_in_view(view, s->check->other_boxes[u]))
+            noi_svg_unit(out, view, law->other_coverage, u,
+                         is_chosen_other(s, u) ? "old chosen" : "old", NULL);
     }
 }
 
@@ -140,7 +140,8 @@ static void draw_layer(noi_buf *out, const scene *s, const noi_view *view) {
     const noi_layer_finding *f = s->finding;
     const noi_coverage *c = s->check->layer->coverage;
     for (uint32_t u = 0; u < c->n_units; u++)
-        noi_svg_unit(out, view, c, u, "new", NULL);
+        if (noi_bounds_in_view(view, s->check->boxes[u]))
+            noi_svg_unit(out, view, c, u, "new", NULL);
     if (s->shape->n_units || s->places.n || f->area_a == NOI_INDEX_NONE)
         return;
     noi_svg_unit(out, view, c, f->area_a, "new chosen", NULL); /* the unit itself is the finding */
@@ -188,7 +189,7 @@ static void label_units(noi_buf *out, const scene *s) {
     noi_label_keep_off(&l, noi_view_x(&s->view, s->at[0]), noi_view_y(&s->view, s->at[1]), 16, 16);
     for (uint32_t u = 0; u < layer->coverage->n_units; u++) {
         const char *name = layer->features[u].name;
-        if (noi_unit_in_view(&s->view, layer->coverage, u))
+        if (noi_bounds_in_view(&s->view, s->check->boxes[u]))
             noi_label_unit(out, &l, &s->view, layer->coverage, u,
                            noi_str_of(name[0] ? name : layer->features[u].code));
     }
@@ -207,8 +208,9 @@ static void draw_locator(noi_buf *out, const scene *s, const char *colour) {
         "<rect class=\"sea\" width=\"%.0f\" height=\"%.0f\"/>\n",
         MAP_WIDTH - LOCATOR_W, LOCATOR_W, LOCATOR_H, LOCATOR_W, LOCATOR_H, LOCATOR_W, LOCATOR_H);
     for (uint32_t u = 0; u < c->n_units; u++)
-        noi_svg_unit(out, &view, c, u, u == f->area_a || u == f->area_b ? "around its" : "around",
-                     NULL);
+        if (noi_bounds_in_view(&view, s->check->boxes[u]))
+            noi_svg_unit(out, &view, c, u,
+                         u == f->area_a || u == f->area_b ? "around its" : "around", NULL);
     double width = fmax(s->view.width / s->view.per_lon * view.per_lon, 5);
     double height = fmax(s->view.height / s->view.per_lat * view.per_lat, 4);
     noi_buf_printf(
@@ -250,7 +252,7 @@ static void draw_scene(noi_buf *out, scene *s, size_t finding) {
     noi_buf_add_str(out, "<figure class=\"place\">");
     noi_svg_begin(out, &s->view, "map", title);
     draw_layer(out, s, &s->view);
-    draw_other_side(out, s, &s->view, false);
+    draw_other_side(out, s, &s->view);
     draw_finding(out, s, colour);
     label_units(out, s);
     draw_locator(out, s, colour);

@@ -144,16 +144,21 @@ void noi_unit_bounds(double out[4], const noi_coverage *c, uint32_t unit) {
     uint32_t from = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit]]];
     uint32_t to = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit + 1]]];
     for (uint32_t i = from; i < to; i++) {
-        out[0] = fmin(out[0], c->xy[2 * i]);
-        out[1] = fmin(out[1], c->xy[2 * i + 1]);
-        out[2] = fmax(out[2], c->xy[2 * i]);
-        out[3] = fmax(out[3], c->xy[2 * i + 1]);
+        double x = c->xy[2 * i], y = c->xy[2 * i + 1];
+        out[0] = x < out[0] ? x : out[0];
+        out[1] = y < out[1] ? y : out[1];
+        out[2] = x > out[2] ? x : out[2];
+        out[3] = y > out[3] ? y : out[3];
     }
 }
 
 bool noi_unit_in_view(const noi_view *v, const noi_coverage *c, uint32_t unit) {
     double b[4];
     noi_unit_bounds(b, c, unit);
+    return noi_bounds_in_view(v, b);
+}
+
+bool noi_bounds_in_view(const noi_view *v, const double b[4]) {
     return b[0] <= b[2] && noi_view_x(v, b[2]) >= 0 && noi_view_x(v, b[0]) <= v->width &&
            noi_view_y(v, b[1]) >= 0 && noi_view_y(v, b[3]) <= v->height;
 }

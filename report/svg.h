@@ -34,6 +34,7 @@ double noi_text_width(noi_str text, double font_size);
 
 bool noi_unit_in_view(const noi_view *view, const noi_coverage *coverage, uint32_t unit);
 bool noi_unit_holds(const noi_coverage *coverage, uint32_t unit, double lon, double lat);
+bool noi_bounds_in_view(const noi_view *view, const double bounds[4]);
 void noi_unit_bounds(double out[4], const noi_coverage *coverage, uint32_t unit);
 
 #endif
