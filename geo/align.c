@@ -7,19 +7,21 @@
 #define METRES_PER_DEGREE 111320.0 /* at most, of longitude and, nearly, of latitude */
 #define NONE              UINT32_MAX
 
-void coverage_append(noi_coverage *out, const noi_coverage *from) {
-    for (uint32_t u = 0; u < from->n_units; u++) {
-        noi_coverage_add_unit(out, from->unit_code[u]);
-        for (uint32_t p = from->unit_polygon[u]; p < from->unit_polygon[u + 1]; p++) {
-            noi_coverage_add_polygon(out);
-            for (uint32_t r = from->polygon_ring[p]; r < from->polygon_ring[p + 1]; r++) {
-                uint32_t at = from->ring_vertex[r];
-                if (from->ring_vertex[r + 1] > at)
-                    noi_coverage_add_ring(out, from->xy + 2 * (size_t)at,
-                                          from->ring_vertex[r + 1] - at);
-            }
+void coverage_append_unit(noi_coverage *out, const noi_coverage *from, uint32_t unit) {
+    noi_coverage_add_unit(out, from->unit_code[unit]);
+    for (uint32_t p = from->unit_polygon[unit]; p < from->unit_polygon[unit + 1]; p++) {
+        noi_coverage_add_polygon(out);
+        for (uint32_t r = from->polygon_ring[p]; r < from->polygon_ring[p + 1]; r++) {
+            size_t at = from->ring_vertex[r], n = from->ring_vertex[r + 1] - at;
+            if (n)
+                noi_coverage_add_ring(out, from->xy + 2 * at, n);
         }
     }
+}
+
+void coverage_append(noi_coverage *out, const noi_coverage *from) {
+    for (uint32_t u = 0; u < from->n_units; u++)
+        coverage_append_unit(out, from, u);
 }
 
 /* The reference vertices by the cell of a grid that they lie in; cells are as wide as the reach. */

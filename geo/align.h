@@ -7,7 +7,8 @@
 
 #include "geo/coverage.h"
 
-/* Appends the units of `from`, as they are. */
+/* Appends a unit, or all units, of `from` as they are; rings without vertices are left out. */
+void coverage_append_unit(noi_coverage *out, const noi_coverage *from, uint32_t unit);
 void coverage_append(noi_coverage *out, const noi_coverage *from);
 
 /* Moves each vertex of `coverage` from number `first` on to the nearest vertex before that number,

@@ -39,9 +39,9 @@ typedef struct list {
 } list;
 
 typedef struct side { /* one of the drawings */
-    const noi_coverage *coverage;
+    noi_coverage *near; /* its units near edges that differ */
     noi_buf bytes;
-    const noi_index *index; /* NULL for a drawing without shapes */
+    const noi_index *index; /* of `near`; NULL when that has no shapes */
 } side;
 
 typedef struct piece {
@@ -56,8 +56,8 @@ typedef struct mover {
     struct geod_geodesic earth;
     GEOSWKBWriter *writer;
     side before, after;
-    noi_coverage *aligned; /* the drawing afterwards, brought onto the one before */
-    noi_coverage *both;    /* the units before, then those afterwards */
+    noi_coverage *both;    /* the units before, then those afterwards, brought onto them */
+    uint32_t n_before;     /* units of the first */
     edges all;             /* of both */
     bool *left;            /* see find_sides */
     bool *differs;         /* an edge of `all`: first of its list, which differs */
@@ -90,7 +90,8 @@ static void mover_clear(mover *m) {
     free(m->left);
     edges_free(&m->all);
     noi_coverage_free(m->both);
-    noi_coverage_free(m->aligned);
+    noi_coverage_free(m->before.near);
+    noi_coverage_free(m->after.near);
     noi_buf_free(&m->before.bytes);
     noi_buf_free(&m->after.bytes);
     geos_end(&m->g);
@@ -134,7 +135,7 @@ static bool is_bounded_alike(const mover *m, uint32_t head, const edge *one) {
     for (uint32_t i = head; i != EDGE_NONE; i = m->all.edge[i].next) {
         const edge *e = &m->all.edge[i];
         if (m->both->unit_code[e->unit] == code && is_on_left(m, e) == on_left)
-            odd[e->unit >= m->before.coverage->n_units] ^= true;
+            odd[e->unit >= m->n_before] ^= true;
     }
     return odd[0] == odd[1];
 }
@@ -178,8 +179,11 @@ static unsigned run_on(double *xy, const mover *m, size_t *i) {
 }
 
 static GEOSGeometry *differing_lines(mover *m) {
-    NOI_AUTO_FREE GEOSGeometry **line = noi_alloc((m->all.n + 1) * sizeof(GEOSGeometry *));
-    NOI_AUTO_FREE double *xy = noi_alloc(2 * (m->all.n + 2) * sizeof *xy);
+    size_t n_edges = 0;
+    for (size_t i = 0; i < m->all.n; i++)
+        n_edges += m->differs[i];
+    NOI_AUTO_FREE GEOSGeometry **line = noi_alloc((n_edges + 1) * sizeof(GEOSGeometry *));
+    NOI_AUTO_FREE double *xy = noi_alloc(2 * (n_edges + 2) * sizeof *xy);
     unsigned n_lines = 0;
     for (size_t i = 0; i < m->all.n;) {
         if (!m->differs[i]) {
@@ -212,8 +216,8 @@ static void codes_at(codes *out, const side *s, const double at[2]) {
     size_t n = s->index ? noi_index_holders(unit, FEW, s->index, at[0], at[1]) : 0;
     out->n = 0;
     for (size_t i = 0; i < n && i < FEW; i++)
-        if (!has_code(out, s->coverage->unit_code[unit[i]]))
-            out->item[out->n++] = s->coverage->unit_code[unit[i]];
+        if (!has_code(out, s->near->unit_code[unit[i]]))
+            out->item[out->n++] = s->near->unit_code[unit[i]];
 }
 
 /* The first code of one side that the other lacks; 0 for none. */
@@ -287,7 +291,7 @@ static void take_edge(void *context, double *reach2, double metres2, const index
     old_border *b = context;
     bool has_from = false, has_to = false, has_other = false;
     for (uint32_t mask = e->mask; mask; mask &= mask - 1) {
-        noi_code code = b->m->before.coverage->unit_code[unit[__builtin_ctz(mask)]];
+        noi_code code = b->m->before.near->unit_code[unit[__builtin_ctz(mask)]];
         has_from = has_from || code == b->from;
         has_to = has_to || code == b->to;
         has_other = has_other || (code != b->from && code != b->to);
@@ -495,33 +499,78 @@ static noi_status take_pairs(mover *m) {
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
-static noi_status make_index(side *s) {
-    if (!s->coverage->n_vertices)
-        return NOI_OK;
-    NOI_TRY(noi_index_build(&s->bytes, s->coverage));
-    return noi_index_attach(&s->index, s->bytes.p, s->bytes.n);
-}
-
 /* Both drawings in one, so that edges of either are found by the other's; the later one is brought
  * onto the earlier first. */
 static void bring_together(mover *m, const noi_coverage *before, const noi_coverage *after) {
     m->both = noi_coverage_new();
-    m->aligned = noi_coverage_new();
+    m->n_before = before->n_units;
     coverage_append(m->both, before);
-    coverage_append(m->aligned, after);
-    uint32_t first = m->both->n_vertices, n = m->aligned->n_vertices;
+    uint32_t first = m->both->n_vertices;
     coverage_append(m->both, after);
     coverage_align(m->both, first, fmin(SAME_PLACE_M, m->noise_m));
-    if (n)
-        memcpy(m->aligned->xy, m->both->xy + 2 * (size_t)first, 2 * (size_t)n * sizeof(double));
-    m->before.coverage = before;
-    m->after.coverage = m->aligned;
     edges_make(&m->all, m->both);
+}
+
+typedef struct box {
+    double min_x, min_y, max_x, max_y;
+} box;
+
+static box box_of(const noi_coverage *c, uint32_t unit) {
+    box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    uint32_t first = c->polygon_ring[c->unit_polygon[unit]];
+    uint32_t last = c->polygon_ring[c->unit_polygon[unit + 1]];
+    for (size_t v = c->ring_vertex[first]; v < c->ring_vertex[last]; v++) {
+        b.min_x = fmin(b.min_x, c->xy[2 * v]);
+        b.min_y = fmin(b.min_y, c->xy[2 * v + 1]);
+        b.max_x = fmax(b.max_x, c->xy[2 * v]);
+        b.max_y = fmax(b.max_y, c->xy[2 * v + 1]);
+    }
+    return b;
+}
+
+static bool boxes_meet(const box *a, const box *b) {
+    return a->min_x <= b->max_x && b->min_x <= a->max_x && a->min_y <= b->max_y &&
+           b->min_y <= a->max_y;
+}
+
+/* A place that changes hands lies in a unit that has an edge that differs; who else holds it is told
+ * by the units whose boxes meet that unit's. All others need no index. */
+static void take_near(mover *m) {
+    uint32_t n = m->both->n_units, n_changed = 0;
+    NOI_AUTO_FREE bool *changed = noi_alloc_zero((size_t)n + 1, sizeof *changed);
+    NOI_AUTO_FREE box *boxes = noi_alloc(((size_t)n + 1) * sizeof *boxes);
+    NOI_AUTO_FREE box *of_changed = noi_alloc(((size_t)n + 1) * sizeof *of_changed);
+    for (size_t h = 0; h < m->all.n; h++)
+        for (uint32_t i = m->differs[h] ? (uint32_t)h : EDGE_NONE; i != EDGE_NONE;
+             i = m->all.edge[i].next)
+            changed[m->all.edge[i].unit] = true;
+    for (uint32_t u = 0; u < n; u++) {
+        boxes[u] = box_of(m->both, u);
+        if (changed[u])
+            of_changed[n_changed++] = boxes[u];
+    }
+    m->before.near = noi_coverage_new();
+    m->after.near = noi_coverage_new();
+    for (uint32_t u = 0; u < n; u++) {
+        bool is_near = changed[u];
+        for (uint32_t i = 0; i < n_changed && !is_near; i++)
+            is_near = boxes_meet(&boxes[u], &of_changed[i]);
+        if (is_near)
+            coverage_append_unit(u < m->n_before ? m->before.near : m->after.near, m->both, u);
+    }
+}
+
+static noi_status make_index(side *s) {
+    if (!s->near->n_vertices)
+        return NOI_OK;
+    NOI_TRY(noi_index_build(&s->bytes, s->near));
+    return noi_index_attach(&s->index, s->bytes.p, s->bytes.n);
 }
 
 static noi_status compare(mover *m) {
     if (!find_differing(m))
         return NOI_OK;
+    take_near(m);
     NOI_TRY(make_index(&m->before));
     NOI_TRY(make_index(&m->after));
     NOI_TRY(find_pieces(m));
