@@ -61,6 +61,7 @@ static void mender_free(mender *m) {
     free(m->is_fixed);
     free(m->area_m2);
     noi_buf_free(&m->forced);
+    noi_buf_free(&m->avoided);
     noi_arena_free(m->arena);
     free(m);
 }
@@ -134,8 +135,38 @@ static void find_fixed(mender *m) {
         m->is_fixed[u] = !is_valid(&g, c, u);
 }
 
-/* Marks the units that `next` would break; false when there are none. */
-static bool find_broken(mender *m, const noi_coverage *next) {
+bool repair_is_avoided(const mender *m, const double *at) {
+    const double reach = 10 * fmax(m->options.check.mismatch_m, m->options.check.near_vertex_m);
+    const double *place = (const double *)(const void *)m->avoided.p;
+    double mx, my;
+    planar_metres(&mx, &my, at[1]);
+    for (size_t i = 0; i < m->avoided.n / sizeof(double); i += 2)
+        if (hypot((place[i] - at[0]) * mx, (place[i + 1] - at[1]) * my) < reach)
+            return true;
+    return false;
+}
+
+/* Where the unit's rings go wrong is avoided from now on; the whole unit where that is not known or
+ * was avoided already. */
+static void avoid(mender *m, geos *g, const noi_coverage *next, uint32_t unit) {
+    double at[2] = {NAN, NAN};
+    GEOSGeometry *shape = geos_unit(g, next, unit), *where = NULL;
+    if (GEOSisValidDetail_r(g->handle, shape, 0, NULL, &where) == 0 && where) {
+        GEOSGeomGetX_r(g->handle, where, &at[0]);
+        GEOSGeomGetY_r(g->handle, where, &at[1]);
+    }
+    if (where)
+        GEOSGeom_destroy_r(g->handle, where);
+    GEOSGeom_destroy_r(g->handle, shape);
+    if (!isfinite(at[0]) || !isfinite(at[1]) || repair_is_avoided(m, at))
+        m->is_fixed[unit] = true;
+    else
+        noi_buf_add(&m->avoided, at, sizeof at);
+}
+
+/* What `next` would break is left alone from now on: the place, in stages that move vertices, else
+ * the unit. False when nothing breaks. */
+static bool find_broken(mender *m, const noi_coverage *next, bool by_place) {
     NOI_AUTO(geos_end) geos g;
     geos_begin(&g);
     const noi_coverage *c = m->seen.coverage;
@@ -146,7 +177,11 @@ static bool find_broken(mender *m, const noi_coverage *next) {
         bool gone = next->unit_polygon[u] == next->unit_polygon[u + 1];
         if (!gone && is_valid(&g, next, u))
             continue;
-        m->is_fixed[u] = any = true;
+        any = true;
+        if (by_place && !gone)
+            avoid(m, &g, next, u);
+        else
+            m->is_fixed[u] = true;
     }
     return any;
 }
@@ -155,8 +190,8 @@ static bool find_broken(mender *m, const noi_coverage *next) {
 
 typedef noi_status stage(noi_coverage **out, mender *m);
 
-/* A stage whose result breaks a unit is done again without that unit. */
-static noi_status go_through(bool *changed, mender *m, stage *next_of) {
+/* A stage whose result breaks a unit is done again without that place or unit. */
+static noi_status go_through(bool *changed, mender *m, stage *next_of, bool by_place) {
     for (int i = 0; i < MOST_TRIES; i++) {
         size_t n_steps = m->seen.n_steps;
         noi_coverage *next = NULL;
@@ -165,7 +200,7 @@ static noi_status go_through(bool *changed, mender *m, stage *next_of) {
         NOI_TRY(next_of(&next, m));
         if (!next)
             return NOI_OK;
-        if (!find_broken(m, next)) {
+        if (!find_broken(m, next, by_place)) {
             noi_coverage_free(m->seen.coverage);
             m->seen.coverage = next;
             *changed = true;
@@ -400,21 +435,31 @@ static void add_polygon(noi_coverage *out, const noi_coverage *mended, uint32_t 
                         one->ring_vertex[r + 1] - one->ring_vertex[r]);
 }
 
+static noi_coverage *sound_unit(const mender *m, const noi_coverage *mended, noi_code code) {
+    noi_coverage *out = noi_coverage_new();
+    noi_coverage_add_unit(out, code);
+    for (uint32_t p = 0; p < mended->n_polygons; p++)
+        add_polygon(out, mended, p, m->options.check.min_area_m2);
+    return out;
+}
+
 /* Adds the unit made valid; false, and nothing added, when that cannot be had. */
 static bool add_mended(noi_coverage *out, mender *m, geos *g, uint32_t unit) {
     const noi_coverage *c = m->seen.coverage;
-    NOI_AUTO(noi_coverage_freep) noi_coverage *mended = made_valid(g, c, unit);
-    if (!mended)
-        return false;
-    settle_new_vertices(mended, c, unit);
-    NOI_AUTO(noi_coverage_freep) noi_coverage *sound = noi_coverage_new();
-    noi_coverage_add_unit(sound, c->unit_code[unit]);
-    for (uint32_t p = 0; p < mended->n_polygons; p++)
-        add_polygon(sound, mended, p, m->options.check.min_area_m2);
-    if (!sound->n_polygons || !is_valid(g, sound, 0))
-        return false;
-    add_copy(out, sound, 0);
-    return true;
+    for (int settled = 1; settled >= 0; settled--) {
+        NOI_AUTO(noi_coverage_freep) noi_coverage *mended = made_valid(g, c, unit);
+        if (!mended)
+            return false;
+        if (settled)
+            settle_new_vertices(mended, c, unit);
+        NOI_AUTO(noi_coverage_freep)
+        noi_coverage *sound = sound_unit(m, mended, c->unit_code[unit]);
+        if (!sound->n_polygons || !is_valid(g, sound, 0))
+            continue;
+        add_copy(out, sound, 0);
+        return true;
+    }
+    return false;
 }
 
 static void mend_rings(mender *m) {
@@ -441,23 +486,23 @@ static noi_status mend_faces(bool *changed, mender *m) {
     if (!o->close_gaps && !o->divide_overlaps && !o->remove_slivers && !o->close_inlets &&
         !m->forced.n)
         return NOI_OK;
-    NOI_TRY(go_through(changed, m, deal_faces));
+    NOI_TRY(go_through(changed, m, deal_faces, false));
     noi_buf_clear(&m->forced);
     return NOI_OK;
 }
 
 static noi_status mend_round(bool *changed, mender *m) {
     if (m->options.drop_duplicates)
-        NOI_TRY(go_through(changed, m, join_duplicates));
+        NOI_TRY(go_through(changed, m, join_duplicates, true));
     bool again = m->options.merge_near;
     for (int i = 0; i < MOST_ROUNDS && again; i++, *changed = *changed || again) {
         again = false;
-        NOI_TRY(go_through(&again, m, join_near));
+        NOI_TRY(go_through(&again, m, join_near, true));
     }
     again = m->options.snap_borders;
     for (int i = 0; i < MOST_ROUNDS && again; i++, *changed = *changed || again) {
         again = false;
-        NOI_TRY(go_through(&again, m, snap));
+        NOI_TRY(go_through(&again, m, snap, true));
     }
     return mend_faces(changed, m);
 }

@@ -18,11 +18,15 @@ typedef struct mender {
     noi_repair_options options;
     bool
         *is_fixed; /* a unit that may neither gain nor lose nor move: invalid, or would become so */
+    noi_buf avoided; /* pairs of doubles: places where drawing vertices together breaks a ring */
     double *area_m2; /* of a unit, as it stands */
     noi_buf forced;  /* pairs of doubles: new vertices of mended rings, for all who pass there */
 } mender;
 
 void repair_add_step(mender *m, noi_repair_step step, noi_str wkb);
+
+/* Whether a place lies beside one where drawing vertices together breaks a ring. */
+bool repair_is_avoided(const mender *m, const double *at);
 
 /* ---- repair_owners.c: whose is each face of a gap, an overlap, a sliver ---- */
 

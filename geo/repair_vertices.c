@@ -111,6 +111,8 @@ static bool share_a_unit(const places *p, uint32_t a, uint32_t b) {
 }
 
 static bool can_move(const places *p, uint32_t node) {
+    if (repair_is_avoided(p->m, place(p, node)))
+        return false;
     for (uint32_t i = p->from[node]; i < p->from[node + 1]; i++)
         if (p->m->is_fixed[p->unit[i]])
             return false;
@@ -340,7 +342,7 @@ static void draw_together(places *p, uint32_t line, uint32_t node) {
     double x = (v[0] - e->ax) * mx, y = (v[1] - e->ay) * my;
     double length2 = dx * dx + dy * dy, along = (x * dx + y * dy) / length2;
     if (along <= 0 || along >= 1 || fabs(x * dy - y * dx) > reach * sqrt(length2) ||
-        line_is_fixed(p, line))
+        line_is_fixed(p, line) || repair_is_avoided(p->m, v))
         return;
     NOI_GROW(p->inserts, p->cap_inserts, p->n_inserts + 1);
     p->inserts[p->n_inserts++] = (insert){line, node, along};

@@ -488,7 +488,7 @@ static void made_up_land_is_mended(void **state) {
     const struct {
         uint32_t every;
         double metres, slack_m2;
-    } cases[] = {{40, 30, 5}, {15, 3, 5}, {7, 0.3, 50}, {5, 0.01, 500}};
+    } cases[] = {{40, 30, 5}, {15, 3, 5}, {7, 0.3, 50}, {5, 0.01, 500}, {3, 2e-9, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         NOI_AUTO(noi_coverage_freep) noi_coverage *c = noi_shape_new_layer(l->shape);
         plant(c, cases[i].every, cases[i].metres);
