@@ -126,7 +126,7 @@ static void show_named(const noi_repair_report *r) {
     for (size_t i = 0; i < r->repair->n_steps; i++)
         n += r->repair->steps[i].was_named;
     if (n)
-        printf(_("Owners that you named: %zu steps; all others by the longest border\n"), n);
+        printf(_("Steps whose owner you named: %zu\n"), n);
 }
 
 static const char *const KIND_WORDS[NOI_RECORD_KINDS] = {"", N_("addresses"), N_("households"),
