@@ -44,7 +44,7 @@
 <!--end-->
     </symbols>
     <orderby>
-      <orderByClause asc="0" nullsFirst="0">"number"</orderByClause>
+      <orderByClause asc="0" nullsFirst="0">"area_m2"</orderByClause>
     </orderby>
   </renderer-v2>
   <labeling type="simple">
