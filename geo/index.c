@@ -54,6 +54,7 @@ static bool header_is_sound(const noi_index *h, size_t n) {
            h->scale_y > 0 && h->n_sketches <= ENTRY_MAX &&
            section_fits(h->sketch_at, sizeof(index_sketch) * (uint64_t)h->n_sketches, n) &&
            section_fits(h->top_at, 4 * (uint64_t)h->nx * h->ny, n) &&
+           section_fits(h->plain_at, 2 * (uint64_t)h->nx * h->ny, n) &&
            section_fits(h->node_at, 4 * (uint64_t)INDEX_CHILDREN * h->n_nodes, n) &&
            section_fits(h->block_at, 8 * (uint64_t)h->n_block_words, n);
 }
@@ -146,11 +147,17 @@ static bool entry_is_sound(const noi_index *index, uint32_t entry, uint32_t leas
             return false;
         set_bit(m->node, value);
         return true;
-    case ENTRY_BLOCK:
-        return chain_is_sound(index, value, m);
-    default:
+    case ENTRY_SKETCH:
         return sketch_is_sound(index, value, m);
+    default:
+        return false;
     }
+}
+
+static bool plain_is_sound(const noi_index *index, size_t i) {
+    uint32_t entry = index_tops(index)[i];
+    bool plain = entry_kind(entry) == ENTRY_UNIT;
+    return index_plain(index)[i] == (plain ? entry_value(entry) : NOT_PLAIN);
 }
 
 static bool index_is_sound(const noi_index *index) {
@@ -162,7 +169,7 @@ static bool index_is_sound(const noi_index *index) {
         return false;
     size_t n_top = (size_t)index->nx * index->ny;
     for (size_t i = 0; i < n_top; i++)
-        if (!entry_is_sound(index, index_tops(index)[i], 0, &m))
+        if (!entry_is_sound(index, index_tops(index)[i], 0, &m) || !plain_is_sound(index, i))
             return false;
     size_t n_child = (size_t)index->n_nodes * INDEX_CHILDREN;
     for (size_t i = 0; i < n_child; i++)
@@ -222,12 +229,24 @@ static uint32_t locate_in_block(const index_block *block, double x, double y) {
 
 #define LANES 8 /* loops of so many rounds become a few instructions for all at once */
 
-/* The lanes beyond SKETCH_EDGES hold other members of the sketch and count for nothing. */
-static const int16_t lane_used[LANES] = {-1, -1, -1, -1, -1, 0, 0, 0};
 static_assert(SKETCH_EDGES == 5 && sizeof(index_sketch) == 64, "lanes and sketch belong together");
 
 static inline void load_lanes(int16_t lanes[LANES], const index_sketch *sketch, size_t at) {
     memcpy(lanes, (const char *)sketch + at, LANES * sizeof *lanes);
+}
+
+/* The lanes beyond SKETCH_EDGES have other members of the sketch in them and count for nothing. */
+static inline bool any_lane(const int16_t lanes[LANES]) {
+    uint64_t first;
+    memcpy(&first, lanes, sizeof first);
+    return (first | (uint64_t)(uint16_t)lanes[4]) != 0;
+}
+
+static inline unsigned xor_lanes(const int16_t lanes[LANES]) {
+    uint64_t first;
+    memcpy(&first, lanes, sizeof first);
+    first ^= first >> 32;
+    return (unsigned)(first ^ first >> 16) ^ (unsigned)lanes[4];
 }
 
 /* The unit that holds the place (x, y), in the sketch's units from the cell's corner; *unsure when
@@ -241,7 +260,7 @@ static inline uint32_t ask_sketch(bool *unsure, const index_sketch *s, int16_t x
     load_lanes(c, s, offsetof(index_sketch, c));
     load_lanes(low, s, offsetof(index_sketch, low));
     load_lanes(high, s, offsetof(index_sketch, high));
-    int16_t side[LANES], answer = 0, doubt = 0;
+    int16_t side[LANES], change[LANES], doubt[LANES];
     for (int i = 0; i < LANES; i++)
         side[i] = (int16_t)((int16_t)(nx[i] * y >> 16) - (int16_t)(ny[i] * x >> 16) - c[i]);
     for (int i = 0; i < LANES; i++) {
@@ -251,11 +270,11 @@ static inline uint32_t ask_sketch(bool *unsure, const index_sketch *s, int16_t x
         int16_t crossed = (int16_t)((spans & (side[i] > 0 ? -1 : 0)) | above);
         int16_t beside = (int16_t)(spans & (abs(side[i]) < 3 ? -1 : 0));
         int16_t level = (int16_t)((abs(over_low) < 6 ? -1 : 0) | (abs(over_high) < 4 ? -1 : 0));
-        answer = (int16_t)(answer ^ (crossed & low[i] & lane_used[i]));
-        doubt = (int16_t)(doubt | ((beside | level) & lane_used[i]));
+        change[i] = crossed & low[i];
+        doubt[i] = beside | level;
     }
-    *unsure = doubt != 0;
-    return s->answer[answer & 3] - 1u;
+    *unsure = any_lane(doubt);
+    return s->answer[xor_lanes(change) & 3] - 1u;
 }
 
 /* From finest cells to the sketch's units. */
@@ -266,11 +285,12 @@ static inline int16_t sketch_place(double x, unsigned shift) {
 
 /* ---- one point ---- */
 
-/* A coordinate in finest cells. What lies beyond the grid, and NaN, goes to 0: the outermost cells
- * lie outside of all units. */
+/* A coordinate in finest cells, kept inside the grid, whose outermost cells lie outside of all
+ * units: what is not near the layer, and NaN, falls into one of these. */
 static inline double finest(double at, double origin, double scale, double most) {
     double x = (at - origin) * scale;
-    return (x >= 0) & (x <= most) ? x : 0; /* without branches, so that loops do several at once */
+    x = x > 0 ? x : 0;
+    return x < most ? x : most;
 }
 
 static inline double most_finest(uint32_t n) {
@@ -282,7 +302,7 @@ static inline uint32_t child_of(uint32_t x, uint32_t y, unsigned shift) {
 }
 
 /* The entry of the smallest cell that holds the place, and that cell's size. */
-static inline uint32_t descend(unsigned *shift, const noi_index *index, uint32_t x, uint32_t y) {
+static uint32_t descend(unsigned *shift, const noi_index *index, uint32_t x, uint32_t y) {
     *shift = INDEX_SHIFT;
     uint32_t entry = index_tops(index)[(y >> INDEX_SHIFT) * index->nx + (x >> INDEX_SHIFT)];
     while (entry_kind(entry) == ENTRY_NODE) {
@@ -309,12 +329,10 @@ uint32_t noi_index_locate(const noi_index *index, double lon, double lat) {
     uint32_t entry = descend(&shift, index, (uint32_t)x, (uint32_t)y);
     if (entry_kind(entry) == ENTRY_UNIT)
         return entry_value(entry) - 1; /* 0 - 1 is NOI_INDEX_NONE */
-    bool unsure = true;
-    uint32_t unit = NOI_INDEX_NONE;
-    if (entry_kind(entry) == ENTRY_SKETCH)
-        unit = ask_sketch(&unsure, index_sketches(index) + entry_value(entry),
-                          sketch_place(x, shift), sketch_place(y, shift));
-    return unsure ? locate_in_block(index_entry_block(index, entry), lon, lat) : unit;
+    bool unsure;
+    const index_sketch *sketch = index_sketches(index) + entry_value(entry);
+    uint32_t unit = ask_sketch(&unsure, sketch, sketch_place(x, shift), sketch_place(y, shift));
+    return unsure ? locate_in_block(index_block_at(index, sketch->block), lon, lat) : unit;
 }
 
 /* ---- many points ---- */
@@ -325,100 +343,110 @@ uint32_t noi_index_locate(const noi_index *index, double lon, double lat) {
  * of the others. Lists are made without branches: a number is always written, and counted when it
  * belongs there. */
 typedef struct batch {
-    double x[BATCH], y[BATCH];         /* in finest cells */
-    int32_t column[BATCH], row[BATCH]; /* the finest cell */
+    int32_t column[BATCH], row[BATCH]; /* in the top grid */
+    uint32_t cell[BATCH];
+    uint32_t n_open, n_sketch, n_unsure;
+    uint16_t open[BATCH], sketch[BATCH], unsure[BATCH]; /* lists of points */
+    double x[BATCH], y[BATCH];                          /* of those in the lists, in finest cells */
     uint32_t entry[BATCH];
-    uint8_t shift[BATCH];                             /* of the cell the point is in */
-    uint8_t open[BATCH], sketch[BATCH], block[BATCH]; /* lists of points */
-    uint32_t n_open, n_sketch, n_block;
+    uint16_t shift[BATCH]; /* of the cells of those with a sketch */
 } batch;
 
-static void find_places(double *restrict x, int32_t *restrict cell, const double *restrict at,
-                        double origin, double scale, double most) {
+/* Columns or rows in the top grid: finest() >> INDEX_SHIFT, since scaling by a power of two does
+ * not round. */
+static void find_tops(int32_t *restrict top, const double *restrict at, double origin, double scale,
+                      double most) {
+    const double unit = 1.0 / (1u << INDEX_SHIFT);
+    scale *= unit;
+    most *= unit;
     for (size_t i = 0; i < BATCH; i++)
-        x[i] = finest(at[i], origin, scale, most);
-    for (size_t i = 0; i < BATCH; i++)
-        cell[i] = (int32_t)x[i];
+        top[i] = (int32_t)finest(at[i], origin, scale, most);
 }
 
 /* The top grid: most points have their answer there. */
-static void open_top(batch *b, uint32_t *restrict out, const noi_index *index) {
-    const uint32_t *top = index_tops(index), nx = index->nx;
+static void ask_plain(batch *b, uint32_t *restrict out, const noi_index *index) {
+    const uint16_t *plain = index_plain(index);
+    const uint32_t nx = index->nx;
     for (uint32_t i = 0; i < BATCH; i++)
-        b->entry[i] =
-            ((uint32_t)b->row[i] >> INDEX_SHIFT) * nx + ((uint32_t)b->column[i] >> INDEX_SHIFT);
+        b->cell[i] = (uint32_t)b->row[i] * nx + (uint32_t)b->column[i];
     uint32_t n = 0;
     for (uint32_t i = 0; i < BATCH; i++) {
-        uint32_t entry = top[b->entry[i]];
-        b->entry[i] = entry;
-        b->open[n] = (uint8_t)i;
-        n += entry_kind(entry) != ENTRY_UNIT;
+        uint32_t value = plain[b->cell[i]];
+        out[i] = value - 1;
+        b->open[n] = (uint16_t)i;
+        n += value == NOT_PLAIN;
     }
-    for (uint32_t i = 0; i < BATCH; i++)
-        out[i] = entry_value(b->entry[i]) - 1;
     b->n_open = n;
 }
 
-/* Sorts the open points by what their cell is; those in nodes stay open. */
-static void sort_open(batch *b, unsigned shift) {
-    uint32_t n_open = 0, n_sketch = b->n_sketch, n_block = b->n_block;
-    for (uint32_t k = 0; k < b->n_open; k++) {
-        uint8_t i = b->open[k];
-        uint32_t kind = entry_kind(b->entry[i]);
-        b->shift[i] = (uint8_t)shift;
-        b->sketch[n_sketch] = i;
-        n_sketch += kind == ENTRY_SKETCH;
-        b->block[n_block] = i;
-        n_block += kind == ENTRY_BLOCK;
-        b->open[n_open] = i;
-        n_open += kind == ENTRY_NODE;
+/* What becomes of point i, whose cell has this entry: an answer, unless it has a sketch or stays
+ * open. */
+static inline void take_entry(batch *b, uint32_t *out, uint16_t i, uint32_t entry, unsigned shift) {
+    uint32_t kind = entry_kind(entry);
+    b->entry[i] = entry;
+    out[i] = entry_value(entry) - 1;
+    b->sketch[b->n_sketch] = i;
+    b->shift[b->n_sketch] = (uint16_t)shift;
+    b->n_sketch += kind == ENTRY_SKETCH;
+    b->open[b->n_open] = i;
+    b->n_open += kind == ENTRY_NODE;
+}
+
+static void open_tops(batch *b, uint32_t *restrict out, const noi_index *index, const double *lon,
+                      const double *lat) {
+    const uint32_t *top = index_tops(index), n = b->n_open;
+    const double most_x = most_finest(index->nx), most_y = most_finest(index->ny);
+    b->n_open = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        uint16_t i = b->open[k];
+        b->x[i] = finest(lon[i], index->x0, index->scale_x, most_x);
+        b->y[i] = finest(lat[i], index->y0, index->scale_y, most_y);
+        take_entry(b, out, i, top[b->cell[i]], INDEX_SHIFT);
     }
-    b->n_open = n_open;
-    b->n_sketch = n_sketch;
-    b->n_block = n_block;
 }
 
 /* From nodes to their children. */
-static void open_nodes(batch *b, uint32_t *out, const noi_index *index, unsigned shift) {
-    const uint32_t *node = index_nodes(index);
-    for (uint32_t k = 0; k < b->n_open; k++) {
-        uint8_t i = b->open[k];
-        uint32_t child = child_of((uint32_t)b->column[i], (uint32_t)b->row[i], shift);
-        uint32_t entry = node[(size_t)entry_value(b->entry[i]) * INDEX_CHILDREN + child];
-        b->entry[i] = entry;
-        out[i] = entry_value(entry) - 1;
+static void open_nodes(batch *b, uint32_t *restrict out, const noi_index *index, unsigned shift) {
+    const uint32_t *node = index_nodes(index), n = b->n_open;
+    b->n_open = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        uint16_t i = b->open[k];
+        uint32_t child = child_of((uint32_t)b->x[i], (uint32_t)b->y[i], shift);
+        take_entry(b, out, i, node[(size_t)entry_value(b->entry[i]) * INDEX_CHILDREN + child],
+                   shift);
     }
 }
 
-static void ask_sketches(batch *b, uint32_t *out, const noi_index *index) {
+static void ask_sketches(batch *b, uint32_t *restrict out, const noi_index *index) {
     const index_sketch *sketch = index_sketches(index);
+    uint32_t n_unsure = 0;
     for (uint32_t k = 0; k < b->n_sketch; k++)
         __builtin_prefetch(sketch + entry_value(b->entry[b->sketch[k]]));
     for (uint32_t k = 0; k < b->n_sketch; k++) {
-        uint8_t i = b->sketch[k];
+        uint16_t i = b->sketch[k];
         bool unsure;
         out[i] = ask_sketch(&unsure, sketch + entry_value(b->entry[i]),
-                            sketch_place(b->x[i], b->shift[i]), sketch_place(b->y[i], b->shift[i]));
-        b->block[b->n_block] = i;
-        b->n_block += unsure;
+                            sketch_place(b->x[i], b->shift[k]), sketch_place(b->y[i], b->shift[k]));
+        b->unsure[n_unsure] = i;
+        n_unsure += unsure;
     }
+    b->n_unsure = n_unsure;
 }
 
 static void locate_batch(batch *b, uint32_t *out, const noi_index *index, const double *lon,
                          const double *lat) {
-    find_places(b->x, b->column, lon, index->x0, index->scale_x, most_finest(index->nx));
-    find_places(b->y, b->row, lat, index->y0, index->scale_y, most_finest(index->ny));
-    open_top(b, out, index);
-    b->n_sketch = b->n_block = 0;
-    for (unsigned shift = INDEX_SHIFT; b->n_open; shift -= INDEX_BITS) {
-        sort_open(b, shift);
-        if (shift == 0)
-            break;
-        open_nodes(b, out, index, shift - INDEX_BITS);
-    }
+    find_tops(b->column, lon, index->x0, index->scale_x, most_finest(index->nx));
+    find_tops(b->row, lat, index->y0, index->scale_y, most_finest(index->ny));
+    ask_plain(b, out, index);
+    b->n_sketch = 0;
+    open_tops(b, out, index, lon, lat);
+    for (unsigned shift = INDEX_SHIFT; b->n_open && shift;)
+        open_nodes(b, out, index, shift -= INDEX_BITS);
+    for (uint32_t k = 0; k < b->n_open; k++) /* nodes too deep: hostile bytes */
+        out[b->open[k]] = NOI_INDEX_NONE;
     ask_sketches(b, out, index);
-    for (uint32_t k = 0; k < b->n_block; k++) {
-        uint8_t i = b->block[k];
+    for (uint32_t k = 0; k < b->n_unsure; k++) {
+        uint16_t i = b->unsure[k];
         out[i] = locate_in_block(index_entry_block(index, b->entry[i]), lon[i], lat[i]);
     }
 }

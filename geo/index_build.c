@@ -24,7 +24,7 @@
 #define MAX_COORDINATE 1e7   /* degrees are far below; metres of any projection too */
 #define MIN_SLOP       1e-15 /* degrees: far below any digit of a map, far above the least double */
 #define SPLIT_ABOVE    SKETCH_EDGES /* edges in a cell before it is split */
-#define TOP_PER_EDGE   14.0         /* side of a top cell, in mean lengths of an edge */
+#define TOP_PER_EDGE 14.0         /* side of a top cell, in mean lengths of an edge */
 
 typedef struct set {
     uint32_t *unit; /* ascending */
@@ -197,11 +197,6 @@ static double boundary(double origin, double scale, uint32_t n) {
     return origin + n / scale;
 }
 
-static uint32_t block_entry(builder *b, size_t byte) {
-    b->too_big = b->too_big || byte / 8 > ENTRY_MAX;
-    return entry_make(ENTRY_BLOCK, (uint32_t)(byte / 8) & ENTRY_MAX);
-}
-
 static uint32_t unit_bit(const set *units, size_t from, uint32_t unit) {
     for (size_t i = from; i < units->n && i < from + INDEX_GROUP; i++)
         if (units->unit[i] == unit)
@@ -329,30 +324,40 @@ static uint32_t change_of(uint32_t kind[2], uint32_t mask) {
     return (kind[0] ^ kind[1]) == mask ? 3 : 0;
 }
 
-/* Gives the cell of the block at `byte` a sketch, if its edges fit into one. */
-static void add_sketch(uint32_t *entry, builder *b, const cell *c, size_t byte) {
-    const index_block *block = (const index_block *)(const void *)(b->blocks.p + byte);
+/* Draws the edges of a block; false when they do not fit. */
+static bool draw_sketch(index_sketch *s, const builder *b, const cell *c,
+                        const index_block *block) {
     const index_edge *e = index_edges(block);
-    index_sketch s = {.block = (uint32_t)(byte / 8)};
     uint32_t kind[2] = {0};
     int n = 0;
     for (uint32_t i = 0; i < block->n_edges; i++) {
         place low = sketch_place(b, c, e[i].ax, e[i].ay),
               high = sketch_place(b, c, e[i].bx, e[i].by);
         uint32_t change = change_of(kind, e[i].mask);
-        if (n == SKETCH_EDGES || !change || !sketch_edge(&s, &n, &low, &high, change))
-            return;
+        if (n == SKETCH_EDGES || !change || !sketch_edge(s, &n, &low, &high, change))
+            return false;
     }
     for (; n < SKETCH_EDGES; n++) /* north of the cell: never reached */
-        s.low[n] = s.high[n] = SKETCH_SIDE + SKETCH_MARGIN;
+        s->low[n] = s->high[n] = SKETCH_SIDE + SKETCH_MARGIN;
     for (uint32_t k = 0; k < 4; k++) {
         uint32_t state = block->start ^ (k & 1 ? kind[0] : 0) ^ (k & 2 ? kind[1] : 0);
-        s.answer[k] = first_unit(block, state);
+        s->answer[k] = first_unit(block, state);
     }
+    return true;
+}
+
+/* Adds the sketch of a border cell, whose blocks begin at `byte`. */
+static uint32_t add_sketch(builder *b, const cell *c, size_t byte) {
+    const index_block *block = (const index_block *)(const void *)(b->blocks.p + byte);
+    const index_sketch open = {.low = {-SKETCH_MARGIN}, .high = {SKETCH_SIDE + SKETCH_MARGIN}};
+    index_sketch s = {0};
+    if (block->more || !draw_sketch(&s, b, c, block))
+        s = open; /* an edge without direction, beside which all points are */
     size_t number = b->sketches.n / sizeof s;
-    b->too_big = b->too_big || number > ENTRY_MAX;
+    b->too_big = b->too_big || number > ENTRY_MAX || byte / 8 > ENTRY_MAX;
+    s.block = (uint32_t)(byte / 8);
     noi_buf_add(&b->sketches, &s, sizeof s);
-    *entry = entry_make(ENTRY_SKETCH, (uint32_t)number & ENTRY_MAX);
+    return entry_make(ENTRY_SKETCH, (uint32_t)number & ENTRY_MAX);
 }
 
 /* A cell with edges, or with several units one over the other. */
@@ -367,10 +372,7 @@ static uint32_t add_block(builder *b, const cell *c, const set *corner, size_t a
     for (size_t from = 0; from < units.n; from += INDEX_GROUP)
         add_group(b, &last, c, corner, &units, from, at, n);
     set_free(&units);
-    uint32_t entry = last == SIZE_MAX ? entry_make(ENTRY_UNIT, 0) : block_entry(b, first);
-    if (last == first && n > 0 && !b->too_big)
-        add_sketch(&entry, b, c, first);
-    return entry;
+    return last == SIZE_MAX ? entry_make(ENTRY_UNIT, 0) : add_sketch(b, c, first);
 }
 
 /* A cell without edges. Cells in a row that lie in the same units one over the other share a block.
@@ -508,34 +510,44 @@ static void build_top(builder *b, noi_buf *top) {
 
 /* ---- all of it ---- */
 
+/* To the next line of cache, for the sketches' sake. */
 static void pad(noi_buf *out, size_t start) {
-    while ((out->n - start) % 16)
+    while ((out->n - start) % sizeof(index_sketch))
         noi_buf_add_char(out, 0);
+}
+
+static uint64_t add_section(noi_buf *out, size_t start, const noi_buf *section) {
+    pad(out, start);
+    if (section->n)
+        noi_buf_add(out, section->p, section->n);
+    return out->n - start - section->n;
+}
+
+static void make_plain(noi_buf *plain, const noi_buf *top) {
+    for (size_t at = 0; at < top->n; at += sizeof(uint32_t)) {
+        uint32_t entry;
+        memcpy(&entry, top->p + at, sizeof entry);
+        bool is_plain = entry_kind(entry) == ENTRY_UNIT;
+        uint16_t value = is_plain ? (uint16_t)entry_value(entry) : NOT_PLAIN;
+        noi_buf_add(plain, &value, sizeof value);
+    }
 }
 
 static void put_together(noi_buf *out, builder *b, const noi_buf *top) {
     noi_index *h = &b->header;
     size_t start = out->n;
+    NOI_AUTO_BUF noi_buf plain = {0};
+    make_plain(&plain, top);
     memcpy(h->magic, INDEX_MAGIC, sizeof h->magic);
     h->endian = INDEX_ENDIAN;
     h->n_block_words = (uint32_t)(b->blocks.n / 8);
-    noi_buf_add(out, h, sizeof *h);
-    while ((out->n - start) % sizeof(index_sketch))
-        noi_buf_add_char(out, 0);
-    h->sketch_at = out->n - start;
     h->n_sketches = (uint32_t)(b->sketches.n / sizeof(index_sketch));
-    if (b->sketches.n)
-        noi_buf_add(out, b->sketches.p, b->sketches.n);
-    h->top_at = out->n - start;
-    noi_buf_add(out, top->p, top->n);
-    pad(out, start);
-    h->node_at = out->n - start;
-    if (b->nodes.n)
-        noi_buf_add(out, b->nodes.p, b->nodes.n);
-    pad(out, start);
-    h->block_at = out->n - start;
-    if (b->blocks.n)
-        noi_buf_add(out, b->blocks.p, b->blocks.n);
+    noi_buf_add(out, h, sizeof *h);
+    h->sketch_at = add_section(out, start, &b->sketches);
+    h->top_at = add_section(out, start, top);
+    h->plain_at = add_section(out, start, &plain);
+    h->node_at = add_section(out, start, &b->nodes);
+    h->block_at = add_section(out, start, &b->blocks);
     pad(out, start);
     h->n_bytes = out->n - start;
     memcpy(out->p + start, h, sizeof *h);

@@ -2,8 +2,8 @@
  * index_format.h: the bytes of a point index, shared by the files that build, check and read it.
  * Private to geo/. The algorithm is told in index.c.
  *
- *   header | sketches (64 bytes each) | top entries (nx * ny) | nodes (64 entries each) |
- *   blocks (8-byte words)
+ *   header | sketches (64 bytes each) | top entries (nx * ny) | plain (nx * ny) |
+ *   nodes (64 entries each) | blocks (8-byte words)
  *
  * Coordinates become cell numbers by X = (lon - x0) * scale_x, cut to an integer: the number of a
  * cell of the finest level. X >> shift is the column of the top grid; each level below takes three
@@ -33,11 +33,12 @@ struct noi_index {
     double x0, y0, scale_x, scale_y; /* finest cells a degree */
     uint32_t nx, ny;                 /* the top grid, row by row from the south-west */
     uint32_t n_nodes, n_block_words, n_sketches, zero;
-    uint64_t sketch_at, top_at, node_at, block_at; /* bytes from the header's first */
+    uint64_t sketch_at, top_at, plain_at, node_at, block_at; /* bytes from the header's first */
 };
 
-/* An entry tells what a cell is: two bits of kind, thirty of value. */
-enum { ENTRY_UNIT = 0, ENTRY_NODE = 1, ENTRY_BLOCK = 2, ENTRY_SKETCH = 3 };
+/* An entry tells what a cell is: two bits of kind, thirty of value. A cell without borders is a
+ * unit's, one with borders is split into a node or, when it has few edges, has a sketch. */
+enum { ENTRY_UNIT = 0, ENTRY_NODE = 1, ENTRY_SKETCH = 2 };
 #define ENTRY_VALUE_BITS 30
 #define ENTRY_MAX        ((1u << ENTRY_VALUE_BITS) - 1)
 
@@ -47,11 +48,14 @@ static inline uint32_t entry_make(uint32_t kind, uint32_t value) {
 static inline uint32_t entry_kind(uint32_t entry) {
     return entry >> ENTRY_VALUE_BITS;
 }
-/* A unit's value is its position + 1, 0 for no unit; a node's and a sketch's its number; a block's
- * its word. */
+/* A unit's value is its position + 1, 0 for no unit; a node's and a sketch's its number. */
 static inline uint32_t entry_value(uint32_t entry) {
     return entry & ENTRY_MAX;
 }
+
+/* The top grid once more, in half the memory, for the cells that are a unit's, which most points
+ * hit: the entry's value, or NOT_PLAIN. */
+#define NOT_PLAIN UINT16_MAX
 
 /* A border cell's edges in one line of cache, in units of 1/16384 of the cell's side from its
  * south-west corner, cut off a little outside of the cell. It decides all points but those within
@@ -141,12 +145,15 @@ static inline const index_block *index_next_block(const index_block *block) {
                                                index_block_words(block->n_edges, block->n_units));
 }
 
-/* The block of a border cell's entry; NULL for any other entry. */
+static inline const uint16_t *index_plain(const noi_index *index) {
+    return (const uint16_t *)(const void *)((const char *)index + index->plain_at);
+}
+
+/* The first block of a border cell's entry; NULL for any other entry. */
 static inline const index_block *index_entry_block(const noi_index *index, uint32_t entry) {
-    uint32_t value = entry_value(entry);
-    if (entry_kind(entry) == ENTRY_SKETCH)
-        return index_block_at(index, index_sketches(index)[value].block);
-    return entry_kind(entry) == ENTRY_BLOCK ? index_block_at(index, value) : NULL;
+    if (entry_kind(entry) != ENTRY_SKETCH)
+        return NULL;
+    return index_block_at(index, index_sketches(index)[entry_value(entry)].block);
 }
 
 /* ---- what index.c and index_near.c have in common ---- */
