@@ -2,7 +2,8 @@
  * reprojected to VN-2000 and back, nor with its units in another order over a lasting overlap; areas,
  * lengths and distances of drawn moves are the known ones; a wedge moves half as far on the mean as at
  * its farthest, a bulge between two vertices is seen; nobody's land, new, ended and renamed units move
- * as a whole; an exclave has no border to move; noise is left out by its width; there and back are each
+ * as a whole; an exclave has no border to move; noise is left out by its width, also where every
+ * vertex was drawn anew; there and back are each
  * other's mirror; on random maps all areas are those of the overlay of all pairs; on the real layer
  * with some borders shifted exactly those pairs are found, in well under a second. */
 #include "testing.h"
@@ -299,6 +300,33 @@ static void noise_is_left_out_by_its_width(void **state) {
     assert_near(seen->items[0].farthest_m, 0.02 * EAST_M, 0.02);
 }
 
+/* A number between -1 and 1 that is the same for the same place. */
+static double wobble(const double place[2], uint64_t salt) {
+    uint64_t bits[2];
+    memcpy(bits, place, sizeof bits);
+    uint64_t h = (bits[0] * 0x9E3779B97F4A7C15u) ^ (bits[1] * 0xC2B2AE3D27D4EB4Fu) ^ salt * 77777;
+    h = (h ^ h >> 31) * 0xBF58476D1CE4E5B9u;
+    return (double)((h ^ h >> 29) >> 11) / 9007199254740992.0 * 2 - 1;
+}
+
+/* Every vertex lies a few decimetres beside where it was, alike for neighbours. */
+static void a_drawing_made_anew_within_the_noise_has_not_moved(void **state) {
+    (void)state;
+    NOI_AUTO(noi_coverage_freep) noi_coverage *drawn_once = city("AABDCCBBCCBD", 4);
+    NOI_AUTO(noi_coverage_freep) noi_coverage *a = with_more_vertices(drawn_once);
+    NOI_AUTO(noi_coverage_freep) noi_coverage *b = noi_coverage_new();
+    coverage_append(b, a);
+    for (size_t v = 0; v < b->n_vertices; v++)
+        for (uint64_t axis = 0; axis < 2; axis++)
+            b->xy[2 * v + axis] += wobble(a->xy + 2 * v, axis) * 0.3 / 110000;
+    NOI_AUTO(noi_moved_list_freep) noi_moved_list *left_out = moved(a, b, 0.5);
+    NOI_AUTO(noi_moved_list_freep) noi_moved_list *all = moved(a, b, 0);
+    assert_int_equal(left_out->n, 0);
+    assert_true(all->n > 0);
+    for (size_t i = 0; i < all->n; i++)
+        assert_true(!(all->items[i].farthest_m > 0.45));
+}
+
 /* ---- properties ---- */
 
 static void random_map(char *out, int n, unsigned *seed) {
@@ -459,6 +487,7 @@ NOI_TEST_MAIN(cmocka_unit_test(a_drawing_has_not_moved_against_itself),
               cmocka_unit_test(a_code_that_is_missing_moves_as_a_whole),
               cmocka_unit_test(an_exclave_has_no_border_to_move),
               cmocka_unit_test(noise_is_left_out_by_its_width),
+              cmocka_unit_test(a_drawing_made_anew_within_the_noise_has_not_moved),
               cmocka_unit_test(there_and_back_are_mirrors),
               cmocka_unit_test(areas_are_those_of_the_overlay),
               cmocka_unit_test(the_real_layer_against_a_shifted_copy))
