@@ -67,7 +67,8 @@ typedef struct noi_layer_finding {
     const char *found, *expected;   /* both values, without language; "" for none */
     double lon, lat;                /* NaN for none */
     double area_m2, width_m;        /* 0 where it has none */
-    double share;                   /* of the old unit, 0..1; NaN where it has no meaning */
+    double share;                   /* of the old unit, 0..1: of L09 what goes astray, of L10 and L24
+                                       what arrives; NaN where it has no meaning */
     noi_str wkb;                    /* its shape, EPSG:4326; empty for none */
     noi_concerned records;
 } noi_layer_finding;
@@ -113,7 +114,8 @@ NOI_MUST_CHECK noi_status noi_boundary_examine(noi_layer_findings **out, const n
 
 /* Fills `records` of every finding, in one pass over the located records of the registry: those with
  * a point in the finding's shape; of an edge, with a point in both units; of a unit as such, in the
- * unit as the layer draws it. Households and cases follow the address or parcel that they name.
+ * unit as the layer draws it; of a missing unit, in no unit of the layer but, on the other side, in
+ * one that the law ties to it. Vertices and totals touch none. Households and cases follow the address or parcel that they name.
  * Orders the findings by what they touch. *counted (may be NULL): how many there are in all; zeros
  * when none is located. */
 NOI_MUST_CHECK noi_status noi_boundary_count(noi_layer_findings *findings, noi_concerned *counted,

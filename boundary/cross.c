@@ -260,8 +260,6 @@ static noi_status check_whole(examiner *x, const overlaid *o, const noi_reform_e
 }
 
 noi_status examine_cross(examiner *x) {
-    if (!x->law->other || !x->law->other_coverage)
-        return NOI_OK;
     NOI_AUTO(overlaid_clear) overlaid o = {0};
     NOI_TRY(overlay_make(&o, x));
     for (size_t i = 0; i < o.n; i++)

@@ -212,9 +212,10 @@ static void examiner_clear(examiner *x) {
 
 static noi_status examine_against_law(examiner *x) {
     NOI_TRY(examine_units(x));
-    if (!x->options.one_side)
+    bool other = x->law->other && x->law->other_coverage;
+    if (other && !x->options.one_side)
         NOI_TRY(examine_cross(x));
-    return examine_islands(x);
+    return other || x->law->same_coverage ? examine_islands(x) : NOI_OK;
 }
 
 noi_status noi_boundary_examine(noi_layer_findings **out, const noi_layer *layer,

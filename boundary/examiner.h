@@ -44,8 +44,8 @@ void examiner_place(examiner *x, noi_layer_finding *finding, uint32_t feature);
 /* The parts of an examination. */
 NOI_MUST_CHECK noi_status examine_units(examiner *x);
 void examine_doubled(examiner *x);
-NOI_MUST_CHECK noi_status examine_cross(examiner *x);
-NOI_MUST_CHECK noi_status examine_islands(examiner *x);
+NOI_MUST_CHECK noi_status examine_cross(examiner *x);   /* needs a layer of the other side */
+NOI_MUST_CHECK noi_status examine_islands(examiner *x); /* needs it or an earlier issue */
 
 /* ---- the law's edges, by positions in the old and the new list ---- */
 const noi_unit_list *law_old_units(const noi_boundary_law *law);

@@ -221,7 +221,5 @@ noi_status examine_islands(examiner *x) {
     const reference same = {law->same_coverage, law->same_unit_ids, false};
     const reference other = {law->other_coverage, law->other_unit_ids, true};
     const reference *r = same.coverage ? &same : &other;
-    if (!r->coverage || !x->layer->coverage->n_polygons || (r->is_other && !law->other))
-        return NOI_OK;
-    return check_reference(x, r);
+    return x->layer->coverage->n_polygons ? check_reference(x, r) : NOI_OK;
 }

@@ -41,6 +41,14 @@ static noi_status load_law(noi_boundary_law **out, noi_rule_run *run, const noi_
     return NOI_OK;
 }
 
+/* Made-up borders and real ones say nothing about each other. */
+static void part_made_up_from_real(noi_boundary_law *law, bool is_made_up) {
+    if (!law || !law->other_coverage || law->other_synthetic == is_made_up)
+        return;
+    noi_coverage_free(law->other_coverage);
+    law->other_coverage = NULL;
+}
+
 /* The new layer is examined with all that the two say against each other; the old one alone. */
 static noi_status examine_side(noi_rule_run *run, noi_side side) {
     noi_drawn *drawn = &run->drawn[side];
@@ -48,6 +56,7 @@ static noi_status examine_side(noi_rule_run *run, noi_side side) {
     NOI_AUTO(noi_boundary_law_freep) noi_boundary_law *law = NULL;
     NOI_TRY(noi_layer_load_whole(&layer, NULL, run->registry, drawn->layer.id));
     NOI_TRY(load_law(&law, run, layer, drawn->day));
+    part_made_up_from_real(law, drawn->layer.synthetic);
     noi_boundary_options options = NOI_BOUNDARY_DEFAULTS;
     options.synthetic = drawn->layer.synthetic;
     options.one_side = side == NOI_SIDE_OLD && run->drawn[NOI_SIDE_NEW].found;

@@ -261,6 +261,16 @@ static void without_a_reform_the_newest_layer_is_examined(void **state) {
     noi_registry_close(registry);
 }
 
+static void made_up_borders_and_real_ones_are_not_held_against_each_other(void **state) {
+    (void)state;
+    noi_registry *registry = fixture_open(WEST_TAKES_SOME ";UPDATE layer SET synthetic = 1");
+    assert_int_equal(findings_of(registry, "L09"), 1);
+    noi_registry_close(registry);
+    registry = fixture_open(WEST_TAKES_SOME ";UPDATE layer SET synthetic = 1 WHERE id = 1");
+    assert_int_equal(findings_of(registry, "L09"), 0);
+    noi_registry_close(registry);
+}
+
 static void findings_are_replaced_not_added(void **state) {
     (void)state;
     noi_registry *registry = fixture_open("DELETE FROM edge WHERE id = 2");
@@ -322,7 +332,7 @@ static void every_rule_speaks_and_has_a_planted_case(void **state) {
 }
 
 int main(void) {
-    static struct CMUnitTest tests[N_CASES + 6];
+    static struct CMUnitTest tests[N_CASES + 7];
     static char names[N_CASES][64];
     for (size_t i = 0; i < N_CASES; i++) {
         snprintf(names[i], sizeof names[i], "%s_finds_exactly_what_was_planted", CASES[i].rule);
@@ -332,6 +342,7 @@ int main(void) {
     const struct CMUnitTest others[] = {
         cmocka_unit_test(a_clean_registry_has_no_findings),
         cmocka_unit_test(without_a_reform_the_newest_layer_is_examined),
+        cmocka_unit_test(made_up_borders_and_real_ones_are_not_held_against_each_other),
         cmocka_unit_test(findings_are_replaced_not_added),
         cmocka_unit_test(an_unknown_rule_is_refused),
         cmocka_unit_test(an_empty_registry_is_no_error),
