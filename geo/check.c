@@ -130,8 +130,9 @@ static double zone(double from, double to) {
 }
 
 /* Areas here are those of lines that are straight in degrees, as the layer has them: a geodesic
- * between the ends of a border of a kilometre lies up to some millimetres beside it, which can be as
- * much as a sliver is wide. The sum is taken from the first vertex, so that no digits are lost. */
+ * between the ends of a border of a kilometre lies up to some millimetres beside it, which can be
+ * as much as a sliver is wide. The sum is taken from the first vertex, so that no digits are lost.
+ */
 static double ring_area(checker *k, double *perimeter, const GEOSGeometry *ring) {
     const GEOSCoordSequence *seq = ring ? GEOSGeom_getCoordSeq_r(k->g.handle, ring) : NULL;
     unsigned n = 0;
@@ -241,7 +242,7 @@ size_t check_holders(uint32_t *out, size_t most, checker *k, double x, double y)
 
 static void checker_clear(checker *k) {
     for (size_t i = 0; i < k->n_gaps; i++)
-        GEOSGeom_destroy_r(k->g.handle, k->gap[i].shape);
+        GEOSGeom_destroy_r(k->g.handle, k->gap[i]);
     free(k->gap);
     if (k->writer)
         GEOSWKBWriter_destroy_r(k->g.handle, k->writer);

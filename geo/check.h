@@ -103,8 +103,8 @@ typedef struct noi_check_options {
                                not alike, is one border drawn twice */
 } noi_check_options;
 
-/* A decimetre is what a cadastre measures, a metre what nobody disputes; vertices a centimetre apart
- * are one that was entered twice, two borders 2 cm apart one that was rounded twice. */
+/* A decimetre is what a cadastre measures, a metre what nobody disputes; vertices a centimetre
+ * apart are one that was entered twice, two borders 2 cm apart one that was rounded twice. */
 #define NOI_CHECK_DEFAULTS                                                                         \
     {                                                                                              \
         .min_area_m2 = 0.1, .wider_than_m = 0, .narrower_than_m = 1000, .sliver_width_m = 1,       \

@@ -228,9 +228,7 @@ static void neighbours(noi_defect *d, checker *k, const GEOSGeometry *face) {
 /* Kept for the inlets, which must not be looked for in what is closed. */
 static void keep_gap(checker *k, const GEOSGeometry *face) {
     NOI_GROW(k->gap, k->cap_gaps, k->n_gaps + 1);
-    closed_gap *gap = &k->gap[k->n_gaps++];
-    gap->shape = GEOSGeom_clone_r(k->g.handle, face);
-    box_of(gap->box, k, face);
+    k->gap[k->n_gaps++] = GEOSGeom_clone_r(k->g.handle, face);
 }
 
 static void check_gap(checker *k, const GEOSGeometry *face) {

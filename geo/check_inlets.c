@@ -39,9 +39,12 @@ typedef struct strips {
     double mx, my;
     double ux, uy, length; /* its direction and length in metres */
     uint32_t hint;
+    GEOSSTRtree *gaps; /* those of the checker */
 } strips;
 
 static void strips_free(strips *s) {
+    if (s->gaps)
+        GEOSSTRtree_destroy_r(s->k->g.handle, s->gaps);
     free(s->item);
 }
 
@@ -135,20 +138,25 @@ static void find_strips(strips *s) {
 
 /* ---- which of them are open ---- */
 
-static bool lies_in_gap(checker *k, double x, double y) {
-    GEOSGeometry *point = NULL;
-    bool found = false;
-    for (size_t i = 0; i < k->n_gaps && !found; i++) {
-        const double *box = k->gap[i].box;
-        if (x < box[0] || x > box[2] || y < box[1] || y > box[3])
-            continue;
-        if (!point)
-            point = GEOSGeom_createPointFromXY_r(k->g.handle, x, y);
-        found = GEOSIntersects_r(k->g.handle, k->gap[i].shape, point) == 1;
-    }
-    if (point)
-        GEOSGeom_destroy_r(k->g.handle, point);
-    return found;
+/* A search for a closed gap that holds a point. */
+typedef struct gap_search {
+    GEOSContextHandle_t handle;
+    const GEOSGeometry *point;
+    bool found;
+} gap_search;
+
+static void try_gap(void *gap, void *context) {
+    gap_search *s = context;
+    s->found = s->found || GEOSIntersects_r(s->handle, gap, s->point) == 1;
+}
+
+static bool lies_in_gap(const strips *s, double x, double y) {
+    GEOSContextHandle_t handle = s->k->g.handle;
+    GEOSGeometry *point = GEOSGeom_createPointFromXY_r(handle, x, y);
+    gap_search search = {.handle = handle, .point = point};
+    GEOSSTRtree_query_r(handle, s->gaps, point, try_gap, &search);
+    GEOSGeom_destroy_r(handle, point);
+    return search.found;
 }
 
 static void middle_of(double out[2], const strip *s) {
@@ -156,11 +164,22 @@ static void middle_of(double out[2], const strip *s) {
         out[i] = (s->at[0][i] + s->at[1][i] + s->at[2][i] + s->at[3][i]) / 4;
 }
 
-static bool is_open(checker *k, const strip *s) {
+static bool is_open(const strips *s, const strip *t) {
     double at[2];
-    middle_of(at, s);
-    return s->area > 0 && check_holders(NULL, 0, k, at[0], at[1]) == 0 &&
-           !lies_in_gap(k, at[0], at[1]);
+    middle_of(at, t);
+    return t->area > 0 && !lies_in_gap(s, at[0], at[1]) &&
+           check_holders(NULL, 0, s->k, at[0], at[1]) == 0;
+}
+
+static void drop_closed(strips *s) {
+    size_t n = 0;
+    s->gaps = GEOSSTRtree_create_r(s->k->g.handle, 10);
+    for (size_t i = 0; i < s->k->n_gaps; i++)
+        GEOSSTRtree_insert_r(s->k->g.handle, s->gaps, s->k->gap[i], s->k->gap[i]);
+    for (size_t i = 0; i < s->n; i++)
+        if (is_open(s, &s->item[i]))
+            s->item[n++] = s->item[i];
+    s->n = n;
 }
 
 /* ---- strips to inlets ---- */
@@ -227,55 +246,59 @@ static void group_strips(strips *s) {
     }
 }
 
-static GEOSGeometry *shape_of(strips *s, uint32_t group) {
-    GEOSContextHandle_t handle = s->k->g.handle;
-    NOI_AUTO_FREE GEOSGeometry **part = noi_alloc(s->n * sizeof(GEOSGeometry *));
-    unsigned n = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (s->item[i].group != group)
-            continue;
+static int by_group(const void *p, const void *q) {
+    const strip *a = p, *b = q;
+    if (a->group != b->group)
+        return a->group < b->group ? -1 : 1;
+    if (a->a != b->a)
+        return a->a < b->a ? -1 : 1;
+    return (a->b > b->b) - (a->b < b->b);
+}
+
+static GEOSGeometry *shape_of(checker *k, const strip *t, size_t n) {
+    GEOSContextHandle_t handle = k->g.handle;
+    NOI_AUTO_FREE GEOSGeometry **part = noi_alloc(n * sizeof(GEOSGeometry *));
+    for (size_t i = 0; i < n; i++) {
         double xy[5][2];
-        memcpy(xy, s->item[i].at, sizeof s->item[i].at);
+        memcpy(xy, t[i].at, sizeof t[i].at);
         memcpy(xy[4], xy[0], sizeof xy[0]);
         GEOSCoordSequence *seq = GEOSCoordSeq_copyFromBuffer_r(handle, &xy[0][0], 5, 0, 0);
         GEOSGeometry *ring = GEOSGeom_createLinearRing_r(handle, seq);
-        part[n++] = GEOSGeom_createPolygon_r(handle, ring, NULL, 0);
+        part[i] = GEOSGeom_createPolygon_r(handle, ring, NULL, 0);
     }
-    GEOSGeometry *all = GEOSGeom_createCollection_r(handle, GEOS_MULTIPOLYGON, part, n);
+    GEOSGeometry *all = GEOSGeom_createCollection_r(handle, GEOS_MULTIPOLYGON, part, (unsigned)n);
     GEOSGeometry *joined = GEOSUnaryUnion_r(handle, all);
     GEOSGeom_destroy_r(handle, all);
     return joined;
 }
 
-static noi_status add_inlet(strips *s, uint32_t group) {
-    noi_defect d = {.kind = NOI_DEFECT_INLET};
-    double length = 0, longest = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        const strip *t = &s->item[i];
-        if (t->group != group)
-            continue;
-        length += t->length;
-        d.area_m2 += t->area;
-        if (t->length <= longest)
-            continue;
-        longest = t->length;
-        double at[2];
-        middle_of(at, t);
-        d.lon = at[0];
-        d.lat = at[1];
-        d.unit_a = t->unit_a < t->unit_b ? t->unit_a : t->unit_b;
-        d.unit_b = t->unit_a == t->unit_b  ? NOI_INDEX_NONE
-                   : t->unit_a < t->unit_b ? t->unit_b
-                                           : t->unit_a;
+/* The strips of one group. */
+static noi_status add_inlet(checker *k, const strip *t, size_t n) {
+    uint32_t one = t->unit_a, two = t->unit_b;
+    noi_defect d = {.kind = NOI_DEFECT_INLET,
+                    .unit_a = one < two ? one : two,
+                    .unit_b = one == two  ? NOI_INDEX_NONE
+                              : one < two ? two
+                                          : one};
+    const strip *longest = t;
+    double length = 0, at[2];
+    for (size_t i = 0; i < n; i++) {
+        length += t[i].length;
+        d.area_m2 += t[i].area;
+        if (t[i].length > longest->length)
+            longest = &t[i];
     }
+    middle_of(at, longest);
+    d.lon = at[0];
+    d.lat = at[1];
     d.width_m = d.area_m2 / length;
-    if (d.area_m2 < s->k->options.min_area_m2 || length < LENGTH_RATIO * d.width_m)
+    if (d.area_m2 < k->options.min_area_m2 || length < LENGTH_RATIO * d.width_m)
         return NOI_OK;
-    GEOSGeometry *shape = shape_of(s, group);
+    GEOSGeometry *shape = shape_of(k, t, n);
     if (!shape)
-        return geos_fail(&s->k->g, _("drawing an inlet"));
-    check_add(s->k, d, shape);
-    GEOSGeom_destroy_r(s->k->g.handle, shape);
+        return geos_fail(&k->g, _("drawing an inlet"));
+    check_add(k, d, shape);
+    GEOSGeom_destroy_r(k->g.handle, shape);
     return NOI_OK;
 }
 
@@ -284,18 +307,17 @@ noi_status check_inlets(checker *k) {
         return NOI_OK;
     NOI_AUTO(strips_free) strips s = {.k = k};
     find_strips(&s);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        if (is_open(k, &s.item[i]))
-            s.item[n++] = s.item[i];
-    s.n = n;
-    if (!n)
+    drop_closed(&s);
+    if (!s.n)
         return NOI_OK;
     group_strips(&s);
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < s.n; i++)
         s.item[i].group = group_of(&s, i);
-    for (uint32_t i = 0; i < n; i++)
-        if (s.item[i].group == i)
-            NOI_TRY(add_inlet(&s, i));
+    qsort(s.item, s.n, sizeof *s.item, by_group);
+    for (size_t i = 0, to; i < s.n; i = to) {
+        for (to = i + 1; to < s.n && s.item[to].group == s.item[i].group;)
+            to++;
+        NOI_TRY(add_inlet(k, s.item + i, to - i));
+    }
     return NOI_OK;
 }

@@ -23,12 +23,6 @@ typedef struct defect_list {
     noi_arena *arena;
 } defect_list;
 
-/* Land that no unit holds and that is closed in, or land that is seen as such. */
-typedef struct closed_gap {
-    double box[4];
-    struct GEOSGeom_t *shape;
-} closed_gap;
-
 typedef struct checker {
     const noi_coverage *coverage;
     noi_check_options options;
@@ -37,8 +31,8 @@ typedef struct checker {
     bool *is_valid;   /* a unit */
     double *unit_box; /* min x, min y, max x, max y of each unit */
     borders borders;
-    uint8_t *parity; /* a unit: scratch of holders_of, all 0 between calls */
-    closed_gap *gap; /* all but enclaves, however small */
+    uint8_t *parity;         /* a unit: scratch of holders_of, all 0 between calls */
+    struct GEOSGeom_t **gap; /* closed in, held by no unit, however small; enclaves are none */
     size_t n_gaps, cap_gaps;
     defect_list *out;
 } checker;
