@@ -27,38 +27,6 @@ static void geometry_free(checker *k, GEOSGeometry *shape) {
         GEOSGeom_destroy_r(k->g.handle, shape);
 }
 
-/* ---- unbalanced edges as lines ---- */
-
-/* Writes the places of one line, beginning with unbalanced edge *i, and moves *i behind it. Edges
- * stand in the order of the rings, so the line goes on while each starts where the one before it
- * ended. */
-static unsigned run_on(double *xy, const borders *b, size_t *i) {
-    unsigned n = 1;
-    double end[4];
-    borders_ends(end, b, b->unbalanced[*i]);
-    memcpy(xy, end, 2 * sizeof *xy);
-    while (xy[2 * n - 2] == end[0] && xy[2 * n - 1] == end[1]) {
-        memcpy(xy + 2 * (size_t)n++, end + 2, 2 * sizeof *xy);
-        if (++*i == b->n_unbalanced)
-            break;
-        borders_ends(end, b, b->unbalanced[*i]);
-    }
-    return n;
-}
-
-static GEOSGeometry *unbalanced_lines(checker *k) {
-    const borders *b = &k->borders;
-    NOI_AUTO_FREE GEOSGeometry **line = noi_alloc((b->n_unbalanced + 1) * sizeof(GEOSGeometry *));
-    NOI_AUTO_FREE double *xy = noi_alloc(2 * (b->n_unbalanced + 1) * sizeof *xy);
-    unsigned n_lines = 0;
-    for (size_t i = 0; i < b->n_unbalanced;) {
-        unsigned n = run_on(xy, b, &i);
-        GEOSCoordSequence *seq = GEOSCoordSeq_copyFromBuffer_r(k->g.handle, xy, n, 0, 0);
-        line[n_lines++] = GEOSGeom_createLineString_r(k->g.handle, seq);
-    }
-    return GEOSGeom_createCollection_r(k->g.handle, GEOS_MULTILINESTRING, line, n_lines);
-}
-
 /* ---- overlaps ---- */
 
 static bool is_sliver(const checker *k, const noi_defect *d) {
@@ -247,30 +215,36 @@ static void check_gap(checker *k, const GEOSGeometry *face) {
 
 /* ---- faces ---- */
 
-static noi_status check_face(checker *k, const GEOSGeometry *face) {
+static noi_status check_shape(checker *k, const uint32_t *holder, size_t n,
+                              const GEOSGeometry *shape) {
+    if (n >= 2)
+        return check_overlap(k, holder, n < FEW ? n : FEW, shape);
+    check_gap(k, shape);
+    return NOI_OK;
+}
+
+static noi_status check_face(checker *k, const faces *all, const noded_face *f) {
     double at[2];
-    if (!geos_point_on(&k->g, at, face))
+    if (!face_point(at, all, f))
         return NOI_OK;
     uint32_t holder[FEW];
     size_t n = check_holders(holder, FEW, k, at[0], at[1]);
-    if (n == 0)
-        check_gap(k, face);
-    return n < 2 ? NOI_OK : check_overlap(k, holder, n < FEW ? n : FEW, face);
+    if (n == 1)
+        return NOI_OK;
+    GEOSGeometry *shape = face_without_inner(all, f);
+    if (!shape)
+        return geos_fail(&k->g, _("looking for gaps and overlaps"));
+    noi_status status = check_shape(k, holder, n, shape);
+    geometry_free(k, shape);
+    return status;
 }
 
 noi_status check_faces(checker *k) {
     if (!k->borders.n_unbalanced)
         return NOI_OK;
-    GEOSGeometry *lines = unbalanced_lines(k);
-    GEOSGeometry *noded = lines ? GEOSUnaryUnion_r(k->g.handle, lines) : NULL;
-    geometry_free(k, lines);
-    const GEOSGeometry *const one[] = {noded};
-    GEOSGeometry *faces = noded ? GEOSPolygonize_r(k->g.handle, one, 1) : NULL;
-    geometry_free(k, noded);
-    noi_status status = faces ? NOI_OK : geos_fail(&k->g, _("looking for gaps and overlaps"));
-    int n = faces ? GEOSGetNumGeometries_r(k->g.handle, faces) : 0;
-    for (int i = 0; i < n && status == NOI_OK; i++)
-        status = check_face(k, GEOSGetGeometryN_r(k->g.handle, faces, i));
-    geometry_free(k, faces);
-    return status;
+    NOI_AUTO(faces_free) faces all = {.k = k};
+    NOI_TRY(faces_make(&all, k));
+    for (size_t i = 0; i < all.n; i++)
+        NOI_TRY(check_face(k, &all, &all.item[i]));
+    return NOI_OK;
 }

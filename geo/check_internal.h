@@ -14,6 +14,7 @@
 #include <stdatomic.h>
 
 struct GEOSWKBWriter_t;
+struct GEOSSTRtree_t;
 
 /* The list as callers see it, with what it owns behind. */
 typedef struct defect_list {
@@ -50,6 +51,29 @@ bool check_measure(checker *k, noi_defect *d, const struct GEOSGeom_t *shape);
 size_t check_holders(uint32_t *out, size_t most, checker *k, double x, double y);
 
 int check_compare(double a, double b);
+
+/* ---- check_noding.c ---- */
+/* A face of the unbalanced edges, without holes for what lies in it and does not touch it. */
+typedef struct noded_face {
+    uint32_t part; /* of edges that hang together */
+    double area;   /* square degrees */
+    struct GEOSGeom_t *shape;
+} noded_face;
+
+typedef struct faces {
+    checker *k;
+    noded_face *item;
+    size_t n, capacity;
+    struct GEOSSTRtree_t *tree;
+} faces;
+
+noi_status faces_make(faces *out, checker *k);
+void faces_free(faces *f);
+
+/* A point of the face that lies in no inner one; false when there is none. */
+bool face_point(double out[2], const faces *all, const noded_face *f);
+/* Its shape less the inner ones; yours. NULL when GEOS fails. */
+struct GEOSGeom_t *face_without_inner(const faces *all, const noded_face *f);
 
 /* ---- check_rings.c ---- */
 typedef struct ring_worker {
