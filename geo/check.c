@@ -4,7 +4,8 @@
  *   check_rings.c     each unit by itself: no geometry, rings that GEOS refuses, polygons that are
  *                     slivers (the first two on two threads)
  *   check_borders.c   which edges are one and the same, and which are unbalanced
- *   check_faces.c     gaps, overlaps, slivers of them, holes: what unbalanced edges enclose
+ *   check_noding.c    what unbalanced edges enclose
+ *   check_faces.c     gaps, overlaps, slivers of them, holes
  *   check_inlets.c    narrow gaps that are open to the outside: unbalanced edges side by side
  *   check_vertices.c  vertices that are twice, nearly twice or far off, or that only one of two
  *                     neighbours has; units inside one other
