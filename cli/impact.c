@@ -188,7 +188,9 @@ static void show_moved(const noi_impact_story *s, const noi_impact_pair *pair) {
 static void show_borders(const noi_impact_story *s) {
     size_t shown = 0, n = 0;
     if (s->moved->n)
-        printf(_("Area that changes hands, the borders with most records first:\n"));
+        printf("%s\n", noi_impact_is_new_side(s)
+                           ? _("Area that changes hands, the borders with most records first:")
+                           : _("Area that changes hands, the largest first:"));
     for (size_t i = 0; i < s->n_pairs; i++) {
         if (!s->pairs[i].moved[0] && !s->pairs[i].moved[1])
             continue;

@@ -55,6 +55,13 @@ static noi_str name_of(const void *context, uint32_t unit) {
                             : (noi_str){NULL, 0};
 }
 
+static void overview_key(noi_buf *out, const char *fill, const char *meaning) {
+    noi_buf_printf(out,
+                   "<span><svg viewBox=\"0 0 14 10\"><rect class=\"key\" style=\"fill:%s\" "
+                   "width=\"14\" height=\"10\"/></svg>%s</span>",
+                   fill, meaning);
+}
+
 noi_status noi_impact_overview(noi_buf *out, const noi_impact_maps *maps) {
     const noi_overview overview = {.coverage = maps->story->after.layer->coverage,
                                    .title = _("Units whose borders move"),
@@ -64,13 +71,14 @@ noi_status noi_impact_overview(noi_buf *out, const noi_impact_maps *maps) {
                                    .name = name_of};
     noi_buf_add_str(out, "<figure class=\"overview\">");
     NOI_TRY(noi_map_overview(out, &overview));
-    noi_buf_printf(
-        out,
-        "<figcaption class=\"legend\"><span><svg viewBox=\"0 0 14 10\"><rect class=\"key\" "
-        "style=\"fill:#f0c9a4\" width=\"14\" height=\"10\"/></svg>%s</span><span><svg "
-        "viewBox=\"0 0 14 10\"><rect class=\"key\" style=\"fill:#dbe5ef\" width=\"14\" "
-        "height=\"10\"/></svg>%s</span></figcaption></figure>\n",
-        _("the border moves, and records with it"), _("the border moves, no record does"));
+    noi_buf_add_str(out, "<figcaption class=\"legend\">");
+    if (noi_impact_is_new_side(maps->story)) {
+        overview_key(out, "#f0c9a4", _("the border moves, and records with it"));
+        overview_key(out, "#dbe5ef", _("the border moves, no record does"));
+    } else {
+        overview_key(out, "#dbe5ef", _("the border moves"));
+    }
+    noi_buf_add_str(out, "</figcaption></figure>\n");
     return NOI_OK;
 }
 
@@ -187,19 +195,23 @@ noi_status noi_impact_pair_maps(noi_buf *out, const noi_impact_maps *maps,
     return NOI_OK;
 }
 
-void noi_impact_legend(noi_buf *out) {
+void noi_impact_legend(noi_buf *out, bool with_records) {
     noi_buf_printf(
         out,
         "<p class=\"legend\"><span><svg viewBox=\"0 0 14 10\"><path class=\"old\" "
         "d=\"M0 5h14\"/></svg>%s</span><span><svg viewBox=\"0 0 14 10\"><path class=\"new chosen\" "
         "d=\"M0 5h14\"/></svg>%s</span><span><svg viewBox=\"0 0 14 10\"><rect class=\"gain\" "
         "width=\"14\" height=\"10\"/></svg>%s</span><span><svg viewBox=\"0 0 14 10\"><rect "
-        "class=\"loss\" width=\"14\" height=\"10\"/></svg>%s</span><span><svg viewBox=\"0 0 14 "
-        "10\">"
-        "<circle class=\"dot\" cx=\"7\" cy=\"5\" r=\"3\"/></svg>%s</span><span><svg viewBox=\"0 0 "
-        "14 "
-        "10\"><circle class=\"dot question\" cx=\"7\" cy=\"5\" r=\"3\"/></svg>%s</span></p>\n",
+        "class=\"loss\" width=\"14\" height=\"10\"/></svg>%s</span>",
         _("border before"), _("border afterwards"), _("area from the first unit to the second"),
-        _("area from the second unit to the first"), _("a record that changes unit"),
-        _("a record that becomes a question, or stops being one"));
+        _("area from the second unit to the first"));
+    if (with_records)
+        noi_buf_printf(
+            out,
+            "<span><svg viewBox=\"0 0 14 10\"><circle class=\"dot\" cx=\"7\" cy=\"5\" r=\"3\"/>"
+            "</svg>%s</span><span><svg viewBox=\"0 0 14 10\"><circle class=\"dot question\" cx=\"7\" "
+            "cy=\"5\" r=\"3\"/></svg>%s</span>",
+            _("a record that changes unit"),
+            _("a record that becomes a question, or stops being one"));
+    noi_buf_add_str(out, "</p>\n");
 }

@@ -211,8 +211,15 @@ static noi_status borders(noi_buf *out, const noi_impact_maps *maps) {
         return NOI_OK;
     }
     NOI_TRY(noi_impact_overview(out, maps));
-    noi_buf_printf(out, "<h3>%s</h3>\n", _("Border by border, most records first"));
-    noi_impact_legend(out);
+    bool is_new = noi_impact_is_new_side(s);
+    noi_buf_printf(out, "<h3>%s</h3>\n",
+                   is_new ? _("Border by border, most records first")
+                          : _("Border by border, the largest area first"));
+    if (!is_new)
+        noi_buf_printf(out, "<p class=\"remark\">%s</p>\n",
+                       _("These are borders of units before the reform; the records below go between "
+                         "units after it, so they are not told by border."));
+    noi_impact_legend(out, is_new);
     for (size_t i = 0; i < s->n_pairs && i < MOST_PAIRS; i++)
         NOI_TRY(pair_article(out, maps, &s->pairs[i]));
     other_pairs(out, s);

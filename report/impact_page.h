@@ -19,6 +19,6 @@ NOI_MUST_CHECK noi_status noi_impact_overview(noi_buf *out, const noi_impact_map
 NOI_MUST_CHECK noi_status noi_impact_pair_maps(noi_buf *out, const noi_impact_maps *maps,
                                                const noi_impact_pair *pair);
 /* What the lines and colours of these maps mean. */
-void noi_impact_legend(noi_buf *out);
+void noi_impact_legend(noi_buf *out, bool with_records);
 
 #endif
