@@ -23,9 +23,10 @@ typedef struct noi_index noi_index; /* a view into mapped or built bytes; never 
  * NOI_ERR_INPUT for an empty coverage or one of more than 65,534 units. */
 NOI_MUST_CHECK noi_status noi_index_build(noi_buf *out, const noi_coverage *coverage);
 
-/* Checks the header and the bounds of every section of `n` bytes at `bytes` (16-byte aligned,
- * outliving the view) and gives a view. NOI_ERR_INPUT when it is not an index or is truncated:
- * hostile bytes must never crash a later query. The view points into `bytes`; nothing to free. */
+/* Checks the header and the bounds of every section of `n` bytes at `bytes` (on a multiple of 16
+ * bytes, better of 64; outliving the view) and gives a view. NOI_ERR_INPUT when it is not an index or
+ * is truncated: hostile bytes must never crash a later query. The view points into `bytes`; nothing
+ * to free. */
 NOI_MUST_CHECK noi_status noi_index_attach(const noi_index **out, const void *bytes, size_t n);
 
 uint32_t noi_index_unit_count(const noi_index *index);
