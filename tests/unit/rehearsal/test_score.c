@@ -53,6 +53,7 @@ static void a_question_must_name_the_right_unit(void **state) {
 static void an_account_that_does_not_add_up_fails(void **state) {
     (void)state;
     noi_rehearsal r = {.card = {.in = 10, .assigned = 7, .ambiguous = 2, .unplaced = 1}};
+    r.card.draft = (noi_draft_score){.planted = 18, .found = 18};
     assert_true(noi_rehearsal_passed(&r));
     r.card.lost = 1;
     assert_false(noi_rehearsal_passed(&r));
@@ -61,6 +62,13 @@ static void an_account_that_does_not_add_up_fails(void **state) {
     assert_false(noi_rehearsal_passed(&r));
     r.card.unplaced = 1;
     r.card.traps[NOI_TRAP_HOMONYM].wrong = 1;
+    assert_false(noi_rehearsal_passed(&r));
+    r.card.traps[NOI_TRAP_HOMONYM].wrong = 0;
+    assert_true(noi_rehearsal_passed(&r));
+    r.card.draft.found = 17; /* a planted defect was missed */
+    assert_false(noi_rehearsal_passed(&r));
+    r.card.draft.found = 18;
+    r.card.draft.not_planted = 1;
     assert_false(noi_rehearsal_passed(&r));
 }
 
