@@ -167,13 +167,22 @@ static const char *codes_of(examiner *x, const noi_defect *d) {
                : examiner_text(x, "%s %s", a, examiner_code(x, code[d->unit_b]));
 }
 
+/* What a sliver or an enclave is made of; "" for what its own kind says. */
+static const char *made_of(const noi_defect *d) {
+    if (d->kind == NOI_DEFECT_SLIVER)
+        return d->of == NOI_DEFECT_SLIVER ? "polygon: " : d->of == NOI_DEFECT_GAP ? "gap: " : "overlap: ";
+    if (d->kind == NOI_DEFECT_ENCLAVE)
+        return d->of == NOI_DEFECT_GAP ? "hole: " : "unit: ";
+    return "";
+}
+
 static const char *value_of(examiner *x, const noi_defect *d) {
     if (d->kind == NOI_DEFECT_INVALID_RING)
         return noi_ring_fault_key(d->ring);
     if (d->kind == NOI_DEFECT_EMPTY)
         return examiner_title(x, d->unit_a);
     if (d->area_m2 > 0)
-        return examiner_text(x, "%.1f m²; %.2f m", d->area_m2, d->width_m);
+        return examiner_text(x, "%s%.1f m²; %.2f m", made_of(d), d->area_m2, d->width_m);
     return d->width_m > 0 ? examiner_text(x, "%.3f m", d->width_m) : "";
 }
 

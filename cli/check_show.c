@@ -104,8 +104,10 @@ static void show_worst(const noi_check *check, const noi_layer_finding *f) {
     double at[2];
     char area[40], lon[32], lat[32], width[32];
     noi_check_units(&text, check, f);
+    const char *key;
+    noi_str value = noi_word_found(&key, noi_str_of(f->found));
     if (f->found[0])
-        noi_buf_printf(&text, "%s%s", text.n ? ": " : "", f->found);
+        noi_buf_printf(&text, "%s%s%.*s", text.n ? ": " : "", key, NOI_STR_ARG(value));
     if (f->expected[0])
         noi_buf_printf(&text, _(" (expected %s)"), f->expected);
     bool tells_size = f->found[0];

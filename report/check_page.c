@@ -28,7 +28,7 @@ size_t noi_check_rule_at(const noi_check *check, size_t finding) {
 void noi_check_values(noi_buf *out, const noi_layer_finding *f) {
     char area[40], width[32];
     size_t begun = out->n;
-    noi_html_text(out, noi_str_of(f->found));
+    noi_html_found(out, noi_str_of(f->found));
     if (!f->found[0] && f->area_m2 > 0)
         noi_buf_add_str(out, noi_check_area_text(area, f->area_m2));
     if (!f->found[0] && f->width_m > 0) {

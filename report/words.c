@@ -1,6 +1,8 @@
 /* words.c: stable keys in the words of the report's language. */
 #include "report/page.h"
 
+#include <string.h>
+
 const char *noi_word_kind(int record_kind) {
     switch (record_kind) {
     case 1:
@@ -28,6 +30,43 @@ const char *noi_word_subject(noi_str kind) {
         if (noi_str_is(kind, words[i].key))
             return _(words[i].word);
     return "";
+}
+
+noi_str noi_word_found(const char **word, noi_str found) {
+    static const struct {
+        const char *key, *word;
+    } words[] = {
+        {"gap", N_("gap")},
+        {"overlap", N_("overlap")},
+        {"polygon", N_("polygon")},
+        {"hole", N_("hole")},
+        {"unit", N_("unit")},
+        {"self_intersection", N_("the ring crosses itself")},
+        {"ring_self_intersection", N_("the ring touches itself")},
+        {"too_few_points", N_("too few points for an area")},
+        {"hole_outside_shell", N_("a hole outside its outer ring")},
+        {"nested_holes", N_("a hole in a hole")},
+        {"nested_shells", N_("a polygon in a polygon of the same unit")},
+        {"duplicate_rings", N_("the same ring twice")},
+        {"disconnected_interior", N_("holes cut the polygon in two")},
+        {"invalid", N_("not valid")},
+    };
+    const char *colon = memchr(found.p ? found.p : "", ':', found.n);
+    noi_str key = {found.p, colon ? (size_t)(colon - found.p) : found.n};
+    *word = "";
+    for (size_t i = 0; key.n && i < sizeof words / sizeof *words; i++)
+        if (noi_str_is(key, words[i].key)) {
+            *word = _(words[i].word);
+            return (noi_str){found.p + key.n, found.n - key.n};
+        }
+    return found;
+}
+
+void noi_html_found(noi_buf *out, noi_str found) {
+    const char *word;
+    noi_str rest = noi_word_found(&word, found);
+    noi_html_text(out, noi_str_of(word));
+    noi_html_text(out, rest);
 }
 
 const char *noi_word_method(size_t method) {
