@@ -321,7 +321,7 @@ if [ -e "$SHARED/layers/new_hcmc_168.gpkg" ]; then
     is "$status" 0 "a clean coverage in UTM passes"
     run "$NOI" check "$SHARED/layers/old_hcmc_442.gpkg"
     like "$out" "^  L06 .*error" "an invalid ring in the old layer"
-    like "$out" "26923 Phường 5: self_intersection" "in unit 26923"
+    like "$out" "26923 Phường 5: the ring crosses itself" "in unit 26923"
 else
     ok 0 "SKIPPED LOUDLY: ../shared is absent"
 fi
