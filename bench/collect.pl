@@ -28,7 +28,7 @@ sub rate {
 }
 
 my $all = figures('build/bench.json') // {};
-for my $name ('locate', 'check', 'reader', 'judge') {
+for my $name ('locate', 'check', 'overlay', 'reader', 'judge') {
     my $own = figures("build/bench/bench_$name.json") or next;
     $all->{$name} = $own->{$name} // $own;
 }
@@ -73,6 +73,12 @@ for my $layer ('real', 'city', 'country') {
     line("check: $layer, $f->{"${layer}_vertices"} vertices", $f->{"${layer}_s"}, 's');
     line('  peak of memory', $f->{"${layer}_peak_mib"}, 'MiB');
     line('  by GEOS (validity, neighbours)', $f->{"${layer}_geos_s"}, 's');
+}
+for my $layer ('rehearsal', 'real') {
+    my $f = $all->{overlay} // {};
+    next unless defined $f->{"${layer}_s"};
+    line("overlay old x new: $layer", $f->{"${layer}_s"}, 's');
+    line('  by GEOS alone, flat areas', $f->{"${layer}_geos_s"}, 's');
 }
 for my $name (sort keys %{$all->{reader} // {}}) {
     line("reader: $name", $all->{reader}{$name}, '') unless ref $all->{reader}{$name};

@@ -30,7 +30,7 @@ measure() {
 if [ "$what" = city ]; then
     rehearse city
 else
-    for program in bench_locate bench_check bench_reader bench_judge; do
+    for program in bench_locate bench_check bench_overlay bench_reader bench_judge; do
         if [ -x "build/bench/$program" ]; then
             measure "$program"
         fi
