@@ -38,19 +38,27 @@ typedef struct checker {
     defect_list *out;
 } checker;
 
-/* ---- check.c ---- */
+/* ---- check_list.c ---- */
+
+void defect_list_free(defect_list *l); /* accepts NULL */
+NOI_DEFINE_AUTO(defect_list, defect_list_free)
+void check_sort(defect_list *l); /* into the order of noi_defects, and to be seen */
 
 /* Adds it, with its shape as WKB (NULL for none). */
 void check_add(checker *k, noi_defect d, const struct GEOSGeom_t *shape);
 void check_add_point(checker *k, noi_defect d); /* its shape is its place */
+
+int check_compare(double a, double b);
+
+/* ---- check_measure.c ---- */
+
+void check_find_boxes(checker *k); /* fills unit_box */
 
 /* Area, mean width and place of a shape; false when it has no area. */
 bool check_measure(checker *k, noi_defect *d, const struct GEOSGeom_t *shape);
 
 /* The units that hold a point, ascending, at most `most`; returns how many there are in all. */
 size_t check_holders(uint32_t *out, size_t most, checker *k, double x, double y);
-
-int check_compare(double a, double b);
 
 /* ---- check_noding.c ---- */
 /* A face of the unbalanced edges, without holes for what lies in it and does not touch it. */

@@ -71,12 +71,6 @@ void noi_repair_free(noi_repair *repair) {
     mender_free((mender *)(void *)repair);
 }
 
-void repair_add_step(mender *m, noi_repair_step step, noi_str wkb) {
-    step.wkb = (noi_str){noi_arena_strndup(m->arena, wkb.p, wkb.n), wkb.n};
-    NOI_GROW(m->step, m->cap_steps, m->seen.n_steps + 1);
-    m->step[m->seen.n_steps++] = step;
-}
-
 static void add_copy(noi_coverage *out, const noi_coverage *c, uint32_t unit) {
     noi_coverage_add_unit(out, c->unit_code[unit]);
     for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++) {
@@ -133,17 +127,6 @@ static void find_fixed(mender *m) {
     const noi_coverage *c = m->seen.coverage;
     for (uint32_t u = 0; u < c->n_units; u++)
         m->is_fixed[u] = !is_valid(&g, c, u);
-}
-
-bool repair_is_avoided(const mender *m, const double *at) {
-    const double reach = 10 * fmax(m->options.check.mismatch_m, m->options.check.near_vertex_m);
-    const double *place = (const double *)(const void *)m->avoided.p;
-    double mx, my;
-    planar_metres(&mx, &my, at[1]);
-    for (size_t i = 0; i < m->avoided.n / sizeof(double); i += 2)
-        if (hypot((place[i] - at[0]) * mx, (place[i + 1] - at[1]) * my) < reach)
-            return true;
-    return false;
 }
 
 /* Where the unit's rings go wrong is avoided from now on; the whole unit where that is not known or
