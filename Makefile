@@ -4,7 +4,7 @@
 # build/san   the same under ASan and UBSan, with the unit tests
 # The folders below are in the order of the layers; tools/lint.sh checks the arrows between them.
 
-FOLDERS := base geo address law plan registry importers exporters boundary merge merge/rules report rehearsal
+FOLDERS := base geo geo/index geo/check geo/repair address law plan registry importers exporters boundary merge merge/rules report rehearsal
 CC      ?= gcc
 PREFIX  ?= /usr/local
 Q       := $(if $(V),,@)# `make V=1` shows whole commands
@@ -23,7 +23,7 @@ SAN     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno
 SRC     := $(foreach d,$(FOLDERS),$(wildcard $(d)/*.c))
 CLI_SRC := $(wildcard cli/*.c)
 # What libnoi.so is made of: no GDAL, GEOS, PROJ or SQLite in it.
-LIBNOI_SRC := $(filter-out base/embed.c,$(wildcard base/*.c)) geo/index.c geo/index_near.c geo/index_build.c geo/edges.c \
+LIBNOI_SRC := $(filter-out base/embed.c,$(wildcard base/*.c)) $(wildcard geo/index/*.c) geo/edges.c \
               geo/coverage.c geo/predicate.c $(wildcard address/*.c) $(wildcard plan/*.c) law/keys.c
 # Reference tables that only tests read stay outside the program.
 UNREAD  := data/changes_after_2025_07_01.csv data/units_old_hanoi.csv

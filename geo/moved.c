@@ -17,7 +17,7 @@
 #include "geo/align.h"
 #include "geo/edges.h"
 #include "geo/geos.h"
-#include "geo/index_format.h"
+#include "geo/index/format.h"
 
 #include <geodesic.h>
 #include <geos_c.h>

@@ -1,5 +1,5 @@
-/* check_measure.c: how large a defect is, and which units hold a point; see check_internal.h. */
-#include "geo/check_internal.h"
+/* measure.c: how large a defect is, and which units hold a point; see checker.h. */
+#include "geo/check/checker.h"
 #include "geo/predicate.h"
 
 #include <float.h>

@@ -1,6 +1,6 @@
 /*
- * index_build.c: makes the bytes of a point index from a coverage. index.c tells the algorithm,
- * index_format.h the layout.
+ * build.c: makes the bytes of a point index from a coverage. index.c tells the algorithm,
+ * format.h the layout.
  *
  * Building goes cell by cell from the south-west. Each cell knows the set of units at its corner:
  * the corner of the first column lies outside of everything, and from one corner to the next the
@@ -10,7 +10,7 @@
  * The bytes depend on the coverage alone: nothing here is random, threaded or hashed by address.
  */
 #include "geo/edges.h"
-#include "geo/index_format.h"
+#include "geo/index/format.h"
 #include "geo/predicate.h"
 
 #include "base/i18n.h"

@@ -1,12 +1,12 @@
 /*
- * check_internal.h: what the files of the check share; check.c tells the way through them. Private
+ * checker.h: what the files of the check share; check.c tells the way through them. Private
  * to geo/.
  */
-#ifndef NOI_GEO_CHECK_INTERNAL_H
-#define NOI_GEO_CHECK_INTERNAL_H
+#ifndef NOI_GEO_CHECK_CHECKER_H
+#define NOI_GEO_CHECK_CHECKER_H
 
 #include "geo/check.h"
-#include "geo/check_borders.h"
+#include "geo/check/borders.h"
 #include "geo/geos.h"
 #include "geo/index.h"
 
@@ -38,7 +38,7 @@ typedef struct checker {
     defect_list *out;
 } checker;
 
-/* ---- check_list.c ---- */
+/* ---- list.c ---- */
 
 void defect_list_free(defect_list *l); /* accepts NULL */
 NOI_DEFINE_AUTO(defect_list, defect_list_free)
@@ -50,7 +50,7 @@ void check_add_point(checker *k, noi_defect d); /* its shape is its place */
 
 int check_compare(double a, double b);
 
-/* ---- check_measure.c ---- */
+/* ---- measure.c ---- */
 
 void check_find_boxes(checker *k); /* fills unit_box */
 
@@ -60,7 +60,7 @@ bool check_measure(checker *k, noi_defect *d, const struct GEOSGeom_t *shape);
 /* The units that hold a point, ascending, at most `most`; returns how many there are in all. */
 size_t check_holders(uint32_t *out, size_t most, checker *k, double x, double y);
 
-/* ---- check_noding.c ---- */
+/* ---- noding.c ---- */
 /* A face of the unbalanced edges, without holes for what lies in it and does not touch it. */
 typedef struct noded_face {
     uint32_t part; /* of edges that hang together */
@@ -83,7 +83,7 @@ bool face_point(double out[2], const faces *all, const noded_face *f);
 /* Its shape less the inner ones; yours. NULL when GEOS fails. */
 struct GEOSGeom_t *face_without_inner(const faces *all, const noded_face *f);
 
-/* ---- check_rings.c ---- */
+/* ---- rings.c ---- */
 typedef struct ring_worker {
     checker *k; /* read only, but for is_valid */
     geos g;

@@ -1,5 +1,5 @@
 /*
- * check_borders.h: the edges of a coverage for checking it: which are one and the same, on which
+ * borders.h: the edges of a coverage for checking it: which are one and the same, on which
  * side of each its unit lies, which edges are near a place. Private to geo/; neither GEOS nor PROJ.
  *
  * An edge has no record. It is the number of the vertex that it starts at, and runs to the next

@@ -3,10 +3,10 @@
  *
  *   rings that cross themselves (L06) are made valid, each unit by itself;
  *   then, round by round, until a round changes nothing:
- *       vertices in a row at (nearly) one place become one (repair_vertices.c);
- *       borders that neighbours draw differently are drawn together (repair_vertices.c);
+ *       vertices in a row at (nearly) one place become one (vertices.c);
+ *       borders that neighbours draw differently are drawn together (vertices.c);
  *       the layer becomes one plane graph (planar.c), each face of an accepted gap, overlap or
- * sliver gets one owner (repair_owners.c), and rings are made again (repair_rings.c).
+ * sliver gets one owner (owners.c), and rings are made again (rings.c).
  *
  * What is wrong is what noi_coverage_check says, at each round anew, so check and repair cannot
  * disagree. A change that would make a valid unit invalid is taken back, and the unit left alone.
@@ -15,7 +15,7 @@
 
 #include "base/i18n.h"
 #include "geo/measure.h"
-#include "geo/repair_internal.h"
+#include "geo/repair/mender.h"
 
 #include <geos_c.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /*
- * index.c: reading the point index: attach and locate. index_format.h draws the bytes,
- * index_build.c makes them, index_near.c measures distances.
+ * index.c: reading the point index: attach and locate. format.h draws the bytes,
+ * build.c makes them, near.c measures distances.
  *
  * How a point is located. A grid of large cells lies over the layer. Most cells lie wholly in one
  * unit, or in none, and answer at once; those with a border in them are split into 8 x 8, and again
@@ -25,7 +25,7 @@
  * a point on an edge taken to be on its right. Orientation is exact, coordinates are never rounded:
  * the answer is that of exact arithmetic on the layer as it is.
  */
-#include "geo/index_format.h"
+#include "geo/index/format.h"
 #include "geo/predicate.h"
 
 #include "base/i18n.h"

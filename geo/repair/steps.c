@@ -1,6 +1,6 @@
-/* repair_steps.c: what the stages of a repair share; see repair_internal.h. */
+/* steps.c: what the stages of a repair share; see mender.h. */
 #include "geo/planar.h"
-#include "geo/repair_internal.h"
+#include "geo/repair/mender.h"
 
 #include <math.h>
 

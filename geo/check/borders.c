@@ -1,11 +1,11 @@
 /*
- * check_borders.c: the edges of a coverage for checking it; see check_borders.h.
+ * borders.c: the edges of a coverage for checking it; see borders.h.
  *
  * Equal edges are found by a hash table of first edges, which is asked seldom: borders are shared
  * in long stretches that the neighbours run along in opposite directions, so where the last edge of
  * a ring was found, the next one is expected one step further back, and one look tells.
  */
-#include "geo/check_borders.h"
+#include "geo/check/borders.h"
 
 #include <float.h>
 #include <math.h>

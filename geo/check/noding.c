@@ -1,12 +1,12 @@
 /*
- * check_noding.c: unbalanced edges, noded by GEOS and made into faces.
+ * noding.c: unbalanced edges, noded by GEOS and made into faces.
  *
  * What hangs together is polygonised by itself. All at once, GEOS would look for the shell that
  * each sliver is a hole of, along all vertices of the outline of the country. So a face here does
  * not have as holes what lies in it without touching it: face_point and face_without_inner see to
  * that where it matters.
  */
-#include "geo/check_internal.h"
+#include "geo/check/checker.h"
 
 #include "base/i18n.h"
 

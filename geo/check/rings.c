@@ -1,8 +1,8 @@
 /*
- * check_rings.c: each unit by itself: no geometry, rings that GEOS refuses, and polygons that are
+ * rings.c: each unit by itself: no geometry, rings that GEOS refuses, and polygons that are
  * slivers. Validity is looked at by two threads that take the units one by one.
  */
-#include "geo/check_internal.h"
+#include "geo/check/checker.h"
 
 #include <geos_c.h>
 #include <math.h>

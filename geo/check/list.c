@@ -1,5 +1,5 @@
-/* check_list.c: the list of defects, and the keys of their kinds; see check_internal.h. */
-#include "geo/check_internal.h"
+/* list.c: the list of defects, and the keys of their kinds; see checker.h. */
+#include "geo/check/checker.h"
 
 #include <geos_c.h>
 #include <math.h>

@@ -1,9 +1,9 @@
 /*
- * repair_internal.h: what the files of the repair share; repair.c tells the way through them.
+ * mender.h: what the files of the repair share; repair.c tells the way through them.
  * Private to geo/.
  */
-#ifndef NOI_GEO_REPAIR_INTERNAL_H
-#define NOI_GEO_REPAIR_INTERNAL_H
+#ifndef NOI_GEO_REPAIR_MENDER_H
+#define NOI_GEO_REPAIR_MENDER_H
 
 #include "geo/geos.h"
 #include "geo/index.h"
@@ -28,7 +28,7 @@ void repair_add_step(mender *m, noi_repair_step step, noi_str wkb);
 /* Whether a place lies beside one where drawing vertices together breaks a ring. */
 bool repair_is_avoided(const mender *m, const double *at);
 
-/* ---- repair_owners.c: whose is each face of a gap, an overlap, a sliver ---- */
+/* ---- owners.c: whose is each face of a gap, an overlap, a sliver ---- */
 
 typedef struct deal {
     mender *m;
@@ -42,7 +42,7 @@ typedef struct deal {
 /* Decides; p.holders then says who holds each face afterwards. */
 NOI_MUST_CHECK noi_status repair_deal(deal *d);
 
-/* ---- repair_rings.c: rings again from faces ---- */
+/* ---- rings.c: rings again from faces ---- */
 
 /* The coverage with each unit's faces as dealt. Yours. */
 noi_coverage *repair_rebuild(const deal *d);
@@ -53,7 +53,7 @@ void repair_add_ring(noi_coverage *out, const double *xy, size_t n);
 /* Faces together as a unit, added to `out`. */
 void repair_add_faces(noi_coverage *out, const planar *p, const uint32_t *faces, uint32_t n);
 
-/* ---- repair_vertices.c ---- */
+/* ---- vertices.c ---- */
 
 /* Each makes a new coverage, yours; NULL when there is nothing to change. */
 noi_coverage *repair_duplicates(const mender *m, const noi_coverage *coverage);

@@ -1,5 +1,5 @@
 /*
- * check_faces.c: gaps, overlaps, slivers of either, and holes.
+ * faces.c: gaps, overlaps, slivers of either, and holes.
  *
  * Without a union of all units (which GEOS cannot build for layers that are not exactly noded, and
  * which is slow): let m be how many units hold a point, 1 nearly everywhere. m changes only where
@@ -11,7 +11,7 @@
  *
  * Edges of units that GEOS calls invalid have no dependable side, and always count as unbalanced.
  */
-#include "geo/check_internal.h"
+#include "geo/check/checker.h"
 #include "geo/predicate.h"
 
 #include "base/i18n.h"

@@ -1,21 +1,21 @@
 /*
  * check.c: what is wrong with a boundary layer as such: the way through the files that look for it.
  *
- *   check_rings.c     each unit by itself: no geometry, rings that GEOS refuses, polygons that are
- *                     slivers (the first two on two threads)
- *   check_borders.c   which edges are one and the same, and which are unbalanced
- *   check_noding.c    what unbalanced edges enclose
- *   check_faces.c     gaps, overlaps, slivers of them, holes
- *   check_inlets.c    narrow gaps that are open to the outside: unbalanced edges side by side
- *   check_vertices.c  vertices that are twice, nearly twice or far off, or that only one of two
- *                     neighbours has; units inside one other
- *   check_measure.c   areas, widths, which units hold a point
- *   check_list.c      the list of what was found
+ *   rings.c     each unit by itself: no geometry, rings that GEOS refuses, polygons that are
+ *               slivers (the first two on two threads)
+ *   borders.c   which edges are one and the same, and which are unbalanced
+ *   noding.c    what unbalanced edges enclose
+ *   faces.c     gaps, overlaps, slivers of them, holes
+ *   inlets.c    narrow gaps that are open to the outside: unbalanced edges side by side
+ *   vertices.c  vertices that are twice, nearly twice or far off, or that only one of two
+ *               neighbours has; units inside one other
+ *   measure.c   areas, widths, which units hold a point
+ *   list.c      the list of what was found
  *
  * All but the first work on edges by their numbers; coordinates are read where the coverage has
- * them, and nothing is indexed but boxes over the rings (check_borders.h).
+ * them, and nothing is indexed but boxes over the rings (borders.h).
  */
-#include "geo/check_internal.h"
+#include "geo/check/checker.h"
 
 #include <geos_c.h>
 

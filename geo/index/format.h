@@ -1,5 +1,5 @@
 /*
- * index_format.h: the bytes of a point index, shared by the files that build, check and read it.
+ * format.h: the bytes of a point index, shared by the files that build, check and read it.
  * Private to geo/. The algorithm is told in index.c.
  *
  *   header | sketches (64 bytes each) | top entries (nx * ny) | plain (nx * ny) |
@@ -156,7 +156,7 @@ static inline const index_block *index_entry_block(const noi_index *index, uint3
     return index_block_at(index, index_sketches(index)[entry_value(entry)].block);
 }
 
-/* ---- what index.c and index_near.c have in common ---- */
+/* ---- what index.c and near.c have in common ---- */
 
 /* The entry of the smallest cell that holds the point: not a node's. */
 uint32_t noi_index_entry(const noi_index *index, double lon, double lat);

@@ -1,5 +1,5 @@
 /*
- * check_inlets.c: narrow gaps that are open to the outside, where no face closes.
+ * inlets.c: narrow gaps that are open to the outside, where no face closes.
  *
  *     ~~~~~~~~~ sea ~~~~~~~~~     Two unbalanced edges face each other when each has the outside on
  *     ----.             .----     its own side and they run in opposite directions. Where they are
@@ -10,7 +10,7 @@
  *
  * Strips inside closed gaps are left out: those are told as gaps or slivers.
  */
-#include "geo/check_internal.h"
+#include "geo/check/checker.h"
 
 #include "base/i18n.h"
 

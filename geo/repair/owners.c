@@ -1,10 +1,10 @@
 /*
- * repair_owners.c: whose is each face of a gap, an overlap, a sliver. A person's choice first; else
+ * owners.c: whose is each face of a gap, an overlap, a sliver. A person's choice first; else
  * the unit with whose undisputed land (or, of a gap, with which) the face has the longest border;
  * of equals the one with the lower code. A unit that would lose half of its land or more keeps it,
  * and when that holds for several units, nobody is guessed: the overlap stays.
  */
-#include "geo/repair_internal.h"
+#include "geo/repair/mender.h"
 
 #include "base/i18n.h"
 #include "geo/measure.h"

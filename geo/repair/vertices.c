@@ -1,9 +1,9 @@
 /*
- * repair_vertices.c: vertices that become one, and vertices that are put into a neighbour's edge. A
+ * vertices.c: vertices that become one, and vertices that are put into a neighbour's edge. A
  * vertex is a place, and moves for all units that have it, so that they go on sharing it. Of two
  * places that become one, the one that more units have stays; then that of the lower code.
  */
-#include "geo/repair_internal.h"
+#include "geo/repair/mender.h"
 
 #include "geo/planar_nodes.h"
 

@@ -1,9 +1,9 @@
 /*
- * repair_rings.c: from faces back to rings. For each edge it is known which units gained or lost a
+ * rings.c: from faces back to rings. For each edge it is known which units gained or lost a
  * face beside it; only rings with such an edge are made anew, the others are copied. A new vertex
  * on an edge, where borders of what changed begin or end, is put into every ring that passes there.
  */
-#include "geo/repair_internal.h"
+#include "geo/repair/mender.h"
 
 #include "geo/measure.h"
 #include "geo/predicate.h"

@@ -1,8 +1,8 @@
 /*
- * index_near.c: what lies near a point: distances to borders, units within a radius, the nearest
+ * near.c: what lies near a point: distances to borders, units within a radius, the nearest
  * unit, and all units that hold the point. index.c tells how the index is made.
  */
-#include "geo/index_format.h"
+#include "geo/index/format.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
- * check_vertices.c: vertices that are twice, nearly twice or far off; vertices that only one of two
+ * vertices.c: vertices that are twice, nearly twice or far off; vertices that only one of two
  * neighbours has; and units whose neighbours are one unit.
  */
-#include "geo/check_internal.h"
+#include "geo/check/checker.h"
 
 #include <geos_c.h>
 #include <math.h>
