@@ -132,7 +132,7 @@ typedef enum noi_reason {
     X(NOI_WARN_OLDER_VINTAGE, 5, "older_vintage")     /* names a unit that ended before 2025-07 */ \
     X(NOI_WARN_NEW_VINTAGE, 6, "already_new")         /* the record is already in new units */     \
     X(NOI_WARN_HOMONYM, 7, "homonym")                 /* another unit bears this name */           \
-    X(NOI_WARN_FALSE_FRIEND, 8, "false_friend")       /* a new unit of this name is elsewhere */   \
+    X(NOI_WARN_FALSE_FRIEND, 8, "false_friend") /* new (or old) unit of this name lies elsewhere */   \
     X(NOI_WARN_NAME_WITHOUT_MARKS, 9, "read_without_marks")                                        \
     X(NOI_WARN_TYPO, 10, "read_with_typing_error")                                                 \
     X(NOI_WARN_DISTRICT_MISSING, 11, "district_missing")                                           \

@@ -237,8 +237,11 @@ static void mark_false_friends(builder *b) {
                 high = middle;
         }
         for (; low < n && strcmp(news[low].key, want.key) == 0; low++)
-            if (is_false_friend(b, &b->units[i], news[low].unit))
+            if (is_false_friend(b, &b->units[i], news[low].unit)) {
                 b->units[i].flags |= NOI_PLAN_FALSE_FRIEND;
+                if (strcmp(s->units[i].kind, s->units[news[low].unit].kind) == 0)
+                    b->units[news[low].unit].flags |= NOI_PLAN_NAMESAKE;
+            }
     }
     free(news);
 }

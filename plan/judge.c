@@ -460,6 +460,9 @@ static void warn_of_names(noi_verdict *v, const noi_plan *plan, const evidence *
     if (e->has_text && v->old_unit != NOI_NO_UNIT &&
         plan->units[v->old_unit].flags & NOI_PLAN_FALSE_FRIEND)
         v->warnings |= NOI_WARN_FALSE_FRIEND;
+    if (e->has_text && v->method == NOI_BY_NEW_NAME &&
+        plan->units[v->new_unit].flags & NOI_PLAN_NAMESAKE)
+        v->warnings |= NOI_WARN_FALSE_FRIEND;
     if (e->reading.n_all > 1 && h->old_units.n + h->new_units.n > 1)
         v->warnings |= NOI_WARN_HOMONYM;
 }

@@ -253,7 +253,9 @@ static const char *warning_sentence(noi_warning bit) {
 
 void noi_warning_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *v,
                           noi_warning bit) {
-    noi_buf_add_str(out, warning_sentence(bit));
+    bool namesake = bit == NOI_WARN_FALSE_FRIEND && v->old_unit == NOI_NO_UNIT;
+    noi_buf_add_str(out, namesake ? _("until the change a unit of this name lay elsewhere")
+                                  : warning_sentence(bit));
     if (bit == NOI_WARN_FALSE_FRIEND && v->old_unit != NOI_NO_UNIT)
         noi_buf_printf(out, " (%s)", noi_plan_text(plan, plan->units[v->old_unit].name));
 }

@@ -80,6 +80,7 @@ typedef struct noi_plan_unit_row {
 
 typedef enum noi_plan_unit_flag {
     NOI_PLAN_FALSE_FRIEND = 1, /* old unit: a new unit of its name takes nothing of it */
+    NOI_PLAN_NAMESAKE = 2,     /* new unit: takes nothing of an old one of its kind and name */
 } noi_plan_unit_flag;
 
 typedef struct noi_plan_edge_row {

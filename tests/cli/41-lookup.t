@@ -141,4 +141,8 @@ like "$out" "26737  Phường Đa Kao|26737  Phường Tân Định" "reverse as
 # ---- in Vietnamese ----
 run "$NOI" lookup --lang vi --code 26740 --json
 is "$(field new_code)" 26740 "the answer is the same in every language"
+run "$NOI" lookup "Phường Tân Bình, TP.HCM"
+like "$out" "until the change a unit of this name lay elsewhere" "a unit of today whose name was another's is told so"
+run "$NOI" lookup "Phường Sài Gòn, TP.HCM"
+ok "$(printf '%s' "$out" | grep -c 'lay elsewhere')" "and one whose name is new is not"
 done_testing
