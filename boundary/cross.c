@@ -203,7 +203,8 @@ static noi_status check_phantom(examiner *x, const overlaid *o, const shared_lan
     shape_finding(&f, &shape);
     f.share = fmin(1, shape.area_m2 / old_m2);
     f.found =
-        examiner_text(x, "%.1f %%; %.4f km²; %.0f m", 100 * f.share, f.area_m2 / 1e6, f.width_m);
+        examiner_text(x, "moved: %.2f %%; %.2f km²; width: %.0f m", 100 * f.share, f.area_m2 / 1e6,
+                      f.width_m);
     f.expected = law_targets(x, land->old_unit);
     examiner_add(x, &f);
     return NOI_OK;
@@ -253,7 +254,8 @@ static noi_status check_whole(examiner *x, const overlaid *o, const noi_reform_e
     shape_finding(&f, &shape);
     f.share = fmax(0, 1 - shape.area_m2 / old_m2);
     f.found =
-        examiner_text(x, "%.1f %%; %.4f km²; %.0f m", 100 * f.share, f.area_m2 / 1e6, f.width_m);
+        examiner_text(x, "inside: %.2f %%; outside: %.2f km²; width: %.0f m", 100 * f.share,
+                      f.area_m2 / 1e6, f.width_m);
     f.expected = law_targets(x, edge->old_unit);
     examiner_add(x, &f);
     return NOI_OK;

@@ -6,6 +6,7 @@
 #include "cli/check_show.h"
 #include "cli/layer_options.h"
 #include "importers/layer_file.h"
+#include "merge/rules/rules.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -137,13 +138,25 @@ static noi_status parse(options *o, bool *help, int argc, char **argv) {
 
 /* ---- the way ---- */
 
+/* Law and map can only be held against each other as well as the other layer is. */
+static noi_status count_other_defects(size_t *n, const noi_boundary_law *law) {
+    NOI_AUTO(noi_defects_freep) noi_defects *defects = NULL;
+    *n = 0;
+    if (!law->other_coverage)
+        return NOI_OK;
+    NOI_TRY(noi_coverage_check(&defects, law->other_coverage, NULL));
+    for (size_t i = 0; i < defects->n; i++)
+        *n += noi_rule_by_id(noi_defect_rule(defects->items[i].kind))->severity != NOI_SEVERITY_NOTE;
+    return NOI_OK;
+}
+
 static noi_status hold_against(work *w, const options *o) {
     NOI_TRY(noi_boundary_law_load(&w->law, w->registry, w->layer, o->day));
     w->check.options.synthetic |= w->law->other_synthetic;
     w->check.law = w->law;
     w->check.registry = o->against;
     w->check.day_was_named = o->day != NOI_DAY_NONE;
-    return NOI_OK;
+    return count_other_defects(&w->check.other_defects, w->law);
 }
 
 static noi_status examine(work *w, const options *o) {

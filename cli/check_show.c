@@ -75,6 +75,11 @@ static void show_law(const noi_check *check) {
     printf("  ");
     printf(_("and against %s edges of the law, with the layer %s on the other side\n"),
            noi_number(edges, (int64_t)law->n_edges), law->other_name);
+    if (law->other_synthetic)
+        puts(_("  its borders are made up: L09, L10 and L24 say nothing about a real layer"));
+    else if (check->other_defects)
+        printf(_("  that layer has %s defects of its own: L09, L10 and L24 may come from them\n"),
+               noi_number(edges, (int64_t)check->other_defects));
 }
 
 static void show_counts(const noi_concerned *r, const char *label) {
@@ -104,12 +109,15 @@ static void show_worst(const noi_check *check, const noi_layer_finding *f) {
     double at[2];
     char area[40], lon[32], lat[32], width[32];
     noi_check_units(&text, check, f);
-    const char *key;
-    noi_str value = noi_word_found(&key, noi_str_of(f->found));
-    if (f->found[0])
-        noi_buf_printf(&text, "%s%s%.*s", text.n ? ": " : "", key, NOI_STR_ARG(value));
-    if (f->expected[0])
-        noi_buf_printf(&text, _(" (expected %s)"), f->expected);
+    if (f->found[0]) {
+        noi_buf_add_str(&text, text.n ? ": " : "");
+        noi_value_in_words(&text, noi_str_of(f->found));
+    }
+    if (f->expected[0]) {
+        NOI_AUTO_BUF noi_buf expected = {0};
+        noi_value_in_words(&expected, noi_str_of(f->expected));
+        noi_buf_printf(&text, _(" (expected %.*s)"), (int)expected.n, expected.p);
+    }
     bool tells_size = f->found[0];
     if (!tells_size && f->area_m2 > 0)
         noi_buf_printf(&text, "%s%s", text.n ? "; " : "", noi_check_area_text(area, f->area_m2));
@@ -157,7 +165,8 @@ static void show_unchecked(const noi_check *check) {
 static void show_decision(const noi_check *check) {
     char n[32];
     if (check->passes) {
-        printf("%s", _("PASS: nothing stands against adopting the layer"));
+        printf("%s", check->law ? _("PASS: nothing stands against adopting the layer")
+                                : _("PASS as far as checked, which is not against the law"));
         if (check->by_severity[NOI_SEVERITY_NOTE])
             printf(_(" (notes: %s)"), noi_number(n, check->by_severity[NOI_SEVERITY_NOTE]));
         puts("");

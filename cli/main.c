@@ -288,8 +288,8 @@ static int check_standard_output(int exit_code) {
     bool failed = fflush(stdout) != 0 || ferror(stdout);
     if (!failed || errno == EPIPE)
         return exit_code;
-    noi_status status =
-        noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), _("standard output"));
+    noi_status status = errno ? noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), _("standard output"))
+                              : noi_fail(NOI_ERR_IO, _("%s: cannot be written"), _("standard output"));
     noi_hint(_("what was asked is done, but the answer could not be shown; check where it goes"));
     int code = cli_fail(status);
     return exit_code > code ? exit_code : code;

@@ -150,6 +150,10 @@ static void show_records(const noi_repair_report *r) {
     char n[32], all[32];
     if (!r->impact)
         return;
+    if (!r->impact->before.in[0]) {
+        puts(_("The registry holds no records: none could change unit."));
+        return;
+    }
     printf(_("Records that change unit: %s of %s\n"), noi_number(n, (int64_t)r->n_records),
            noi_number(all, (int64_t)r->impact->before.in[0]));
     for (size_t i = 0; i < r->impact->n_rows && i < MOST_LINES; i++)

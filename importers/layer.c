@@ -5,6 +5,7 @@
  */
 #include "importers/common.h"
 
+#include "address/text.h"
 #include "base/i18n.h"
 #include "base/progress.h"
 #include "geo/measure.h"
@@ -82,9 +83,60 @@ static noi_status store_feature(layer_job *l, uint32_t i) {
     return NOI_OK;
 }
 
+/* ---- does the layer draw the units of that day? ---- */
+
+/* Layers write "Phường Sài Gòn", "Sài Gòn" or "Sai Gon". */
+static bool is_name_of(noi_str drawn, const noi_unit_found *unit) {
+    NOI_AUTO_FREE char *full = noi_format("%.*s %.*s", NOI_STR_ARG(unit->kind), NOI_STR_ARG(unit->name));
+    NOI_AUTO_FREE char *a = noi_alloc(2 * drawn.n + 1);
+    NOI_AUTO_FREE char *b = noi_alloc(2 * strlen(full) + 1);
+    noi_text_fold(a, drawn, NOI_FOLD_BARE);
+    noi_text_fold(b, noi_str_of(full), NOI_FOLD_BARE);
+    if (strcmp(a, b) == 0)
+        return true;
+    noi_text_fold(b, unit->name, NOI_FOLD_BARE);
+    return strcmp(a, b) == 0;
+}
+
+static noi_status of_another_day(const layer_job *l, size_t known, size_t named, size_t same) {
+    char day[12];
+    noi_day_format(day, l->job->options->as_of);
+    noi_status status =
+        known ? noi_fail_at(NOI_ERR_INPUT, l->job->name, 0,
+                            _("the layer does not draw the units of %s: of %zu areas whose codes were "
+                              "in force then, %zu bear the name that the code had"),
+                            day, named, same)
+              : noi_fail_at(NOI_ERR_INPUT, l->job->name, 0,
+                            _("the layer does not draw the units of %s: no code of it was in force "
+                              "then"),
+                            day);
+    noi_hint(_("name another day with --as-of; 'noi check LAYER --against REGISTRY' tells which day a "
+               "layer draws, and whether the registry has its units"));
+    return status;
+}
+
+/* Nearly every code of today was an old unit's: so names have to agree as well, for half of the areas
+ * at least. Nothing is stored of a layer of another day or another city. */
+static noi_status check_day(layer_job *l) {
+    size_t known = 0, named = 0, same = 0;
+    for (uint32_t i = 0; i < l->file->coverage->n_units; i++) {
+        const noi_layer_feature *feature = &l->file->features[i];
+        noi_unit_found unit = {0};
+        if (feature->code[0])
+            NOI_TRY(noi_unit_on(&unit, l->find, noi_str_of(feature->code), l->job->options->as_of));
+        known += unit.id != 0;
+        if (!unit.id || !feature->name[0])
+            continue;
+        named++;
+        same += is_name_of(noi_str_of(feature->name), &unit);
+    }
+    return known == 0 || same * 2 < named ? of_another_day(l, known, named, same) : NOI_OK;
+}
+
 static noi_status store_layer(layer_job *l) {
-    NOI_TRY(insert_layer(&l->id, l->job, l->file));
     NOI_TRY(noi_prepare(&l->find, l->job->registry, "import/unit_on"));
+    NOI_TRY(check_day(l));
+    NOI_TRY(insert_layer(&l->id, l->job, l->file));
     NOI_TRY(noi_prepare(&l->insert, l->job->registry, "import/layer_unit_insert"));
     noi_progress progress = noi_progress_begin(l->job->name, l->file->coverage->n_units);
     for (uint32_t i = 0; i < l->file->coverage->n_units; i++) {

@@ -246,7 +246,7 @@ static noi_status check_file(struct stat *st, const char *path, noi_open_mode mo
     if (stat(path, st) != 0) {
         noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s cannot be opened"), path);
         if (errno == ENOENT)
-            noi_hint(_("'noi init %s' makes a registry of that name"), path);
+            noi_hint(_("look at the name again; 'noi init %s' makes an empty registry of it"), path);
         return status;
     }
     if (S_ISDIR(st->st_mode)) {

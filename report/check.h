@@ -44,6 +44,7 @@ typedef struct noi_check {
     bool day_was_named;          /* by --as-of; else it was found */
     noi_boundary_options options;
     noi_concerned counted; /* located records in all; -1 without a registry */
+    size_t other_defects;  /* that the layer of the other side has itself, warnings and errors */
     /* ---- filled by noi_check_decide ---- */
     const noi_layer_finding **findings; /* by rule, within a rule the worst first */
     size_t n_findings;

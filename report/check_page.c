@@ -28,7 +28,7 @@ size_t noi_check_rule_at(const noi_check *check, size_t finding) {
 void noi_check_values(noi_buf *out, const noi_layer_finding *f) {
     char area[40], width[32];
     size_t begun = out->n;
-    noi_html_found(out, noi_str_of(f->found));
+    noi_html_value(out, noi_str_of(f->found));
     if (!f->found[0] && f->area_m2 > 0)
         noi_buf_add_str(out, noi_check_area_text(area, f->area_m2));
     if (!f->found[0] && f->width_m > 0) {
@@ -38,7 +38,7 @@ void noi_check_values(noi_buf *out, const noi_layer_finding *f) {
     if (!f->expected[0])
         return;
     NOI_AUTO_BUF noi_buf expected = {0};
-    noi_html_text(&expected, noi_str_of(f->expected));
+    noi_html_value(&expected, noi_str_of(f->expected));
     noi_buf_add_str(out, out->n > begun ? " " : "");
     noi_buf_printf(out, _("(expected: %s)"), expected.p);
 }
@@ -85,10 +85,30 @@ static void reasons(noi_buf *out, const noi_check *check) {
     noi_buf_add_str(out, "</ul>\n");
 }
 
+/* What the parts that the law moves were held against. */
+static void other_layer(noi_buf *out, const noi_check *check) {
+    char n[32];
+    if (check->law->other_synthetic)
+        noi_buf_printf(out, "<p class=\"remark\">%s</p>\n",
+                       _("The borders of the layer on the other side are made up: L09, L10 and L24 say "
+                         "nothing about a real layer."));
+    if (check->law->other_synthetic || !check->other_defects)
+        return;
+    NOI_AUTO_FREE char *text =
+        noi_format(_("The layer of the other side (%s) has %s defects of its own: L09, L10 and L24 may "
+                     "come from them."),
+                   check->law->other_name, noi_number(n, (int64_t)check->other_defects));
+    noi_buf_add_str(out, "<p class=\"remark\">");
+    noi_html_text(out, noi_str_of(text));
+    noi_buf_add_str(out, "</p>\n");
+}
+
 static void decision(noi_buf *out, const noi_check *check) {
     noi_buf_printf(out, "<section class=\"decision %s\"><p class=\"verdict\">%s</p>\n",
                    check->passes ? "good" : "bad",
-                   check->passes ? _("Passes") : _("Does not pass"));
+                   !check->passes ? _("Does not pass")
+                   : check->law   ? _("Passes")
+                                  : _("Passes as far as checked"));
     noi_buf_printf(
         out, "<p>%s</p>\n",
         check->passes ? _("No finding is a warning or an error by its rule: nothing stands against "
@@ -106,6 +126,8 @@ static void decision(noi_buf *out, const noi_check *check) {
             out, "<p class=\"remark\">%s</p>\n",
             _("The parts that the law moves were not examined: the registry has no layer of "
               "the other side of a reform of that day."));
+    else
+        other_layer(out, check);
     noi_buf_add_str(out, "</section>\n");
 }
 
@@ -357,7 +379,8 @@ static noi_status findings(noi_buf *out, const noi_check *check, const char *def
 /* ---- the end ---- */
 
 static void signatures(noi_buf *out) {
-    const char *const lines[] = {_("Place and date"), _("Examined by"), _("Approved by")};
+    const char *const lines[] = {_("Organisation"), _("Number"), _("Place and date"),
+                                 _("Examined by (name, position)"), _("Approved by (name, position)")};
     noi_buf_printf(out, "<section class=\"sign\"><h2>%s</h2>\n<div>", _("Signatures"));
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         noi_buf_printf(out, "<p><span></span>%s</p>", lines[i]);

@@ -14,7 +14,7 @@ static char group_mark(void) {
     return _("1,234.5")[1];
 }
 
-static char decimal_mark(void) {
+char noi_decimal_mark(void) {
     const char *sample = _("1,234.5");
     return sample[strlen(sample) - 2];
 }
@@ -47,14 +47,14 @@ char *noi_decimal(char out[32], double value, int digits) {
     }
     char text[32];
     snprintf(text, sizeof text, "%.*f", digits, fabs(value));
+    size_t sign = value < 0 && strspn(text, "0.") < strlen(text); /* no minus zero */
     char *point = strchr(text, '.');
     if (point)
         *point = '\0';
-    size_t sign = value < 0;
     out[0] = '-';
     size_t n = sign + group(out + sign, text);
     if (point)
-        snprintf(out + n, 32 - n, "%c%s", decimal_mark(), point + 1);
+        snprintf(out + n, 32 - n, "%c%s", noi_decimal_mark(), point + 1);
     return out;
 }
 

@@ -13,11 +13,11 @@ char *noi_percent(char out[32], int64_t part, int64_t whole);
 
 /* Appends text with <, >, & and " escaped; control characters become spaces. */
 void noi_html_text(noi_buf *out, noi_str text);
-/* A finding's value may begin with a key ("gap: 0.4 m²", "too_few_points"): *word is the key in words,
- * "" when there is none; what stands behind it is returned. Borrowed. */
-noi_str noi_word_found(const char **word, noi_str found);
-/* The value with its key in words, as HTML. */
-void noi_html_found(noi_buf *out, noi_str found);
+/* A finding's value as people read it: its keys in words ("gap: 0.4 m²", "27673 whole",
+ * "too_few_points"), measures with the language's decimal mark. */
+void noi_value_in_words(noi_buf *out, noi_str value);
+void noi_html_value(noi_buf *out, noi_str value); /* the same as HTML */
+char noi_decimal_mark(void);
 /* Number cell of a table row. */
 void noi_html_number(noi_buf *out, int64_t n);
 

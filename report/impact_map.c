@@ -159,9 +159,6 @@ static void draw(noi_buf *out, const picture *p, const double bounds[4], const d
             (close[2] - close[0]) * view.per_lon, (close[3] - close[1]) * view.per_lat);
     label_layer(out, &view, s->after.layer);
     noi_svg_scale(out, &view);
-    if (s->is_synthetic)
-        noi_svg_text(out, MAP_WIDTH - 6, MAP_HEIGHT - 6, "synthetic",
-                     noi_str_of(_("synthetic borders")));
     noi_svg_end(out);
     noi_buf_add_str(out, "</figure>\n");
 }

@@ -32,7 +32,7 @@ static void head(noi_buf *out, const noi_impact_story *s) {
     noi_buf_add_str(out, "</p>\n");
     if (s->is_synthetic)
         noi_buf_printf(out, "<p class=\"banner\">%s</p>\n",
-                       _("Rehearsal: the borders on all maps are synthetic, that is, made up."));
+                       _("Rehearsal: the registry's records and borders are synthetic, that is, made up."));
     noi_buf_printf(out,
                    "<nav><a href=\"#queue\">%s</a><a href=\"#borders\">%s</a><a href=\"#records\">"
                    "%s</a><a href=\"#sources\">%s</a></nav></header>\n<main>\n",

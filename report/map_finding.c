@@ -109,7 +109,7 @@ static void caption(noi_buf *out, const noi_report *report, const noi_finding_ro
     noi_unit_label(out, report, f->other_unit_id);
     if (f->found.n) {
         noi_buf_add_str(out, "<br>");
-        noi_html_found(out, f->found);
+        noi_html_value(out, f->found);
     }
     noi_buf_add_str(out, "</figcaption>");
 }

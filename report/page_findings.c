@@ -88,9 +88,9 @@ static void finding_row(noi_buf *out, const noi_report *report, const noi_findin
         noi_buf_add_str(out, " → ");
     noi_unit_label(out, report, f->other_unit_id);
     noi_buf_add_str(out, "</td><td>");
-    noi_html_found(out, f->found);
+    noi_html_value(out, f->found);
     noi_buf_add_str(out, "</td><td>");
-    noi_html_text(out, f->expected);
+    noi_html_value(out, f->expected);
     noi_buf_add_str(out, "</td></tr>\n");
 }
 

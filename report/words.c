@@ -1,6 +1,7 @@
 /* words.c: stable keys in the words of the report's language. */
 #include "report/page.h"
 
+#include <ctype.h>
 #include <string.h>
 
 const char *noi_word_kind(int record_kind) {
@@ -32,7 +33,9 @@ const char *noi_word_subject(noi_str kind) {
     return "";
 }
 
-noi_str noi_word_found(const char **word, noi_str found) {
+/* ---- the values of findings ---- */
+
+static const char *word_of_key(noi_str key) {
     static const struct {
         const char *key, *word;
     } words[] = {
@@ -41,6 +44,13 @@ noi_str noi_word_found(const char **word, noi_str found) {
         {"polygon", N_("polygon")},
         {"hole", N_("hole")},
         {"unit", N_("unit")},
+        {"moved", N_("moved")},
+        {"inside", N_("inside")},
+        {"outside", N_("outside")},
+        {"width", N_("width")},
+        {"whole", N_("whole")},
+        {"part", N_("part")},
+        {"remainder", N_("remainder")},
         {"self_intersection", N_("the ring crosses itself")},
         {"ring_self_intersection", N_("the ring touches itself")},
         {"too_few_points", N_("too few points for an area")},
@@ -51,22 +61,60 @@ noi_str noi_word_found(const char **word, noi_str found) {
         {"disconnected_interior", N_("holes cut the polygon in two")},
         {"invalid", N_("not valid")},
     };
-    const char *colon = memchr(found.p ? found.p : "", ':', found.n);
-    noi_str key = {found.p, colon ? (size_t)(colon - found.p) : found.n};
-    *word = "";
     for (size_t i = 0; key.n && i < sizeof words / sizeof *words; i++)
-        if (noi_str_is(key, words[i].key)) {
-            *word = _(words[i].word);
-            return (noi_str){found.p + key.n, found.n - key.n};
-        }
-    return found;
+        if (noi_str_is(key, words[i].key))
+            return _(words[i].word);
+    return NULL;
 }
 
-void noi_html_found(noi_buf *out, noi_str found) {
-    const char *word;
-    noi_str rest = noi_word_found(&word, found);
-    noi_html_text(out, noi_str_of(word));
-    noi_html_text(out, rest);
+static bool is_key_letter(char c) {
+    return (c >= 'a' && c <= 'z') || c == '_';
+}
+
+/* The key at the place: one that begins a part of the value ("gap: 0.4 m²; ..."), or that is what the
+ * law does with a unit ("27673 whole"). Names of units are no keys. */
+static const char *key_at(size_t *n, noi_str value, size_t at) {
+    *n = 0;
+    bool begins = at == 0 || (at > 1 && value.p[at - 1] == ' ' && value.p[at - 2] == ';');
+    bool behind_code = at > 1 && value.p[at - 1] == ' ' && isdigit((unsigned char)value.p[at - 2]);
+    if (!begins && !behind_code)
+        return NULL;
+    while (at + *n < value.n && is_key_letter(value.p[at + *n]))
+        ++*n;
+    size_t end = at + *n;
+    bool ends = end == value.n || value.p[end] == ':' || value.p[end] == ';' || value.p[end] == ',';
+    return ends ? word_of_key((noi_str){value.p + at, *n}) : NULL;
+}
+
+/* A point between the digits of a measure: "24.70 km²". */
+static bool is_decimal_point(noi_str value, size_t at) {
+    if (value.p[at] != '.' || at == 0 || !isdigit((unsigned char)value.p[at - 1]))
+        return false;
+    size_t end = at + 1;
+    while (end < value.n && isdigit((unsigned char)value.p[end]))
+        end++;
+    return end > at + 1 && end + 1 < value.n && value.p[end] == ' ' &&
+           strchr("km%", value.p[end + 1]);
+}
+
+void noi_value_in_words(noi_buf *out, noi_str value) {
+    for (size_t i = 0; i < value.n;) {
+        size_t n;
+        const char *word = key_at(&n, value, i);
+        if (word) {
+            noi_buf_add_str(out, word);
+            i += n;
+            continue;
+        }
+        noi_buf_add_char(out, is_decimal_point(value, i) ? noi_decimal_mark() : value.p[i]);
+        i++;
+    }
+}
+
+void noi_html_value(noi_buf *out, noi_str value) {
+    NOI_AUTO_BUF noi_buf words = {0};
+    noi_value_in_words(&words, value);
+    noi_html_text(out, noi_buf_view(&words));
 }
 
 const char *noi_word_method(size_t method) {

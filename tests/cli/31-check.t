@@ -38,7 +38,7 @@ layer "$T/twice.geojson" \
 # ---- the decision ----
 run "$NOI_SAN" check "$T/clean.geojson"
 is "$status" 0 "a clean layer passes: exit 0"
-is "$(printf '%s\n' "$out" | tail -n 1)" "PASS: nothing stands against adopting the layer" \
+is "$(printf '%s\n' "$out" | tail -n 1)" "PASS as far as checked, which is not against the law" \
     "the last line is the decision"
 like "$out" "layer clean: 2 units, 8 vertices" "what was read is said"
 like "$out" "coordinates: EPSG:4326, as stated" "and in which system"

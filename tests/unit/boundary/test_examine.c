@@ -91,7 +91,7 @@ static const planted CASES[] = {
     {"a phantom part of a whole unit",
      BORDER_AT(106.619) "UPDATE unit SET area_km2 = 2.18 WHERE id = 12;"
                         "UPDATE unit SET area_km2 = 2.66 WHERE id = 13",
-     "L09 10003 10103; L24 10003 10102", "L09", "10.0 %; 0.1210 km²; 100 m", "10102 whole"},
+     "L09 10003 10103; L24 10003 10102", "L09", "moved: 10.00 %; 0.12 km²; width: 100 m", "10102 whole"},
     {"a part that is not shown", EDGE_TO_WEST("area_only"), "L10 10001 10103", "L10", "0.00 %",
      "part, area_only"},
     {"people need no land", EDGE_TO_WEST("population_only"), "", NULL, NULL, NULL},
