@@ -85,17 +85,16 @@ static noi_status store_feature(layer_job *l, uint32_t i) {
 
 /* ---- does the layer draw the units of that day? ---- */
 
-/* Layers write "Phường Sài Gòn", "Sài Gòn" or "Sai Gon". */
-static bool is_name_of(noi_str drawn, const noi_unit_found *unit) {
-    NOI_AUTO_FREE char *full = noi_format("%.*s %.*s", NOI_STR_ARG(unit->kind), NOI_STR_ARG(unit->name));
+/* Layers write "Phường Sài Gòn", "Sài Gòn", "Sai Gon" or "Ward 14": the unit's name, marks aside, is
+ * the last or the first words of the layer's. */
+static bool is_name_of(noi_str drawn, noi_str name) {
     NOI_AUTO_FREE char *a = noi_alloc(2 * drawn.n + 1);
-    NOI_AUTO_FREE char *b = noi_alloc(2 * strlen(full) + 1);
-    noi_text_fold(a, drawn, NOI_FOLD_BARE);
-    noi_text_fold(b, noi_str_of(full), NOI_FOLD_BARE);
-    if (strcmp(a, b) == 0)
-        return true;
-    noi_text_fold(b, unit->name, NOI_FOLD_BARE);
-    return strcmp(a, b) == 0;
+    NOI_AUTO_FREE char *b = noi_alloc(2 * name.n + 1);
+    size_t n = noi_text_fold(a, drawn, NOI_FOLD_BARE), m = noi_text_fold(b, name, NOI_FOLD_BARE);
+    if (m == 0 || n < m)
+        return false;
+    bool ends = memcmp(a + n - m, b, m) == 0 && (n == m || a[n - m - 1] == ' ');
+    return ends || (memcmp(a, b, m) == 0 && a[m] == ' ');
 }
 
 static noi_status of_another_day(const layer_job *l, size_t known, size_t named, size_t same) {
@@ -115,8 +114,11 @@ static noi_status of_another_day(const layer_job *l, size_t known, size_t named,
     return status;
 }
 
-/* Nearly every code of today was an old unit's: so names have to agree as well, for half of the areas
- * at least. Nothing is stored of a layer of another day or another city. */
+#define NAMES_TO_JUDGE 10 /* fewer prove nothing */
+
+/* Nearly every code of today was an old unit's: so names have to agree as well, for two fifths of the
+ * areas at least (a third of today's names is the one that the code had before). Nothing is stored of
+ * a layer of another day or another city. */
 static noi_status check_day(layer_job *l) {
     size_t known = 0, named = 0, same = 0;
     for (uint32_t i = 0; i < l->file->coverage->n_units; i++) {
@@ -128,9 +130,10 @@ static noi_status check_day(layer_job *l) {
         if (!unit.id || !feature->name[0])
             continue;
         named++;
-        same += is_name_of(noi_str_of(feature->name), &unit);
+        same += is_name_of(noi_str_of(feature->name), unit.name);
     }
-    return known == 0 || same * 2 < named ? of_another_day(l, known, named, same) : NOI_OK;
+    bool other_names = named >= NAMES_TO_JUDGE && same * 5 < named * 2;
+    return known == 0 || other_names ? of_another_day(l, known, named, same) : NOI_OK;
 }
 
 static noi_status store_layer(layer_job *l) {

@@ -170,6 +170,12 @@ if [ -d "$SHARED/layers" ]; then
     run "$NOI" import "$R" layer "$SHARED/layers/old_hcmc_322_2019_utm48n.gpkg" --as-of 2019-06-30
     like "$out" '322 stored' "a layer of an older vintage in UTM"
     is "$(sqlite3 "$R" "SELECT crs FROM source WHERE kind = 'layer' ORDER BY id DESC LIMIT 1")" EPSG:32648 "its system is recorded"
+    cp "$SHARED/layers/new_hcmc_168.gpkg" "$T/again.gpkg" && printf x >>"$T/again.gpkg"
+    run "$NOI" import "$R" layer "$T/again.gpkg" --as-of 2025-06-30
+    is "$status" 3 "the layer of the new units is not taken for one of the eve, though its codes were in force"
+    like "$err" "167 areas whose codes were in force then, 53 bear the name" "the names tell"
+    run "$NOI" import "$R" layer "$SHARED/layers/new_hanoi_126.gpkg" --as-of 2025-07-01
+    like "$status $err" "^3 .*no code of it was in force then" "nor another city's layer"
 else
     ok 0 "SKIPPED LOUDLY: ../shared is absent"
 fi

@@ -52,7 +52,7 @@ is "$(printf '%s\n' "$out" | tail -n 1)" \
     "FAIL: to be settled before the layer is adopted: L07 (1)" "the reasons end the answer"
 run "$NOI_SAN" check "$T/twice.geojson"
 is "$status" 0 "notes alone do not fail a layer"
-like "$out" "PASS: .*\(notes: 1\)" "and are counted"
+like "$out" "PASS .*\(notes: 1\)" "and are counted"
 like "$out" "L15 .*\(note\)" "and named"
 
 # ---- thresholds ----
