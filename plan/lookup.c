@@ -184,6 +184,9 @@ void noi_verdict_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict 
         explain_split(out, plan, v);
     else
         noi_buf_add_str(out, reason_sentence((noi_reason)v->reason));
+    if (v->reason == NOI_REASON_NEAR_BORDER && v->point_unit != NOI_NO_UNIT)
+        noi_buf_printf(out, _(": %.0f m from it, in %s"), (double)v->border_m,
+                       full_name(plan, v->point_unit));
 }
 
 void noi_question_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {

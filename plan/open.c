@@ -88,7 +88,10 @@ static noi_status attach_layer(const noi_index **index, const uint32_t **units, 
     const void *bytes = section(h, which, n, size, 1);
     if (!bytes)
         return not_a_plan(_("a point index is cut off"));
-    NOI_TRY(noi_index_attach(index, bytes, size));
+    noi_status status = noi_index_attach(index, bytes, size);
+    if (status != NOI_OK)
+        noi_hint(_("a plan that an older noi made is made again with 'noi plan'"));
+    NOI_TRY(status);
     size_t areas = noi_index_unit_count(*index);
     *units = section(h, which + 1, n, areas, sizeof **units);
     if (!*units)
