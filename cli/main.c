@@ -320,5 +320,6 @@ static int run_command(int argc, char **argv) {
 int main(int argc, char **argv) {
     keep_standard_streams();
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is an error of writing, told as such */
     return check_standard_output(run_command(argc, argv));
 }
