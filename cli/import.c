@@ -42,6 +42,9 @@ static void tell_coordinates(const noi_import_result *r) {
     else
         printf(_("  coordinates: %s, transformed by %s, accuracy %g m\n"), r->crs, r->transform,
                r->accuracy_m);
+    if (r->replaced_layer[0])
+        printf(_("  it takes the place of layer %s, which drew these units until now\n"),
+               r->replaced_layer);
 }
 
 /* Who says how far the points may be off; nothing where each row says it itself. */
@@ -122,6 +125,8 @@ static json_object *as_json(const char *file, const noi_import_result *r) {
         add_count(errors, noi_error_from_key((noi_error_from)from), r->error_from[from]);
     json_object_object_add(one, "error_from", errors);
     add_count(one, "unknown_geocoders", r->unknown_geocoders);
+    json_object_object_add(one, "replaced_layer",
+                           r->replaced_layer[0] ? json_object_new_string(r->replaced_layer) : NULL);
     json_object_object_add(one, "accuracy_m",
                            isnan(r->accuracy_m) ? NULL : json_object_new_double(r->accuracy_m));
     return one;

@@ -114,6 +114,7 @@ typedef struct noi_import_result {
     char encoding[16];              /* "utf8", ...; "" where a format has its own */
     char crs[64], transform[160];   /* "" without coordinates */
     double accuracy_m;              /* NaN when none is stated */
+    char replaced_layer[120];       /* the layer that drew those units until now; "" for none */
     char reject_path[4096];         /* "" when every row was taken */
 } noi_import_result;
 

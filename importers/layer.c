@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "geo/measure.h"
 #include "importers/layer_file.h"
+#include "registry/store.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -161,8 +162,18 @@ noi_status noi_import_layer(noi_job *job) {
     snprintf(r->crs, sizeof r->crs, "%s", file->crs);
     snprintf(r->transform, sizeof r->transform, "%s", file->transform);
     r->accuracy_m = file->accuracy_m;
+    noi_layer_row former = {0}, now = {0};
+    bool had_one = false, has_one = false;
+    char former_name[sizeof r->replaced_layer] = "";
+    NOI_TRY(noi_layer_find(&former, &had_one, job->registry, job->options->as_of));
+    if (had_one)
+        snprintf(former_name, sizeof former_name, "%s", former.name);
     layer_job l = {.job = job, .file = file};
     noi_status status = store_layer(&l);
+    if (status == NOI_OK)
+        status = noi_layer_find(&now, &has_one, job->registry, job->options->as_of);
+    if (had_one && has_one && now.id != former.id)
+        memcpy(r->replaced_layer, former_name, sizeof former_name);
     noi_stmt_close(l.find);
     noi_stmt_close(l.insert);
     noi_buf_free(&l.wkb);
