@@ -215,6 +215,28 @@ noi_status noi_text_nfc(noi_buf *out, noi_str utf8) {
 /* ---- names --------------------------------------------------------------------------------- */
 
 /* Drops the leading zeros of each number of a folded text in place; returns the new length. */
+/* The length of a sequence at p that is shown as a space: C0 and DEL are one byte, C1 is C2 80..9F,
+ * U+200E, 200F, 2028..202E E2 80 8E.., U+2066..2069 E2 81 A6... 0 for anything else. */
+static size_t steering(const unsigned char *p, size_t n) {
+    if (p[0] < 0x20 || p[0] == 0x7f)
+        return 1;
+    if (p[0] == 0xc2 && n >= 2 && p[1] < 0xa0)
+        return 2;
+    if (p[0] != 0xe2 || n < 3)
+        return 0;
+    bool marks = p[1] == 0x80 && (p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xa8 && p[2] <= 0xae));
+    bool isolates = p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9;
+    return marks || isolates ? 3 : 0;
+}
+
+void noi_text_plain(noi_buf *out, noi_str text) {
+    for (size_t i = 0; i < text.n;) {
+        size_t n = steering((const unsigned char *)text.p + i, text.n - i);
+        noi_buf_add_char(out, n ? ' ' : text.p[i]);
+        i += n ? n : 1;
+    }
+}
+
 static size_t drop_leading_zeros(char *text, size_t n) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {

@@ -46,6 +46,11 @@ bool noi_utf8_is_valid(noi_str text);
  * NFC already (the common case) is found out without utf8proc. */
 NOI_MUST_CHECK noi_status noi_text_nfc(noi_buf *out, noi_str utf8);
 
+/* Appends the text with everything that steers a terminal or a line, and is no letter, as spaces:
+ * control characters (C0, C1, DEL), line and paragraph separators, marks that turn the direction of
+ * writing. For texts that are shown as they came. Valid UTF-8. */
+void noi_text_plain(noi_buf *out, noi_str text);
+
 /* Folding keeps letters and digits, turns every other run into one space, trims, and lowers case
  * (letters of other scripts are kept as they are; zero-width characters vanish).
  * NOI_FOLD_MARKS keeps the marks (tone placement unified: hoà = hòa, thuý = thúy); NOI_FOLD_BARE

@@ -25,11 +25,6 @@ static void settling_end(noi_settling *s) {
     free(s->is_open);
 }
 
-/* Where Vietnam and its islands lie, generously. */
-static bool is_near_vietnam(double lon, double lat) {
-    return lon >= 100 && lon <= 120 && lat >= 5 && lat <= 25;
-}
-
 /* ---- refusals ---- */
 
 static void bounds(double out[4], const noi_settling *s) {
@@ -120,7 +115,7 @@ static noi_status take_what_is_stated(noi_settling *s) {
     const noi_trial *trial = noi_trial_of(s, stated);
     for (uint32_t i = 0; i < s->trials->n_features; i++) {
         n += noi_has_shape(s, i);
-        inside += is_near_vietnam(trial->lon[i], trial->lat[i]);
+        inside += noi_is_near_vietnam(trial->lon[i], trial->lat[i]);
         s->system[i] = stated;
     }
     s->main = stated;
@@ -164,9 +159,13 @@ static noi_status choose(noi_settling *s) {
 /* ---- transforming ---- */
 
 static noi_status fail_vertex(const noi_settling *s, uint32_t feature, const double *xy) {
-    return noi_fail_at(NOI_ERR_INPUT, s->layer->name, s->layer->features[feature].line,
-                       _("x = %.10g, y = %.10g has no place in %s"), xy[0], xy[1],
-                       noi_trial_of(s, s->system[feature])->name);
+    const noi_layer_feature *f = &s->layer->features[feature];
+    noi_status status = noi_fail_at(NOI_ERR_INPUT, s->layer->name, f->line,
+                                    _("unit %s: x = %.10g, y = %.10g is no place on earth in %s"), f->code,
+                                    xy[0], xy[1], noi_trial_of(s, s->system[feature])->name);
+    noi_hint(_("correct the vertex or leave the unit out; a vertex that lies on earth is told as a "
+               "finding"));
+    return status;
 }
 
 static noi_status transform_feature(double *out, const noi_settling *s, uint32_t feature) {
@@ -183,7 +182,7 @@ static noi_status transform_feature(double *out, const noi_settling *s, uint32_t
         }
         noi_crs_to_wgs84(noi_trial_of(s, s->system[feature])->crs, x, y, n);
         for (uint32_t i = 0; i < n; i++) {
-            if (isnan(x[i]))
+            if (!(fabs(x[i]) <= 180 && fabs(y[i]) <= 90))
                 return fail_vertex(s, feature, &c->xy[2 * (from + i)]);
             out[2 * (from + i)] = x[i];
             out[2 * (from + i) + 1] = y[i];

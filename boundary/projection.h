@@ -3,7 +3,7 @@
  * against a reference. What a file says is one hypothesis among others: VN-2000 in every zone, UTM,
  * WGS 84, degrees or metres, axes exchanged. Rules: L25 no system stated, L26 the stated one
  * contradicts the place, L27 parts of one file in different systems (both central meridians in one
- * city).
+ * city), L28 units that lie outside Vietnam or far from their place.
  */
 #ifndef NOI_BOUNDARY_PROJECTION_H
 #define NOI_BOUNDARY_PROJECTION_H
@@ -48,7 +48,7 @@ NOI_DEFINE_AUTO(noi_projection, noi_projection_free)
 /* Takes a layer read as it stands (noi_layer_options.as_it_stands; layer->crs is what the file
  * states, "" for nothing), settles the system, brings the layer to EPSG:4326 in place (feature by
  * feature where the file mixes systems) and sets layer->crs, transform and accuracy_m. What it had
- * to correct is added to `findings` (L25 to L27), with the option that would set it right in
+ * to correct is added to `findings` (L25 to L28), with the option that would set it right in
  * `expected`
  * ("--crs EPSG:9210"). Where the reference knows no unit of the layer, what is stated is taken, and
  * n_compared tells that nothing confirms it.

@@ -207,8 +207,45 @@ static void tell_groups(noi_layer_findings *findings, const noi_settling *s) {
     }
 }
 
+/* ---- units that lie elsewhere ---- */
+
+static bool leaves_vietnam(const noi_coverage *c, uint32_t unit) {
+    size_t from = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit]]];
+    size_t to = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit + 1]]];
+    for (size_t v = from; v < to; v++)
+        if (!noi_is_near_vietnam(c->xy[2 * v], c->xy[2 * v + 1]))
+            return true;
+    return false;
+}
+
+/* Farther from every place that the reference has for its code than two zones lie apart. */
+static bool is_elsewhere(const noi_settling *s, uint32_t feature) {
+    return s->trials->n_compared >= NOI_SOME_COMPARED && noi_is_compared(s, feature) &&
+           !noi_is_settled(s, feature) &&
+           noi_trial_of(s, s->system[feature])->away[feature] > NOI_OUT_OF_PLACE_M;
+}
+
+static void tell_elsewhere(noi_layer_findings *findings, const noi_settling *s) {
+    const noi_coverage *c = s->layer->coverage;
+    for (uint32_t i = 0; i < c->n_units; i++) {
+        bool leaves = leaves_vietnam(c, i);
+        if (!leaves && !is_elsewhere(s, i))
+            continue;
+        const noi_trial *trial = noi_trial_of(s, s->system[i]);
+        noi_layer_finding *f = add_finding(findings, "L28", leaves ? "outside_vietnam" : "elsewhere",
+                                           s->layer->features[i].code);
+        f->area_a = i;
+        f->lon = trial->lon[i];
+        f->lat = trial->lat[i];
+        if (isfinite(trial->away[i]))
+            f->found =
+                noi_arena_format(findings->arena, "distance: %.0f km", trial->away[i] / 1000);
+    }
+}
+
 void noi_settled_tell(noi_layer_findings *findings, const noi_settling *s,
                       const noi_projection *p) {
     tell_system(findings, s, p);
     tell_groups(findings, s);
+    tell_elsewhere(findings, s);
 }

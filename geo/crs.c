@@ -48,8 +48,20 @@ static noi_status unknown_crs(const char *definition) {
     return status;
 }
 
+/* PROJ looks a bare word up among the names that it knows: "foo" is in Amersfoort. Only a code, a text
+ * in WKT or PROJJSON, and a PROJ string are definitions. */
+static bool is_definition(const char *text) {
+    if (strchr(text, '[') || text[0] == '{' || text[0] == '+' || strncmp(text, "urn:ogc:", 8) == 0)
+        return true;
+    size_t authority = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
+    size_t code = text[authority] == ':' ? strspn(text + authority + 1, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") : 0;
+    return authority && code && text[authority + 1 + code] == '\0';
+}
+
 /* PROJ reads a bare "+proj=..." as an operation unless told that it is a CRS. */
 static PJ *create_crs(PJ_CONTEXT *context, const char *definition) {
+    if (!is_definition(definition))
+        return NULL;
     NOI_AUTO_FREE char *text = strncmp(definition, "+proj=", 6) == 0 &&
                                        !strstr(definition, "+type=crs")
                                    ? noi_format("%s +type=crs", definition)

@@ -55,6 +55,9 @@ const noi_crs_known *noi_crs_known_by_name(const char *definition); /* NULL for 
  * a system is worth trying. NaN, NaN where the numbers cannot be in it. */
 void noi_crs_roughly(double *lon, double *lat, const noi_crs_known *system, double x, double y);
 
+/* Where Vietnam and its islands lie, generously. Degrees; false for NaN. */
+bool noi_is_near_vietnam(double lon, double lat);
+
 /* What coordinates look like, from their bounds alone, for a file that does not say or says it
  * wrongly. Reasons from where Vietnam lies: degrees, swapped degrees, VN-2000 in the city's two
  * central meridians (EPSG:9210, EPSG:5899), UTM 48N, X and Y swapped. boundary/projection.h knows

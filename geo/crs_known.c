@@ -132,3 +132,7 @@ noi_crs_guess noi_crs_guess_from(double min_x, double min_y, double max_x, doubl
     definition = guess_unswapped(&swapped);
     return (noi_crs_guess){definition, definition != NULL};
 }
+
+bool noi_is_near_vietnam(double lon, double lat) {
+    return lon >= 100 && lon <= 120 && lat >= 5 && lat <= 25;
+}

@@ -381,7 +381,10 @@ static noi_status text_of(const char **out, noi_layer *file, const source *s, in
     }
     NOI_AUTO_BUF noi_buf nfc = {0};
     NOI_TRY(noi_text_nfc(&nfc, raw));
-    *out = noi_arena_strndup(file->arena, nfc.p ? nfc.p : "", nfc.n);
+    NOI_AUTO_BUF noi_buf plain = {0};
+    noi_text_plain(&plain, noi_buf_view(&nfc));
+    noi_str text = noi_str_trim(noi_buf_view(&plain));
+    *out = noi_arena_strndup(file->arena, text.p ? text.p : "", text.n);
     return NOI_OK;
 }
 
@@ -457,14 +460,9 @@ static void transform(noi_coverage *c, const noi_crs *crs) {
     }
 }
 
-/* Where Vietnam and its islands lie, generously. */
-static bool is_near_vietnam(double lon, double lat) {
-    return lon >= 100 && lon <= 120 && lat >= 5 && lat <= 25;
-}
-
 static noi_status check_place(const source *s, const noi_coverage *c, const double *raw) {
     for (size_t v = 0; v < c->n_vertices; v++) {
-        if (is_near_vietnam(c->xy[2 * v], c->xy[2 * v + 1]))
+        if (noi_is_near_vietnam(c->xy[2 * v], c->xy[2 * v + 1]))
             continue;
         NOI_AUTO_FREE char *wrong = noi_format(
             _("the coordinates contradict %s: x = %.10g, y = %.10g does not lie in Vietnam"),

@@ -48,6 +48,7 @@ static const char *word_of_key(noi_str key) {
         {"inside", N_("inside")},
         {"outside", N_("outside")},
         {"width", N_("width")},
+        {"distance", N_("distance")},
         {"whole", N_("whole")},
         {"part", N_("part")},
         {"remainder", N_("remainder")},

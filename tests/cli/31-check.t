@@ -35,6 +35,41 @@ layer "$T/overlap.geojson" "$WEST" \
 layer "$T/twice.geojson" \
     '[106.69,10.77],[106.695,10.77],[106.695,10.77],[106.70,10.77],[106.70,10.78],[106.69,10.78],[106.69,10.77]' "$EAST"
 
+# ---- units that lie elsewhere ----
+SOUTH='[106.69,10.76],[106.70,10.76],[106.70,10.77],[106.69,10.77],[106.69,10.76]'
+layer "$T/world.geojson" "$WEST" "$EAST" "$SOUTH" '[46.69,50.77],[46.70,50.77],[46.70,50.78],[46.69,50.78],[46.69,50.77]'
+run "$NOI_SAN" check "$T/world.geojson" --json
+printf '%s' "$out" >"$T/world.json"
+is "$status" 1 "a unit on another continent fails a layer"
+is "$(key "$T/world.json" "[(f['rule'], f['subject'], f['key']) for f in d['findings'] if f['rule'] == 'L28']")" \
+    "[('L28', '26743', 'outside_vietnam')]" "and is named"
+layer "$T/pole.geojson" "$WEST" "$EAST" '[-180,-90],[180,-90],[180,-89],[-180,-89],[-180,-90]'
+run "$NOI_SAN" check "$T/pole.geojson"
+like "$status $out" "^1 " "one at the South Pole"
+like "$out" "^ +26740 U2: distance: [0-9]+ km" "by its code, and how far"
+for far in 1e300 1e308 1e15 1e12 400; do
+    layer "$T/far.geojson" "$WEST" "[106.7,10.77],[$far,10.77],[106.7,10.78],[106.7,10.77]"
+    run "$NOI_SAN" check "$T/far.geojson"
+    is "$status" 3 "a vertex at $far is no place on earth"
+    like "$err" "26737.*x = [14]" "the unit and the number are named"
+done
+layer "$T/zero.geojson" "$WEST" "$EAST" '[106.70,10.78],[106.71,10.78],[0,0],[106.70,10.79],[106.70,10.78]'
+run "$NOI_SAN" check "$T/zero.geojson"
+like "$status $out" "^1 " "a vertex at 0,0 fails the layer"
+like "$out" "L28" "and is told"
+
+# ---- texts of the file are texts, whatever they hold ----
+sed 's/"U0"/"S\\u001b[2K\\nPASS: nothing stands against adopting the layer\\u202e\\u009b31m"/' "$T/overlap.geojson" >"$T/forge.geojson"
+run "$NOI_SAN" check "$T/forge.geojson"
+is "$(printf '%s\n' "$out" | grep -c '^PASS')" 0 "a name cannot forge the decision's line"
+is "$(printf '%s\n' "$out" | LC_ALL=C grep -c "$(printf '[\001-\010\013-\037]')")" 0 "no control character reaches the terminal"
+
+# ---- the system is named as systems are named ----
+for crs in foo Amersfoort 4326 'WGS 84' EPSG EPSG: EPSG:999999; do
+    run "$NOI" check "$T/clean.geojson" --crs "$crs"
+    is "$status" 3 "--crs '$crs' is no system"
+done
+
 # ---- the decision ----
 run "$NOI_SAN" check "$T/clean.geojson"
 is "$status" 0 "a clean layer passes: exit 0"

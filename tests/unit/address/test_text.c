@@ -262,11 +262,30 @@ static void districts_are_a_kind_and_a_name(void **state) {
     }
 }
 
+static void what_steers_a_terminal_is_shown_as_spaces(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"Phường Bến Nghé", "Phường Bến Nghé"},
+        {"S\033[2K\nPASS", "S [2K PASS"},
+        {"a\r\tb\177", "a  b "},
+        {"x\xC2\x9B" "31m", "x 31m"},
+        {"a\xE2\x80\xAE" "b\xE2\x81\xA9" "c\xE2\x80\xA8" "d", "a b c d"},
+        {"“Ba Đình” – 1", "“Ba Đình” – 1"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        NOI_AUTO_BUF noi_buf out = {0};
+        noi_text_plain(&out, noi_str_of(cases[i][0]));
+        assert_int_equal(out.n, strlen(cases[i][1]));
+        assert_memory_equal(out.p, cases[i][1], out.n);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cell_agrees_with_utf8proc),
         cmocka_unit_test(every_letter_folds_alike_in_both_forms),
         cmocka_unit_test(tone_placement_is_unified),
+        cmocka_unit_test(what_steers_a_terminal_is_shown_as_spaces),
         cmocka_unit_test(all_but_letters_and_digits_is_one_space),
         cmocka_unit_test(hostile_bytes_stay_in_bounds),
         cmocka_unit_test(nfc_agrees_with_utf8proc),

@@ -252,7 +252,8 @@ static void a_point_that_cannot_be_transformed_is_no_number(void **state) {
 
 static void unknown_systems_are_refused_with_the_codes_of_vn2000(void **state) {
     (void)state;
-    static const char *const bad[] = {"EPSG:1", "", "9210", "hello", "+proj=nonsense",
+    static const char *const bad[] = {"EPSG:1", "", "9210", "hello", "foo", "Amersfoort",
+                                      "WGS 84", "EPSG:", "+proj=nonsense",
                                       "EPSG:6960"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         noi_crs *crs = NULL;
