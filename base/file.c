@@ -119,7 +119,7 @@ static noi_status open_out(noi_out **out, const char *path, mode_t mode) {
     bool is_there = stat(path, &st) == 0;
     o->path = noi_strdup(path);
     if (!is_there || S_ISREG(st.st_mode))
-        o->part = noi_format("%s.part", path);
+        o->part = noi_part_name(path);
     o->fd = o->part ? open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
                     : open(path, O_WRONLY | O_CLOEXEC); /* a folder fails here */
     if (o->fd < 0) {

@@ -18,7 +18,13 @@ noi_str noi_map_bytes(const noi_map *map);
 void noi_map_done_with(noi_map *map, size_t upto);
 NOI_DEFINE_AUTO(noi_map, noi_map_close)
 
-/* A file being written: bytes go to "<path>.part", and only noi_out_commit renames it to `path`
+/* Where `path` is written until it is whole: "<path>.<process>.part". Parts of this path that killed
+ * runs left an hour ago or more are removed. Yours: free. */
+char *noi_part_name(const char *path);
+/* Removes a file or a folder with all in it; false when something stays. None there is fine. */
+bool noi_remove_tree(const char *path);
+
+/* A file being written: bytes go to its part, and only noi_out_commit renames that to `path`
  * (after fsync). Closing without commit removes the part file, so a failure leaves no half file.
  * "-" or "/dev/stdout" writes to standard output and commits at once; a device or a pipe is written
  * to as it is, never replaced. A database (a registry, a GeoPackage) is never replaced either:

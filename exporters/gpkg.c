@@ -1,5 +1,5 @@
 /*
- * gpkg.c: the GeoPackage writer. GDAL writes "<path>.part" in one transaction; commit closes it,
+ * gpkg.c: the GeoPackage writer. GDAL writes the part (base/file.h) in one transaction; commit closes it,
  * brings it to the disk and renames it. GDAL prints nothing: what it would say is kept and becomes
  * our message. Styles are kept until commit, because table layer_styles must name layers that are
  * there; its columns are those that QGIS itself makes.
@@ -83,7 +83,7 @@ noi_status noi_gpkg_create(noi_gpkg **out, const char *path) {
     GDALAllRegister();
     NOI_AUTO(noi_gpkg_closep) noi_gpkg *gpkg = noi_alloc_zero(1, sizeof *gpkg);
     gpkg->path = noi_strdup(path);
-    gpkg->part = noi_format("%s.part", path);
+    gpkg->part = noi_part_name(path);
     if (unlink(gpkg->part) != 0 && errno != ENOENT)
         return noi_fail_errno(NOI_ERR_IO, _("%s cannot be replaced"), gpkg->part);
     listen(gpkg);

@@ -4,7 +4,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,13 +16,6 @@ static const char *const entries[] = {
     "input",          "truth",        "report",           "city.noi",
     "city.noi-wal",   "city.noi-shm", "city.noi-journal", "city.plan",
     "scorecard.json", MARKER};
-
-static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *where) {
-    (void)st;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
 
 static bool is_empty(const char *folder) {
     DIR *dir = opendir(folder);
@@ -39,10 +31,7 @@ static bool is_empty(const char *folder) {
 static noi_status remove_former(const char *folder) {
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
         NOI_AUTO_FREE char *path = noi_format("%s/%s", folder, entries[i]);
-        struct stat st;
-        if (lstat(path, &st) != 0)
-            continue;
-        if (nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) != 0)
+        if (!noi_remove_tree(path))
             return noi_fail_errno(NOI_ERR_IO, _("%s: the former rehearsal cannot be removed"),
                                   path);
     }

@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "report/format.h"
 
-#include <ftw.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,17 +39,6 @@ void noi_page_end(noi_buf *out) {
 }
 
 /* ---- the folder ---- */
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st;
-    (void)type;
-    (void)at;
-    return remove(path);
-}
-
-static void remove_folder(const char *path) {
-    nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
-}
 
 static bool is_our_report(const char *path, const char *kind) {
     NOI_AUTO_FREE char *index = noi_format("%s/index.html", path);
@@ -85,8 +74,8 @@ noi_status noi_folder_begin(noi_folder **out, const char *path, const char *kind
     for (size_t n = strlen(path); n > 1 && path[n - 1] == '/'; n--)
         folder->path[n - 1] = '\0';
     NOI_TRY(may_replace(folder->path, kind, option));
-    folder->part = noi_format("%s.part", folder->path);
-    remove_folder(folder->part);
+    folder->part = noi_part_name(folder->path);
+    noi_remove_tree(folder->part);
     NOI_TRY(noi_make_folder(folder->part));
     *out = folder;
     folder = NULL;
@@ -105,21 +94,30 @@ noi_status noi_folder_page(const noi_folder *folder, noi_str page) {
     return noi_out_commit(out);
 }
 
+/* Another process may put its own there in between: then that one is replaced. */
+static bool put_in_place(const noi_folder *folder, const char *old) {
+    for (int tries = 0; tries < 16; tries++) {
+        noi_remove_tree(old);
+        if (rename(folder->path, old) != 0 && errno != ENOENT)
+            return false;
+        if (rename(folder->part, folder->path) == 0)
+            return true;
+        if (errno != ENOTEMPTY && errno != EEXIST)
+            return false;
+    }
+    return false;
+}
+
 noi_status noi_folder_commit(noi_folder *folder) {
-    struct stat st;
-    NOI_AUTO_FREE char *old = noi_format("%s.old", folder->path);
-    bool replaces = lstat(folder->path, &st) == 0;
-    remove_folder(old);
-    if (replaces && rename(folder->path, old) != 0)
-        return noi_fail_errno(NOI_ERR_IO, _("%s cannot be replaced"), folder->path);
-    if (rename(folder->part, folder->path) != 0) {
-        noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), folder->path);
-        if (replaces && rename(old, folder->path) != 0)
+    NOI_AUTO_FREE char *old = noi_format("%s.old", folder->part);
+    if (!put_in_place(folder, old)) {
+        noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s cannot be replaced"), folder->path);
+        if (rename(old, folder->path) != 0 && errno != ENOENT)
             noi_hint(_("the earlier report is kept as %s"), old);
         return status;
     }
     folder->is_placed = true;
-    remove_folder(old);
+    noi_remove_tree(old);
     return NOI_OK;
 }
 
@@ -127,7 +125,7 @@ void noi_folder_close(noi_folder *folder) {
     if (!folder)
         return;
     if (folder->part && !folder->is_placed)
-        remove_folder(folder->part);
+        noi_remove_tree(folder->part);
     free(folder->part);
     free(folder->path);
     free(folder);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 static char folder[64];
 
@@ -43,6 +44,52 @@ static void output_appears_only_on_commit(void **state) {
     assert_int_equal(noi_map_open(&map, path), NOI_OK);
     assert_true(noi_str_is(noi_map_bytes(map), "42\n"));
     noi_map_close(map);
+}
+
+static void two_may_write_one_file_and_the_last_one_stands(void **state) {
+    (void)state;
+    NOI_AUTO_FREE char *path = path_of("out.csv");
+    int ready[2];
+    noi_out *out = NULL;
+    assert_int_equal(pipe(ready), 0);
+    assert_int_equal(noi_out_open(&out, path), NOI_OK);
+    assert_int_equal(noi_out_write(out, "first", 5), NOI_OK);
+    pid_t child = fork();
+    if (child == 0) { /* opens, writes and commits while the first is still writing */
+        noi_out *other = NULL;
+        bool fine = noi_out_open(&other, path) == NOI_OK &&
+                    noi_out_write(other, "second", 6) == NOI_OK && noi_out_commit(other) == NOI_OK;
+        _exit(fine ? 0 : 1);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_int_equal(noi_out_commit(out), NOI_OK);
+    noi_out_close(out);
+    noi_map *map = NULL;
+    assert_int_equal(noi_map_open(&map, path), NOI_OK);
+    assert_true(noi_str_is(noi_map_bytes(map), "first"));
+    noi_map_close(map);
+}
+
+static void only_old_parts_of_dead_processes_are_removed(void **state) {
+    (void)state;
+    NOI_AUTO_FREE char *path = path_of("out.csv"), *dead = path_of("out.csv.999999999.part");
+    NOI_AUTO_FREE char *young = path_of("out.csv.999999998.part"), *mine = path_of("out.csv.1.part");
+    NOI_AUTO_FREE char *other = path_of("out.csv.bak.part");
+    const char *const all[] = {dead, young, mine, other};
+    const struct timespec long_ago[2] = {{1000000000, 0}, {1000000000, 0}};
+    for (size_t i = 0; i < 4; i++) {
+        int fd = open(all[i], O_CREAT | O_WRONLY, 0600);
+        assert_true(fd >= 0);
+        if (all[i] != young)
+            assert_int_equal(futimens(fd, long_ago), 0);
+        close(fd);
+    }
+    free(noi_part_name(path));
+    assert_int_equal(access(dead, F_OK), -1);
+    for (size_t i = 1; i < 4; i++)
+        assert_int_equal(access(all[i], F_OK), 0);
 }
 
 static void a_full_disk_leaves_no_half_file(void **state) {
@@ -146,6 +193,8 @@ static void arenas_and_buffers_hold_what_was_put_in(void **state) {
 }
 
 NOI_TEST_MAIN(cmocka_unit_test_setup(output_appears_only_on_commit, make_folder),
+              cmocka_unit_test_setup(two_may_write_one_file_and_the_last_one_stands, make_folder),
+              cmocka_unit_test_setup(only_old_parts_of_dead_processes_are_removed, make_folder),
               cmocka_unit_test_setup(a_full_disk_leaves_no_half_file, make_folder),
               cmocka_unit_test(devices_and_pipes_are_written_to_and_never_replaced),
               cmocka_unit_test_setup(folders_and_missing_files_are_refused_by_name, make_folder),

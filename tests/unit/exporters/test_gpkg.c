@@ -114,9 +114,9 @@ static void the_same_calls_give_the_same_bytes(void **state) {
 
 static void without_commit_there_is_no_file_and_the_old_one_stays(void **state) {
     (void)state;
-    char path[128], part[160];
+    char path[128];
     snprintf(path, sizeof path, "%s/kept.gpkg", folder);
-    snprintf(part, sizeof part, "%s.part", path);
+    NOI_AUTO_FREE char *part = noi_part_name(path);
     write_two_layers(path);
     struct stat before, after;
     assert_int_equal(stat(path, &before), 0);

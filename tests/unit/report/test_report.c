@@ -140,10 +140,9 @@ static void an_earlier_report_is_replaced_another_folder_never(void **state) {
     snprintf(folder, sizeof folder, "%s/again", fixture_folder);
     write_report("", folder);
     write_report("", folder);
-    snprintf(file, sizeof file, "%s.part", folder);
-    assert_int_not_equal(stat(file, &st), 0);
-    snprintf(file, sizeof file, "%s.old", folder);
-    assert_int_not_equal(stat(file, &st), 0);
+    NOI_AUTO_FREE char *part = noi_part_name(folder), *old = noi_format("%s.old", part);
+    assert_int_not_equal(stat(part, &st), 0);
+    assert_int_not_equal(stat(old, &st), 0);
     snprintf(other, sizeof other, "%s/mine", fixture_folder);
     snprintf(file, sizeof file, "%s/keep.txt", other);
     assert_int_equal(mkdir(other, 0700), 0);

@@ -1,0 +1,62 @@
+/*
+ * part.c: names for what is being written, and the removal of what was left; see file.h. Two
+ * processes may write one path at a time: each has a part of its own, and the one that ends last
+ * stands.
+ */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ABANDONED_S 3600 /* a part of a process that is not here may be another machine's */
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at) {
+    (void)st;
+    (void)type;
+    (void)at;
+    return remove(path);
+}
+
+bool noi_remove_tree(const char *path) {
+    struct stat st;
+    return lstat(path, &st) != 0 || nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0;
+}
+
+/* The process that "<base>.<pid>.part" (and "...part-journal") belongs to; 0 for other names. */
+static long owner_of(const char *name, const char *base) {
+    size_t n = strlen(base);
+    if (strncmp(name, base, n) != 0 || name[n] != '.')
+        return 0;
+    char *end;
+    long pid = strtol(name + n + 1, &end, 10);
+    return pid > 0 && strncmp(end, ".part", 5) == 0 ? pid : 0;
+}
+
+static void remove_if_abandoned(const char *folder, const char *name, const char *base) {
+    long pid = owner_of(name, base);
+    struct stat st;
+    NOI_AUTO_FREE char *path = noi_format("%s/%s", folder, name);
+    if (pid == 0 || kill((pid_t)pid, 0) == 0 || errno != ESRCH || lstat(path, &st) != 0)
+        return;
+    if (st.st_mtime + ABANDONED_S < time(NULL))
+        noi_remove_tree(path);
+}
+
+char *noi_part_name(const char *path) {
+    const char *base = noi_path_base(path);
+    NOI_AUTO_FREE char *folder =
+        base == path ? noi_strdup(".") : noi_strndup(path, (size_t)(base - path));
+    DIR *dir = opendir(folder);
+    for (struct dirent *e = dir ? readdir(dir) : NULL; e; e = readdir(dir))
+        remove_if_abandoned(folder, e->d_name, base);
+    if (dir)
+        closedir(dir);
+    return noi_format("%s.%ld.part", path, (long)getpid());
+}
