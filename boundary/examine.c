@@ -93,6 +93,8 @@ noi_status noi_boundary_examine(noi_layer_findings **out, const noi_layer *layer
     examiner x = {.layer = layer, .law = law, .out = all, .options = options ? *options : usual};
     if (law)
         NOI_TRY(examine_against_law(&x));
+    else
+        examine_codes(&x);
     examine_doubled(&x);
     NOI_TRY(examine_shapes(&x));
     findings_sort(all);

@@ -44,6 +44,7 @@ void examiner_place(examiner *x, noi_layer_finding *finding, uint32_t feature);
 /* The parts of an examination. */
 NOI_MUST_CHECK noi_status examine_units(examiner *x);
 void examine_doubled(examiner *x);
+void examine_codes(examiner *x); /* instead of examine_units where there is no list */
 NOI_MUST_CHECK noi_status examine_cross(examiner *x);   /* needs a layer of the other side */
 NOI_MUST_CHECK noi_status examine_islands(examiner *x); /* needs it or an earlier issue */
 

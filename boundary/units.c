@@ -229,6 +229,20 @@ void examine_doubled(examiner *x) {
     }
 }
 
+/* Without a list of units only what cannot be a code is known to be none. */
+void examine_codes(examiner *x) {
+    for (uint32_t i = 0; i < x->layer->coverage->n_units; i++) {
+        const char *code = feature_at(x, i)->code;
+        if (code_at(x, i))
+            continue;
+        noi_layer_finding f = examiner_finding("L02", code[0] ? "malformed" : "no_code");
+        f.subject = code[0] ? examiner_text(x, "%s", code) : "?";
+        f.found = examiner_title(x, i);
+        examiner_place(x, &f, i);
+        examiner_add(x, &f);
+    }
+}
+
 /* ---- areas and populations ---- */
 
 /* What the layer gives for one unit, all its features together. */

@@ -68,8 +68,8 @@ static noi_status parse_inquiry(noi_inquiry *q, const options *o, const char *te
     if (o->error) {
         char *end;
         q->error_m = strtod(o->error, &end);
-        if (end == o->error || *end || !(q->error_m >= 0))
-            return noi_fail(NOI_ERR_USAGE, _("--error wants metres, not '%s'"), o->error);
+        if (end == o->error || *end || !(q->error_m >= 0 && q->error_m <= 100000))
+            return noi_fail(NOI_ERR_USAGE, _("--error wants metres from 0 to 100000, not '%s'"), o->error);
     }
     return o->point ? parse_point(&q->lon, &q->lat, o->point) : NOI_OK;
 }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "importers/job.h"
+#include "importers/point_error.h"
 #include "importers/rejects.h"
 #include "registry/store.h"
 
@@ -283,6 +284,8 @@ static noi_status run_job(noi_job *job, int64_t bytes) {
 noi_status noi_import(noi_import_result *out, noi_registry *registry, noi_import_kind kind,
                       const char *path, const noi_import_options *options) {
     int64_t bytes = 0;
+    noi_point_error_rules errors; /* read again where they are used; a slip is told of any file */
+    NOI_TRY(noi_point_error_rules_read(&errors, options));
     NOI_TRY(check_path(&bytes, path));
     noi_import_result result = {.accuracy_m = NAN};
     NOI_AUTO_FREE char *usual = noi_format("%s.rejects.csv", path);

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_ERROR_M 100000.0 /* a point that may be anywhere in a province says nothing */
+
 static bool read_metres(double *out, noi_str text) {
     char copy[32], *end;
     if (text.n == 0 || text.n >= sizeof copy)
@@ -14,12 +16,12 @@ static bool read_metres(double *out, noi_str text) {
     memcpy(copy, text.p, text.n);
     copy[text.n] = '\0';
     *out = strtod(copy, &end);
-    return *end == '\0' && isfinite(*out) && *out >= 0;
+    return *end == '\0' && *out >= 0 && *out <= MOST_ERROR_M;
 }
 
 static noi_status fail_metres(const char *option, const char *text, const char *example) {
     noi_status status =
-        noi_fail(NOI_ERR_USAGE, _("'%s %s' does not say a number of metres"), option, text);
+        noi_fail(NOI_ERR_USAGE, _("'%s %s' does not say a number of metres from 0 to 100,000"), option, text);
     noi_hint(_("for example %s"), example);
     return status;
 }

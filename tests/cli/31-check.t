@@ -64,6 +64,14 @@ run "$NOI_SAN" check "$T/forge.geojson"
 is "$(printf '%s\n' "$out" | grep -c '^PASS')" 0 "a name cannot forge the decision's line"
 is "$(printf '%s\n' "$out" | LC_ALL=C grep -c "$(printf '[\001-\010\013-\037]')")" 0 "no control character reaches the terminal"
 
+# ---- codes that cannot be codes ----
+for code in VN-26740 26740.5 ''; do
+    sed "s/\"26734\"/\"$code\"/" "$T/clean.geojson" >"$T/codes.geojson"
+    run "$NOI" check "$T/codes.geojson"
+    like "$status $out" "^1 " "'$code' is no code: the layer fails"
+    like "$out" "L02 " "also without a list of units"
+done
+
 # ---- the system is named as systems are named ----
 for crs in foo Amersfoort 4326 'WGS 84' EPSG EPSG: EPSG:999999; do
     run "$NOI" check "$T/clean.geojson" --crs "$crs"

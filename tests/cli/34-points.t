@@ -81,6 +81,12 @@ run "$NOI" import "$R" addresses "$T/parcels.csv" --error-of gnss=3 --error-of G
 is "$status" 2 "a geocoder named twice is refused"
 run "$NOI" import "$R" households "$T/parcels.csv" --error 3
 is "$status" 2 "households have no points"
+for wrong in nan -1 1e300 100001 5m; do
+    run "$NOI" import "$R" addresses "$T/addresses.csv" --error "$wrong"
+    is "$status" 2 "--error $wrong is refused, of a file that is stored already, too"
+    run "$NOI" lookup --point 106.7,10.77 --plan "$T/none.plan" --error "$wrong"
+    is "$status" 2 "and so it is in lookup"
+done
 is "$(q 'SELECT count(*) FROM source')" 7 "nothing of this was stored"
 
 # ---- verdicts ----
