@@ -4,7 +4,7 @@
 # build/san   the same under ASan and UBSan, with the unit tests
 # The folders below are in the order of the layers; tools/lint.sh checks the arrows between them.
 
-FOLDERS := base geo geo/index geo/check geo/repair address law plan registry importers exporters boundary merge merge/rules report rehearsal
+FOLDERS := base geo geo/index geo/check geo/repair address law plan registry importers exporters boundary merge merge/rules cutover report rehearsal
 CC      ?= gcc
 PREFIX  ?= /usr/local
 Q       := $(if $(V),,@)# `make V=1` shows whole commands

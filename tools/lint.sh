@@ -21,9 +21,10 @@ allowed() {
     exporters) echo "exporters registry geo base" ;;
     boundary) echo "boundary registry law address geo base" ;;
     merge) echo "merge boundary plan registry law address geo base" ;;
-    report) echo "report exporters merge boundary registry plan law address geo base" ;;
-    rehearsal) echo "rehearsal report exporters importers merge boundary plan registry law address geo base" ;;
-    cli) echo "cli rehearsal report exporters importers merge boundary plan registry law address geo base" ;;
+    cutover) echo "cutover merge boundary plan registry law address geo base" ;;
+    report) echo "report exporters cutover merge boundary registry plan law address geo base" ;;
+    rehearsal) echo "rehearsal report exporters importers cutover merge boundary plan registry law address geo base" ;;
+    cli) echo "cli rehearsal report exporters importers cutover merge boundary plan registry law address geo base" ;;
     esac
 }
 
