@@ -174,6 +174,21 @@ const cli_command cli_commands[] = {
         "--json               the same for machines\n\n"
         "Exit codes: 0 nobody moves and no border moved, 1 something moves, 3 a layer cannot be\n"
         "used, or the two draw the units of different days.")},
+    {"concordance", cli_run_concordance, N_("old numbers beside new ones, after a merge"),
+     "noi concordance REGISTRY parcels|residence-files|streets -o FILE.csv [--json]",
+     N_("What is numbered within a unit gets a number in the new unit; the file has both.\n"
+        "\n"
+        "  parcels          sheets: the old unit whose code the new unit bears keeps its sheets,\n"
+        "                   those of the others follow behind its largest\n"
+        "  residence-files  a number that is free stays; one that is taken is preceded by the\n"
+        "                   code of the old unit\n"
+        "  streets          names that a new unit has from several old units, and how many\n"
+        "                   house numbers stand in more than one of them\n"
+        "\n"
+        "A number once given stays; what gets its unit later gets the next free one. The file\n"
+        "is readable by its owner alone.\n"
+        "Exit codes: 0 every record has a number of its own, 1 some wait, collide or share one,\n"
+        "4 there is no finished merge.")},
     {"report", cli_run_report, N_("write the report: HTML, maps, CSV, GeoPackage"),
      "noi report REGISTRY -o DIR",
      N_("Writes DIR/index.html (opens without a network, prints on A4), the tables as CSV,\n"
