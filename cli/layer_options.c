@@ -55,6 +55,18 @@ noi_status cli_read_thresholds(noi_boundary_options *out, const char *const *val
     return NOI_OK;
 }
 
+noi_status cli_bound_mismatch(const noi_boundary_options *thresholds) {
+    const double most_m = 10; /* wider than any border that was merely drawn twice */
+    if (thresholds->check.mismatch_m <= most_m)
+        return NOI_OK;
+    noi_status status =
+        noi_fail(NOI_ERR_USAGE, _("noi repair takes --mismatch up to %.0f m, not %.10g"), most_m,
+                 thresholds->check.mismatch_m);
+    noi_hint(_("borders farther apart than that are not one border drawn twice: drawing them "
+               "together would move land"));
+    return status;
+}
+
 noi_status cli_read_layer_map(noi_layer_options *out, char **owned, const char *map) {
     const struct {
         const char *name, **field;

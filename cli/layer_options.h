@@ -18,6 +18,9 @@ size_t cli_add_thresholds(cli_option *options, const char **values, bool with_la
 NOI_MUST_CHECK noi_status cli_read_thresholds(noi_boundary_options *out, const char *const *values,
                                               bool has_registry);
 
+/* What a repair may draw together: NOI_ERR_USAGE when --mismatch is more. */
+NOI_MUST_CHECK noi_status cli_bound_mismatch(const noi_boundary_options *thresholds);
+
 /* "code=MA_XA". The name of the column is kept in *owned, yours: free. */
 NOI_MUST_CHECK noi_status cli_read_layer_map(noi_layer_options *out, char **owned, const char *map);
 

@@ -106,6 +106,7 @@ static noi_status settle_options(options *o) {
     NOI_TRY(read_accepted(o));
     NOI_TRY(check_combination(o));
     NOI_TRY(cli_read_thresholds(&o->thresholds, o->values, false));
+    NOI_TRY(cli_bound_mismatch(&o->thresholds));
     o->repair.check = o->thresholds.check;
     o->reading.crs = o->crs;
     o->reading.layer_name = o->layer_name;
@@ -203,7 +204,8 @@ static noi_status propose_rule(proposal *p, const work *w, const options *o, siz
     p->report = w->report;
     p->report.options = &p->options;
     p->report.repair = p->repair;
-    return noi_repair_count_all(&p->report);
+    noi_repair_count_all(&p->report);
+    return NOI_OK;
 }
 
 static bool is_found(const noi_defects *defects, const char *rule) {
@@ -275,7 +277,7 @@ static noi_status mend(work *w, const options *o) {
     const char *out = o->dry_run ? NULL : o->out, *table = o->dry_run ? NULL : o->table;
     NOI_TRY(noi_coverage_repair(&w->repair, w->layer->coverage, &o->repair));
     w->report.repair = w->repair;
-    NOI_TRY(noi_repair_count_all(&w->report));
+    noi_repair_count_all(&w->report);
     NOI_TRY(judge_records(w, o));
     if (out)
         NOI_TRY(noi_repair_write(&w->report, out));

@@ -1,6 +1,6 @@
 /*
- * geos.c: GEOS sessions, shapes to and from coverages, and areas on the ellipsoid by PROJ's geodesic
- * polygons (C. F. F. Karney, "Algorithms for geodesics", 2013).
+ * geos.c: GEOS sessions, shapes to and from coverages, and areas on the ellipsoid by PROJ's
+ * geodesic polygons (C. F. F. Karney, "Algorithms for geodesics", 2013).
  */
 #include "geo/geos.h"
 
@@ -94,13 +94,46 @@ static GEOSGeometry *repaired(geos *g, const GEOSGeometry *shape) {
     return valid;
 }
 
+/* What the ring encloses, by itself; NULL for nothing. */
+static GEOSGeometry *land_in_ring(geos *g, const noi_coverage *c, uint32_t ring) {
+    GEOSGeometry *outline = ring_of(g, c, ring);
+    GEOSGeometry *shape = outline ? GEOSGeom_createPolygon_r(g->handle, outline, NULL, 0) : NULL;
+    GEOSGeometry *valid = shape ? repaired(g, shape) : NULL;
+    if (shape)
+        GEOSGeom_destroy_r(g->handle, shape);
+    return valid;
+}
+
+typedef GEOSGeometry *combining(GEOSContextHandle_t, const GEOSGeometry *, const GEOSGeometry *);
+
+/* Takes both; b may be NULL. */
+static GEOSGeometry *combined(geos *g, combining *how, GEOSGeometry *a, GEOSGeometry *b) {
+    if (!a || !b)
+        return a ? a : b;
+    GEOSGeometry *out = how(g->handle, a, b);
+    GEOSGeom_destroy_r(g->handle, a);
+    GEOSGeom_destroy_r(g->handle, b);
+    return out;
+}
+
+/* GEOS makes land of a hole that lies outside its outer ring. A hole only ever takes land away. */
+static GEOSGeometry *land_of_polygon(geos *g, const noi_coverage *c, uint32_t polygon) {
+    uint32_t r = c->polygon_ring[polygon], end = c->polygon_ring[polygon + 1];
+    GEOSGeometry *land = r < end ? land_in_ring(g, c, r) : NULL;
+    for (r++; land && r < end; r++)
+        land = combined(g, GEOSDifference_r, land, land_in_ring(g, c, r));
+    return land;
+}
+
 GEOSGeometry *geos_valid_unit(geos *g, const noi_coverage *c, uint32_t unit) {
     GEOSGeometry *shape = geos_unit(g, c, unit);
     if (!shape || GEOSisValid_r(g->handle, shape) == 1)
         return shape;
-    GEOSGeometry *valid = repaired(g, shape);
     GEOSGeom_destroy_r(g->handle, shape);
-    return valid;
+    GEOSGeometry *land = NULL;
+    for (uint32_t p = c->unit_polygon[unit]; p < c->unit_polygon[unit + 1]; p++)
+        land = combined(g, GEOSUnion_r, land, land_of_polygon(g, c, p));
+    return land ? land : GEOSGeom_createEmptyCollection_r(g->handle, GEOS_MULTIPOLYGON);
 }
 
 /* ---- areas on the ellipsoid ---- */
@@ -144,8 +177,8 @@ double geos_area_m2(geos *g, double *perimeter, const GEOSGeometry *shape) {
 
 /* ---- areas in an equal-area projection: nearly the same, and much faster ---- */
 
-/* The area of the ellipsoid between the equator and a parallel, per radian of longitude (J. P. Snyder,
- * "Map Projections: A Working Manual", 1987, equation 3-12, times a² / 2). */
+/* The area of the ellipsoid between the equator and a parallel, per radian of longitude (J. P.
+ * Snyder, "Map Projections: A Working Manual", 1987, equation 3-12, times a² / 2). */
 static double zone_m2(double latitude) {
     const double e2 = WGS84_F * (2 - WGS84_F), e = sqrt(e2);
     double s = sin(latitude * RADIANS);
@@ -172,7 +205,8 @@ static double ring_area_roughly_m2(geos *g, const GEOSGeometry *ring) {
     if (!seq || !GEOSCoordSeq_getSize_r(g->handle, seq, &n) || n < 4)
         return 0;
     NOI_AUTO_FREE double *xy = noi_alloc(2 * (size_t)n * sizeof *xy);
-    return GEOSCoordSeq_copyToBuffer_r(g->handle, seq, xy, 0, 0) ? places_area_roughly_m2(xy, n) : 0;
+    return GEOSCoordSeq_copyToBuffer_r(g->handle, seq, xy, 0, 0) ? places_area_roughly_m2(xy, n)
+                                                                 : 0;
 }
 
 double geos_area_roughly_m2(geos *g, const GEOSGeometry *shape) {

@@ -26,7 +26,9 @@ NOI_MUST_CHECK noi_status geos_fail(const geos *g, const char *doing);
 struct GEOSGeom_t *geos_unit(geos *g, const noi_coverage *coverage, uint32_t unit);
 struct GEOSGeom_t *geos_polygon(geos *g, const noi_coverage *coverage, uint32_t polygon);
 
-/* The same, repaired where GEOS calls it invalid: only areas are kept. NULL when GEOS fails. */
+/* The same; of a unit that GEOS calls invalid the land that its rings mean: what the outer rings
+ * enclose (both lobes of one that crosses itself), less what the holes of the same polygon enclose,
+ * wherever these lie. NULL when GEOS fails. */
 struct GEOSGeom_t *geos_valid_unit(geos *g, const noi_coverage *coverage, uint32_t unit);
 
 /* Area on the WGS 84 ellipsoid of a polygon or a collection of them; *perimeter_m when not NULL. */

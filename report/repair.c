@@ -15,15 +15,12 @@ static size_t rule_at(const char *rule) {
     return i;
 }
 
-static noi_status count_defects(noi_repair_report *r, const noi_coverage *coverage, bool after) {
-    NOI_AUTO(noi_defects_freep) noi_defects *defects = NULL;
-    NOI_TRY(noi_coverage_check(&defects, coverage, &r->options->check));
+static void count_defects(noi_repair_report *r, const noi_defects *defects, bool after) {
     for (size_t i = 0; i < defects->n; i++) {
         size_t at = rule_at(noi_defect_rule(defects->items[i].kind));
         if (noi_repair_rule(at))
             (*(after ? &r->counts[at].left : &r->counts[at].found))++;
     }
-    return NOI_OK;
 }
 
 bool noi_repair_is_accepted(const noi_repair_report *report, size_t rule) {
@@ -31,17 +28,29 @@ bool noi_repair_is_accepted(const noi_repair_report *report, size_t rule) {
     return *noi_repair_accept(&copy, noi_repair_rule(rule));
 }
 
-noi_status noi_repair_count_all(noi_repair_report *r) {
-    NOI_TRY(count_defects(r, r->layer->coverage, false));
-    NOI_TRY(count_defects(r, r->repair->coverage, true));
-    for (size_t i = 0; i < r->repair->n_steps; i++) {
-        noi_repair_count *c = &r->counts[rule_at(r->repair->steps[i].rule)];
+/* Land that a moved border gave one unit and took from another stands in two steps. */
+static void count_steps(noi_repair_count *c, const noi_repair *repair, const char *rule) {
+    double both = 0, gained = 0, lost = 0;
+    for (size_t i = 0; i < repair->n_steps; i++) {
+        const noi_repair_step *s = &repair->steps[i];
+        if (strcmp(s->rule, rule) != 0)
+            continue;
         c->steps++;
-        c->area_m2 += r->repair->steps[i].area_m2;
+        *(s->lost == NOI_INDEX_NONE     ? &gained
+          : s->gained == NOI_INDEX_NONE ? &lost
+                                        : &both) += s->area_m2;
     }
-    for (size_t i = 0; noi_repair_rule(i); i++)
+    bool moves = strcmp(rule, "L16") == 0 || strcmp(rule, "L18") == 0;
+    c->area_m2 = both + (moves && gained < lost ? lost : gained) + (moves ? 0 : lost);
+}
+
+void noi_repair_count_all(noi_repair_report *r) {
+    count_defects(r, r->repair->defects_before, false);
+    count_defects(r, r->repair->defects_after, true);
+    for (size_t i = 0; noi_repair_rule(i); i++) {
+        count_steps(&r->counts[i], r->repair, noi_repair_rule(i));
         r->stays = r->stays || (noi_repair_is_accepted(r, i) && r->counts[i].left);
-    return NOI_OK;
+    }
 }
 
 bool noi_repair_has_touched(const noi_repair_report *r, uint32_t unit) {

@@ -46,7 +46,7 @@ typedef struct noi_repair_report {
     bool stays; /* something accepted could not be mended */
 } noi_repair_report;
 
-NOI_MUST_CHECK noi_status noi_repair_count_all(noi_repair_report *report);
+void noi_repair_count_all(noi_repair_report *report);
 
 /* Whether the unit's vertices are not as they were. */
 bool noi_repair_has_touched(const noi_repair_report *report, uint32_t unit);

@@ -8,8 +8,9 @@
  *       the layer becomes one plane graph (planar.c), each face of an accepted gap, overlap or
  * sliver gets one owner (owners.c), and rings are made again (rings.c).
  *
- * What is wrong is what noi_coverage_check says, at each round anew, so check and repair cannot
- * disagree. A change that would make a valid unit invalid is taken back, and the unit left alone.
+ * What is wrong is what noi_coverage_check says, after each stage anew, so check and repair cannot
+ * disagree. A change that would make a valid unit invalid, or an overlap, gap or sliver that was
+ * not there (guard.c), is taken back, and the place or the unit left alone.
  */
 #include "geo/repair.h"
 
@@ -62,6 +63,10 @@ static void mender_free(mender *m) {
     free(m->area_m2);
     noi_buf_free(&m->forced);
     noi_buf_free(&m->avoided);
+    if (m->first != m->now)
+        noi_defects_free(m->first);
+    noi_defects_free(m->now);
+    noi_defects_free(m->watched);
     noi_arena_free(m->arena);
     free(m);
 }
@@ -171,27 +176,85 @@ static bool find_broken(mender *m, const noi_coverage *next, bool by_place) {
 
 /* ---- stages: each makes the next coverage, NULL when it changes nothing ---- */
 
-typedef noi_status stage(noi_coverage **out, mender *m);
+typedef noi_status stage_work(noi_coverage **out, mender *m);
 
-/* A stage whose result breaks a unit is done again without that place or unit. */
-static noi_status go_through(bool *changed, mender *m, stage *next_of, bool by_place) {
-    for (int i = 0; i < MOST_TRIES; i++) {
-        size_t n_steps = m->seen.n_steps;
-        noi_coverage *next = NULL;
-        free(m->area_m2);
-        m->area_m2 = areas_of(m->seen.coverage);
-        NOI_TRY(next_of(&next, m));
-        if (!next)
-            return NOI_OK;
-        if (!find_broken(m, next, by_place)) {
-            noi_coverage_free(m->seen.coverage);
-            m->seen.coverage = next;
-            *changed = true;
-            return NOI_OK;
-        }
-        m->seen.n_steps = n_steps;
-        noi_coverage_free(next);
+typedef struct stage {
+    stage_work *work;
+    bool moves;       /* vertices; else it deals out faces */
+    const char *rule; /* of the land that moves with the vertices; NULL for none */
+} stage;
+
+/* A coverage that may come next, with what the check says of it. */
+typedef struct trial {
+    noi_coverage *next;
+    noi_defects *now, *watched;
+} trial;
+
+static void trial_free(trial *t) {
+    noi_coverage_free(t->next);
+    noi_defects_free(t->now);
+    noi_defects_free(t->watched);
+}
+
+static noi_status examine(trial *t, const mender *m) {
+    NOI_TRY(noi_coverage_check(&t->now, t->next, &m->options.check));
+    return repair_watches_more(m) ? repair_watch(&t->watched, m, t->next) : NOI_OK;
+}
+
+static void tell_moves(mender *m, const noi_coverage *next, const char *rule) {
+    NOI_AUTO(geos_end) geos g;
+    geos_begin(&g);
+    for (uint32_t u = 0; u < next->n_units; u++)
+        if (!is_same(m->seen.coverage, next, u))
+            repair_tell_moves(m, &g, next, u, rule);
+}
+
+/* Takes what the trial holds. */
+static void become(mender *m, trial *t) {
+    noi_coverage_free(m->seen.coverage);
+    if (m->first != m->now)
+        noi_defects_free(m->now);
+    noi_defects_free(m->watched);
+    m->seen.coverage = t->next;
+    m->now = t->now;
+    m->watched = t->watched;
+    *t = (trial){0};
+}
+
+/* Whether the stage is done; else it has been taken back, to be done again without what it broke.
+ */
+static noi_status try_stage(bool *done, bool *changed, mender *m, const stage *s) {
+    NOI_AUTO(trial_free) trial t = {0};
+    size_t n_steps = m->seen.n_steps;
+    free(m->area_m2);
+    m->area_m2 = areas_of(m->seen.coverage);
+    NOI_TRY(s->work(&t.next, m));
+    *done = !t.next;
+    if (!t.next)
+        return NOI_OK;
+    *done = !find_broken(m, t.next, s->moves);
+    if (*done) {
+        NOI_TRY(examine(&t, m));
+        *done = !repair_guard(m, m->watched ? m->watched : m->now, t.watched ? t.watched : t.now,
+                              s->moves);
     }
+    if (!*done) {
+        m->seen.n_steps = n_steps;
+        return NOI_OK;
+    }
+    if (s->rule)
+        tell_moves(m, t.next, s->rule);
+    become(m, &t);
+    *changed = true;
+    return NOI_OK;
+}
+
+/* A stage that breaks a unit, or makes a defect of land, is done again without that place or unit.
+ */
+static noi_status go_through(bool *changed, mender *m, stage s) {
+    bool done = false;
+    for (int i = 0; i < MOST_TRIES && !done; i++)
+        NOI_TRY(try_stage(&done, changed, m, &s));
     return NOI_OK;
 }
 
@@ -206,9 +269,7 @@ static noi_status join_near(noi_coverage **out, mender *m) {
 }
 
 static noi_status snap(noi_coverage **out, mender *m) {
-    NOI_AUTO(noi_defects_freep) noi_defects *defects = NULL;
-    NOI_TRY(noi_coverage_check(&defects, m->seen.coverage, &m->options.check));
-    *out = repair_mismatches(m, m->seen.coverage, defects);
+    *out = repair_mismatches(m, m->seen.coverage, m->now);
     return NOI_OK;
 }
 
@@ -290,13 +351,11 @@ static void deal_free(deal *d) {
 }
 
 static noi_status deal_faces(noi_coverage **out, mender *m) {
-    NOI_AUTO(noi_defects_freep) noi_defects *defects = NULL;
-    NOI_TRY(noi_coverage_check(&defects, m->seen.coverage, &m->options.check));
     NOI_AUTO(lines_free) lines help = {0};
     if (m->options.close_inlets)
-        NOI_TRY(outline_inlets(&help, defects));
+        NOI_TRY(outline_inlets(&help, m->now));
     settle_outlines(&help, m);
-    NOI_AUTO(deal_free) deal d = {.m = m, .defects = defects};
+    NOI_AUTO(deal_free) deal d = {.m = m, .defects = m->now};
     NOI_TRY(planar_make(&d.p, m->seen.coverage, help.at, help.n));
     NOI_TRY(repair_deal(&d));
     if (d.any || m->forced.n)
@@ -445,21 +504,25 @@ static bool add_mended(noi_coverage *out, mender *m, geos *g, uint32_t unit) {
     return false;
 }
 
-static void mend_rings(mender *m) {
+/* False when no ring was mended. */
+static bool mend_rings(mender *m) {
     NOI_AUTO(geos_end) geos g;
     geos_begin(&g);
     noi_coverage *c = m->seen.coverage, *out = noi_coverage_new();
+    bool any = false;
     for (uint32_t u = 0; u < c->n_units; u++) {
         if (!m->is_fixed[u] || !add_mended(out, m, &g, u)) {
             add_copy(out, c, u);
             continue;
         }
         m->is_fixed[u] = false;
+        any = true;
         force_new_vertices(m, c, out, u);
     }
     sort_places(&m->forced);
     noi_coverage_free(c);
     m->seen.coverage = out;
+    return any;
 }
 
 /* ---- all of it ---- */
@@ -469,23 +532,23 @@ static noi_status mend_faces(bool *changed, mender *m) {
     if (!o->close_gaps && !o->divide_overlaps && !o->remove_slivers && !o->close_inlets &&
         !m->forced.n)
         return NOI_OK;
-    NOI_TRY(go_through(changed, m, deal_faces, false));
+    NOI_TRY(go_through(changed, m, (stage){deal_faces, false, NULL}));
     noi_buf_clear(&m->forced);
     return NOI_OK;
 }
 
 static noi_status mend_round(bool *changed, mender *m) {
     if (m->options.drop_duplicates)
-        NOI_TRY(go_through(changed, m, join_duplicates, true));
+        NOI_TRY(go_through(changed, m, (stage){join_duplicates, true, NULL}));
     bool again = m->options.merge_near;
     for (int i = 0; i < MOST_ROUNDS && again; i++, *changed = *changed || again) {
         again = false;
-        NOI_TRY(go_through(&again, m, join_near, true));
+        NOI_TRY(go_through(&again, m, (stage){join_near, true, "L16"}));
     }
     again = m->options.snap_borders;
     for (int i = 0; i < MOST_ROUNDS && again; i++, *changed = *changed || again) {
         again = false;
-        NOI_TRY(go_through(&again, m, snap, true));
+        NOI_TRY(go_through(&again, m, (stage){snap, true, "L18"}));
     }
     return mend_faces(changed, m);
 }
@@ -502,7 +565,8 @@ static bool is_gone(const noi_defects *now, const noi_defect *d) {
 }
 
 /* A step for each defect that moved no land, was accepted, and is not there any more. */
-static void list_mended(mender *m, const noi_defects *before, const noi_defects *after) {
+static void list_mended(mender *m) {
+    const noi_defects *before = m->first, *after = m->now;
     for (size_t i = 0; i < before->n; i++) {
         const noi_defect *d = &before->items[i];
         const char *rule = noi_defect_rule(d->kind);
@@ -515,7 +579,8 @@ static void list_mended(mender *m, const noi_defects *before, const noi_defects 
                                               .gained = d->unit_a,
                                               .lost = d->unit_b,
                                               .lon = d->lon,
-                                              .lat = d->lat},
+                                              .lat = d->lat,
+                                              .of_ring = d->kind == NOI_DEFECT_INVALID_RING},
                             d->wkb);
     }
 }
@@ -560,27 +625,61 @@ static noi_status check_choices(mender *m, const noi_defects *defects) {
     return NOI_OK;
 }
 
-noi_status noi_coverage_repair(noi_repair **out, const noi_coverage *coverage,
-                               const noi_repair_options *options) {
+/* Rings are mended before anything else; what is wrong then is what the rounds begin with. */
+static noi_status begin(mender *m) {
+    m->now = m->first;
+    if (m->options.mend_rings && mend_rings(m)) {
+        m->now = NULL;
+        NOI_TRY(noi_coverage_check(&m->now, m->seen.coverage, &m->options.check));
+    }
+    return repair_watches_more(m) ? repair_watch(&m->watched, m, m->seen.coverage) : NOI_OK;
+}
+
+static noi_status attempt(mender **out, const noi_coverage *coverage,
+                          const noi_repair_options *options, bool is_strict) {
     NOI_AUTO(mender_freep) mender *m = noi_alloc_zero(1, sizeof *m);
-    NOI_AUTO(noi_defects_freep) noi_defects *before = NULL, *after = NULL;
     m->options = *options;
+    m->is_strict = is_strict;
     m->arena = noi_arena_new();
     m->is_fixed = noi_alloc_zero((size_t)coverage->n_units + 1, sizeof *m->is_fixed);
     m->seen.coverage = copy_of(coverage);
     m->seen.area_before_m2 = areas_of(coverage);
-    NOI_TRY(noi_coverage_check(&before, coverage, &m->options.check));
-    NOI_TRY(check_choices(m, before));
+    NOI_TRY(noi_coverage_check(&m->first, coverage, &m->options.check));
+    NOI_TRY(check_choices(m, m->first));
     find_fixed(m);
-    if (m->options.mend_rings)
-        mend_rings(m);
+    NOI_TRY(begin(m));
     bool changed = true;
     for (int i = 0; i < MOST_ROUNDS && changed; i++) {
         changed = false;
         NOI_TRY(mend_round(&changed, m));
     }
-    NOI_TRY(noi_coverage_check(&after, m->seen.coverage, &m->options.check));
-    list_mended(m, before, after);
+    list_mended(m);
+    *out = m;
+    m = NULL;
+    return NOI_OK;
+}
+
+static noi_status is_worse(bool *out, const mender *m, const noi_coverage *coverage) {
+    NOI_AUTO(noi_defects_freep) noi_defects *before = NULL;
+    if (m->watched)
+        NOI_TRY(repair_watch(&before, m, coverage));
+    *out = repair_is_worse(m, before ? before : m->first, m->watched ? m->watched : m->now);
+    return NOI_OK;
+}
+
+noi_status noi_coverage_repair(noi_repair **out, const noi_coverage *coverage,
+                               const noi_repair_options *options) {
+    NOI_AUTO(mender_freep) mender *m = NULL;
+    bool worse = false;
+    NOI_TRY(attempt(&m, coverage, options, false));
+    NOI_TRY(is_worse(&worse, m, coverage));
+    if (worse) {
+        mender_free(m);
+        m = NULL;
+        NOI_TRY(attempt(&m, coverage, options, true));
+    }
+    m->seen.defects_before = m->first;
+    m->seen.defects_after = m->now;
     m->seen.area_after_m2 = areas_of(m->seen.coverage);
     m->seen.steps = m->step;
     *out = &m->seen;

@@ -417,8 +417,65 @@ static void borders_drawn_twice_become_one(void **state) {
     noi_coverage_add_ring(c, b, 5);
     assert_int_equal(count_all(c, "L18"), 1);
     NOI_AUTO(noi_repair_freep) noi_repair *r = repair(c, "L18");
-    assert_int_equal(r->n_steps, 1);
+    double gained = 0, lost = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_steps; i++) {
+        const noi_repair_step *s = &r->steps[i];
+        assert_string_equal(s->rule, "L18");
+        n += s->area_m2 > 0 ? 0 : 1;
+        *(s->lost == NOI_INDEX_NONE ? &gained : &lost) += s->area_m2;
+    }
+    assert_int_equal(n, 1); /* the defect; the others tell of the land that moved with it */
+    double change =
+        r->area_after_m2[0] + r->area_after_m2[1] - r->area_before_m2[0] - r->area_before_m2[1];
+    assert_true(fabs(gained - lost - change) < 0.02);
     assert_clean(r->coverage);
+}
+
+/* A reach wider than the units would draw one over the other. */
+static void a_wide_mismatch_makes_no_overlap(void **state) {
+    (void)state;
+    NOI_AUTO(noi_coverage_freep)
+    noi_coverage *c = small_map("AB"
+                                "AB",
+                                2);
+    noi_repair_options o = accepting("L18");
+    const double reaches[] = {10, 150, 1000, 100000};
+    for (size_t i = 0; i < sizeof reaches / sizeof *reaches; i++) {
+        o.check.mismatch_m = reaches[i];
+        NOI_AUTO(noi_repair_freep) noi_repair *r = repair_with(c, &o);
+        assert_int_equal(count_all(r->coverage, "L06") + count_all(r->coverage, "L07") +
+                             count_all(r->coverage, "L08") + count_all(r->coverage, "L12"),
+                         0);
+    }
+}
+
+static void add_square(noi_coverage *c, double x, double size) {
+    const double ring[] = {106 + x,        10 + x,        106 + x + size, 10 + x,
+                           106 + x + size, 10 + x + size, 106 + x,        10 + x + size};
+    noi_coverage_add_ring(c, ring, 4);
+}
+
+static void a_hole_never_becomes_land(void **state) {
+    (void)state;
+    const struct {
+        double hole[2], inner[2]; /* from, size; 0 for none */
+        double want;              /* squares */
+    } cases[] = {{{0.02, 0.002}, {0, 0}, 100}, {{0.002, 0.006}, {0.003, 0.004}, 64}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        NOI_AUTO(noi_coverage_freep) noi_coverage *c = noi_coverage_new();
+        noi_coverage_add_unit(c, 1);
+        noi_coverage_add_polygon(c);
+        add_square(c, 0, 0.01);
+        add_square(c, cases[i].hole[0], cases[i].hole[1]);
+        if (cases[i].inner[1] > 0)
+            add_square(c, cases[i].inner[0], cases[i].inner[1]);
+        NOI_AUTO(noi_repair_freep) noi_repair *r = repair(c, "L06");
+        assert_squares(r->coverage, 0, cases[i].want);
+        assert_int_equal(count_all(r->coverage, "L06"), 0);
+        assert_int_equal(r->n_steps, 1);
+        assert_true(r->steps[0].of_ring);
+    }
 }
 
 /* ---- properties ---- */
@@ -575,6 +632,8 @@ NOI_TEST_MAIN(cmocka_unit_test(a_gap_goes_to_the_longest_border),
               cmocka_unit_test(a_ring_that_crosses_itself_is_mended),
               cmocka_unit_test(vertices_at_one_place_become_one),
               cmocka_unit_test(borders_drawn_twice_become_one),
+              cmocka_unit_test(a_wide_mismatch_makes_no_overlap),
+              cmocka_unit_test(a_hole_never_becomes_land),
               cmocka_unit_test_setup_teardown(made_up_land_is_mended, make_land, free_land),
               cmocka_unit_test_setup_teardown(only_what_is_touched_changes, make_land, free_land),
               cmocka_unit_test(the_168_units_lose_all_gaps_and_overlaps),
