@@ -102,7 +102,7 @@ static void take_rows(overlaid *o, const noi_overlap_row *row, size_t n) {
     merge_pairs(o);
 }
 
-static noi_status overlay_make(overlaid *o, const examiner *x) {
+static noi_status overlay_make(overlaid *o, examiner *x) {
     const noi_boundary_law *law = x->law;
     bool is_new = law->layer_is_new;
     o->old_cover = is_new ? law->other_coverage : x->layer->coverage;
@@ -112,10 +112,9 @@ static noi_status overlay_make(overlaid *o, const examiner *x) {
     o->new_of = is_new ? own : other;
     o->old_m2 = noi_alloc_zero(law_old_units(law)->n, sizeof *o->old_m2);
     o->new_is_drawn = noi_alloc_zero(law_new_units(law)->n, sizeof *o->new_is_drawn);
-    NOI_AUTO_FREE noi_overlap_row *row = NULL;
-    size_t n = 0;
-    NOI_TRY(noi_overlay(&row, &n, o->old_cover, o->new_cover));
-    take_rows(o, row, n);
+    noi_layer_findings *out = x->out;
+    NOI_TRY(noi_overlay(&out->shared, &out->n_shared, o->old_cover, o->new_cover));
+    take_rows(o, out->shared, out->n_shared);
     return NOI_OK;
 }
 

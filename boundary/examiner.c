@@ -16,6 +16,7 @@ void noi_layer_findings_free(noi_layer_findings *findings) {
     if (!findings)
         return;
     free(findings->items);
+    free(findings->shared);
     noi_arena_free(findings->arena);
     free(findings);
 }

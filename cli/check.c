@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "cli/check_show.h"
 #include "cli/layer_options.h"
+#include "cli/outputs.h"
 #include "importers/layer_file.h"
 #include "merge/rules/rules.h"
 
@@ -69,34 +70,10 @@ static noi_status read_day(options *o) {
     return status;
 }
 
-/* Replacing an earlier report takes everything out of its folder, and so would take the input. */
-static noi_status refuse_inside(const char *folder, const char *input) {
-    NOI_AUTO_FREE char *outer = realpath(folder, NULL);
-    NOI_AUTO_FREE char *inner = realpath(input, NULL);
-    size_t n = outer ? strlen(outer) : 0;
-    if (!inner || !n || strncmp(outer, inner, n) != 0 || inner[n] != '/')
-        return NOI_OK;
-    noi_status status = noi_fail(
-        NOI_ERR_USAGE, _("%s lies in the folder %s, which would be replaced"), input, folder);
-    noi_hint(_("name another folder with %s"), "--report");
-    return status;
-}
-
 static noi_status check_outputs(const options *o) {
-    const char *const outputs[] = {o->defects, o->report};
-    if (o->report) {
-        NOI_TRY(refuse_inside(o->report, o->path));
-        if (o->against)
-            NOI_TRY(refuse_inside(o->report, o->against));
-    }
-    for (size_t i = 0; i < 2; i++) {
-        if (!outputs[i])
-            continue;
-        NOI_TRY(noi_refuse_overwrite(outputs[i], o->path));
-        if (o->against)
-            NOI_TRY(noi_refuse_overwrite(outputs[i], o->against));
-    }
-    return NOI_OK;
+    const cli_output outputs[] = {{"--defects", o->defects, false}, {"--report", o->report, true}};
+    const char *const inputs[] = {o->path, o->against};
+    return cli_check_outputs(outputs, 2, inputs, 2);
 }
 
 static noi_status settle_options(options *o) {

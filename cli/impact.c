@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/account.h"
+#include "cli/outputs.h"
 #include "importers/layer_file.h"
 #include "report/check.h"
 #include "report/format.h"
@@ -46,12 +47,9 @@ static noi_status read_noise(options *o) {
 }
 
 static noi_status check_outputs(const options *o) {
-    const char *const outputs[] = {o->report, o->records};
+    const cli_output outputs[] = {{"--report", o->report, true}, {"--records", o->records, false}};
     const char *const inputs[] = {o->before, o->after, o->registry};
-    for (size_t i = 0; i < 2; i++)
-        for (size_t j = 0; outputs[i] && j < 3; j++)
-            NOI_TRY(noi_refuse_overwrite(outputs[i], inputs[j]));
-    return NOI_OK;
+    return cli_check_outputs(outputs, 2, inputs, 3);
 }
 
 static noi_status parse(options *o, bool *help, int argc, char **argv) {
@@ -161,6 +159,10 @@ static void show_more(size_t shown, size_t n) {
 
 static void show_length(const noi_moved *m) {
     char length[32], mean[32], far[32];
+    if (m->is_whole) {
+        printf(_("; the unit is drawn in one of the two only\n"));
+        return;
+    }
     if (m->length_m <= 0) {
         printf(_("; the two had no border there\n"));
         return;
@@ -255,8 +257,17 @@ static void show(const noi_impact_story *s, const options *o) {
     printf(_("%s instead of %s, units of %s"), o->after, o->before,
            noi_day_format(day, s->impact->day));
     printf("\n%s\n", summary.p);
+    NOI_AUTO_BUF noi_buf more = {0};
+    noi_impact_shift_text(&more, s);
+    if (more.n)
+        printf("%s\n", more.p);
     show_unknown(s);
     show_borders(s);
+    if (s->n_pairs) {
+        noi_buf_clear(&more);
+        noi_impact_area_text(&more, s);
+        printf("%s\n", more.p);
+    }
     show_records(s);
     if (o->records)
         printf(_("Records that change: %s\n"), o->records);
@@ -307,6 +318,7 @@ static json_object *moved_json(const noi_moved *m) {
     json_object_object_add(out, "from", code_json(m->from));
     json_object_object_add(out, "to", code_json(m->to));
     json_object_object_add(out, "pieces", json_object_new_int64(m->n_pieces));
+    json_object_object_add(out, "whole_unit", json_object_new_boolean(m->is_whole));
     add_real(out, "area_m2", m->area_m2, "%.2f");
     add_real(out, "length_m", m->length_m, "%.2f");
     add_real(out, "mean_m", m->mean_m, "%.2f");
@@ -345,6 +357,43 @@ static json_object *row_json(const noi_impact_row *row) {
     return out;
 }
 
+/* The shift of the whole drawing, null where there is none. */
+static json_object *shift_json(const noi_impact_story *s) {
+    if (!s->is_shifted)
+        return NULL;
+    json_object *out = json_object_new_object();
+    add_real(out, "east_m", s->shift.east_m, "%.2f");
+    add_real(out, "north_m", s->shift.north_m, "%.2f");
+    add_real(out, "length_m", s->shift.length_m, "%.2f");
+    json_object_object_add(out, "units_alike", json_object_new_int64(s->shift.n_alike));
+    json_object_object_add(out, "units", json_object_new_int64(s->shift.n_units));
+    return out;
+}
+
+static json_object *areas_json(const noi_impact_story *s) {
+    json_object *out = json_object_new_object(), *units = json_object_new_array();
+    add_real(out, "old_m2", s->area_before_m2, "%.2f");
+    add_real(out, "new_m2", s->area_after_m2, "%.2f");
+    add_real(out, "claims_begin_m2", s->moved->claims_begin_m2, "%.2f");
+    add_real(out, "claims_end_m2", s->moved->claims_end_m2, "%.2f");
+    json_object_object_add(out, "noise_pieces", json_object_new_int64(s->moved->n_noise));
+    add_real(out, "noise_m2", s->moved->noise_m2, "%.2f");
+    add_real(out, "noise_balance_m2", s->moved->noise_sum_m2, "%.2f");
+    for (size_t i = 0; i < s->n_areas; i++) {
+        const noi_impact_area *a = &s->areas[i];
+        json_object *unit = json_object_new_object();
+        json_object_object_add(unit, "code", code_json(a->code));
+        add_real(unit, "old_m2", a->before_m2, "%.2f");
+        add_real(unit, "new_m2", a->after_m2, "%.2f");
+        add_real(unit, "gained_m2", a->gained_m2, "%.2f");
+        add_real(unit, "lost_m2", a->lost_m2, "%.2f");
+        add_real(unit, "rest_m2", a->rest_m2, "%.2f");
+        json_object_array_add(units, unit);
+    }
+    json_object_object_add(out, "units", units);
+    return out;
+}
+
 static json_object *queue_json(const noi_account *account) {
     json_object *out = json_object_new_object();
     json_object_object_add(out, "ambiguous", json_object_new_uint64(account->ambiguous[0]));
@@ -370,6 +419,8 @@ static void show_json(const noi_impact_story *s) {
     json_object_object_add(all, "old", side_json(&s->before, s->impact->unknown_before));
     json_object_object_add(all, "new", side_json(&s->after, s->impact->unknown_after));
     add_real(all, "noise_m", s->noise_m, "%.10g");
+    json_object_object_add(all, "shift", shift_json(s));
+    json_object_object_add(all, "areas", areas_json(s));
     json_object_object_add(all, "pairs", pairs);
     json_object_object_add(all, "changes", counts_json(changes));
     json_object_object_add(all, "rows", rows);

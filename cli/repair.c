@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/layer_options.h"
+#include "cli/outputs.h"
 #include "cli/repair_show.h"
 
 #include <math.h>
@@ -74,15 +75,9 @@ static noi_status read_accepted(options *o) {
 }
 
 static noi_status check_outputs(const options *o) {
-    const char *const outputs[] = {o->out, o->table};
-    for (size_t i = 0; i < 2; i++) {
-        if (!outputs[i])
-            continue;
-        NOI_TRY(noi_refuse_overwrite(outputs[i], o->path));
-        if (o->registry)
-            NOI_TRY(noi_refuse_overwrite(outputs[i], o->registry));
-    }
-    return NOI_OK;
+    const cli_output outputs[] = {{"-o", o->out, false}, {"--table", o->table, false}};
+    const char *const inputs[] = {o->path, o->registry};
+    return cli_check_outputs(outputs, 2, inputs, 2);
 }
 
 static noi_status check_combination(const options *o) {

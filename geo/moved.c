@@ -228,27 +228,49 @@ static noi_code only_in(const codes *some, const codes *others) {
     return 0;
 }
 
+typedef struct face_holders {
+    noi_code from, to;
+    int more; /* units that hold it afterwards, less those before */
+} face_holders;
+
 /* Who holds the place before and after. Units that hold it both times (an overlap that stays) are no
  * change; where one only joins or leaves another, the first one answers for the place. */
-static void holders_at(noi_code *from, noi_code *to, const mover *m, const double at[2]) {
+static void holders_at(face_holders *out, const mover *m, const double at[2]) {
     codes before, after;
     codes_at(&before, &m->before, at);
     codes_at(&after, &m->after, at);
     noi_code lost = only_in(&before, &after), gained = only_in(&after, &before);
     bool swaps = lost && gained, changes = lost || gained;
-    *from = swaps ? lost : before.n && changes ? before.item[0] : 0;
-    *to = swaps ? gained : after.n && changes ? after.item[0] : 0;
+    out->from = swaps ? lost : before.n && changes ? before.item[0] : 0;
+    out->to = swaps ? gained : after.n && changes ? after.item[0] : 0;
+    out->more = (int)after.n - (int)before.n;
+}
+
+/* Notes a face in the account of areas; false when it is left out as noise. */
+static bool count_face(mover *m, const face_holders *h, double area_m2, double perimeter_m) {
+    noi_moved_list *l = &m->out->seen;
+    if (2 * area_m2 / perimeter_m <= m->noise_m) {
+        l->n_noise += h->from != h->to || h->more;
+        l->noise_m2 += h->from != h->to || h->more ? area_m2 : 0;
+        l->noise_sum_m2 += h->more * area_m2;
+        return false;
+    }
+    int claims = h->more - (!h->from && h->to) + (h->from && !h->to);
+    *(claims > 0 ? &l->claims_begin_m2 : &l->claims_end_m2) += abs(claims) * area_m2;
+    return true;
 }
 
 static void take_face(mover *m, const GEOSGeometry *face) {
     piece p = {0};
+    face_holders h;
     double at[2];
     p.area_m2 = geos_area_m2(&m->g, &p.perimeter_m, face);
-    if (!(p.area_m2 >= ROUNDING_M2) || 2 * p.area_m2 / p.perimeter_m <= m->noise_m ||
-        !geos_point_on(&m->g, at, face))
+    if (!(p.area_m2 >= ROUNDING_M2) || !geos_point_on(&m->g, at, face))
         return;
-    holders_at(&p.from, &p.to, m, at);
-    if (p.from == p.to)
+    holders_at(&h, m, at);
+    p.from = h.from;
+    p.to = h.to;
+    if (!count_face(m, &h, p.area_m2, p.perimeter_m) || p.from == p.to)
         return;
     p.lon = at[0];
     p.lat = at[1];
@@ -284,8 +306,18 @@ typedef struct old_border {
     double nearest2;   /* square metres */
 } old_border;
 
+static bool is_one_unit(const old_border *b, uint32_t mask, const uint16_t *unit) {
+    noi_code first = b->m->before.near->unit_code[unit[__builtin_ctz(mask)]];
+    for (mask &= mask - 1; mask; mask &= mask - 1)
+        if (b->m->before.near->unit_code[unit[__builtin_ctz(mask)]] != first)
+            return false;
+    return true;
+}
+
 /* An edge of the border that the piece moved away from: of the unit that gained it (the piece lies
- * outside of that unit); towards nobody's land an edge that has no second unit. */
+ * outside of that unit); towards nobody's land an edge that has no second unit. Its length is counted
+ * where the edge is of this very pair; a distance is asked from anybody's outer edge, since where an
+ * outer border runs into another unit's the nearest place may be that unit's. */
 static void take_edge(void *context, double *reach2, double metres2, const index_edge *e,
                       const uint16_t *unit) {
     old_border *b = context;
@@ -297,7 +329,8 @@ static void take_edge(void *context, double *reach2, double metres2, const index
         has_other = has_other || (code != b->from && code != b->to);
     }
     bool is_outer = !b->from || !b->to;
-    bool fits = is_outer ? (has_from || has_to) && !has_other : has_to;
+    bool is_pair = is_outer ? (has_from || has_to) && !has_other : has_to;
+    bool fits = b->only_nearest && is_outer ? is_one_unit(b, e->mask, unit) : is_pair;
     b->near_from = b->near_from || has_from || is_outer;
     b->near_to = b->near_to || fits;
     if (!fits || metres2 >= b->nearest2)
@@ -465,13 +498,24 @@ static noi_status write_shape(noi_str *out, mover *m, piece *p, size_t n) {
     return NOI_OK;
 }
 
+/* Whether the drawing before (after) has a unit at all; nobody is always there. */
+static bool is_drawn(const mover *m, bool before, noi_code code) {
+    uint32_t from = before ? 0 : m->n_before, to = before ? m->n_before : m->both->n_units;
+    bool found = code == 0;
+    for (uint32_t u = from; u < to && !found; u++)
+        found = m->both->unit_code[u] == code;
+    return found;
+}
+
 static noi_status take_pair(mover *m, piece *p, size_t n) {
     noi_moved pair = {.from = p->from, .to = p->to, .n_pieces = (uint32_t)n, .lon = p->lon,
                       .lat = p->lat};
     extent e = {0};
+    pair.is_whole = !is_drawn(m, false, p->from) || !is_drawn(m, true, p->to);
     for (size_t i = 0; i < n; i++) {
         pair.area_m2 += p[i].area_m2;
-        measure(&e, m, &p[i]);
+        if (!pair.is_whole)
+            measure(&e, m, &p[i]);
     }
     pair.length_m = e.length_m;
     pair.mean_m = e.length_m > 0 ? fmin(e.area_m2 / e.length_m, e.farthest_m) : NAN;

@@ -169,9 +169,14 @@ static double (*boxes_of(const noi_coverage *c))[4] {
 noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *lists,
                             size_t n_lists) {
     size_t n = 0, n_rules;
-    for (size_t l = 0; l < n_lists; l++)
-        n += lists[l]->n;
     noi_check_clear(check);
+    for (size_t l = 0; l < n_lists; l++) {
+        n += lists[l]->n;
+        if (!lists[l]->n_shared)
+            continue;
+        check->shared = lists[l]->shared;
+        check->n_shared = lists[l]->n_shared;
+    }
     check->findings = noi_alloc(n * sizeof(noi_layer_finding *));
     const noi_rule *const *rules = noi_rules(&n_rules);
     for (size_t i = 0; i < n_rules; i++)
@@ -196,6 +201,8 @@ void noi_check_clear(noi_check *check) {
     free(check->other_boxes);
     check->boxes = check->other_boxes = NULL;
     check->findings = NULL;
+    check->shared = NULL;
+    check->n_shared = 0;
     check->ranked = check->number = NULL;
     check->n_findings = check->n_rules = 0;
     memset(check->by_severity, 0, sizeof check->by_severity);

@@ -46,6 +46,9 @@ typedef struct noi_check {
     noi_concerned counted; /* located records in all; -1 without a registry */
     size_t other_defects;  /* that the layer of the other side has itself, warnings and errors */
     /* ---- filled by noi_check_decide ---- */
+    const struct noi_overlap_row *shared; /* what old and new units share on the maps, of the list that
+                                             has it; see noi_layer_findings */
+    size_t n_shared;
     const noi_layer_finding **findings; /* by rule, within a rule the worst first */
     size_t n_findings;
     size_t *ranked; /* positions in `findings`: what has to be acted on first, then by records

@@ -61,16 +61,12 @@ static void add(parts *p, const part *more) {
     p->items[p->n++] = *more;
 }
 
-static noi_status add_shares(parts *p, const noi_check *check) {
-    const noi_boundary_law *law = check->law;
-    bool is_new = law->layer_is_new;
-    const noi_coverage *own = check->layer->coverage, *other = law->other_coverage;
-    NOI_AUTO_FREE noi_overlap_row *row = NULL;
+static void add_shares(parts *p, const noi_check *check) {
+    bool is_new = check->law->layer_is_new;
+    const noi_overlap_row *row = check->shared;
     NOI_AUTO_FREE const noi_unit_row **old_units = units_of(check, is_new);
     NOI_AUTO_FREE const noi_unit_row **new_units = units_of(check, !is_new);
-    size_t n = 0;
-    NOI_TRY(noi_overlay(&row, &n, is_new ? other : own, is_new ? own : other));
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < check->n_shared; i++) {
         part one = {.old_unit = old_units[row[i].old_unit], .new_unit = new_units[row[i].new_unit]};
         if (!one.old_unit || !one.new_unit || !(row[i].share_of_old > 0))
             continue;
@@ -78,7 +74,6 @@ static noi_status add_shares(parts *p, const noi_check *check) {
         one.old_m2 = row[i].area_m2 / row[i].share_of_old;
         add(p, &one);
     }
-    return NOI_OK;
 }
 
 static void add_edges(parts *p, const noi_boundary_law *law) {
@@ -320,7 +315,7 @@ static noi_status write_csv(const parts *p, const char *folder) {
 
 static noi_status gather_and_write(noi_buf *out, parts *p, const noi_check *check,
                                    const char *folder) {
-    NOI_TRY(add_shares(p, check));
+    add_shares(p, check);
     add_edges(p, check->law);
     merge(p);
     complete(p, check);

@@ -2,6 +2,7 @@
 #include "report/impact.h"
 
 #include "base/i18n.h"
+#include "geo/measure.h"
 #include "report/check.h"
 #include "report/format.h"
 
@@ -54,6 +55,62 @@ static noi_status take_borders(noi_impact_story *s) {
         NOI_TRY(widen(pair, m->wkb));
     }
     return NOI_OK;
+}
+
+/* ---- areas ----------------------------------------------------------------------------------- */
+
+static int by_code(const void *a, const void *b) {
+    const noi_impact_area *x = a, *y = b;
+    return (x->code > y->code) - (x->code < y->code);
+}
+
+static noi_impact_area *area_of(const noi_impact_story *s, noi_code code) {
+    const noi_impact_area key = {.code = code};
+    return s->n_areas ? bsearch(&key, s->areas, s->n_areas, sizeof *s->areas, by_code) : NULL;
+}
+
+static void add_areas(noi_impact_story *s, const noi_coverage *c, bool after) {
+    for (uint32_t u = 0; u < c->n_units; u++) {
+        double area = noi_unit_area_m2(c, u);
+        noi_impact_area *a = &s->areas[s->n_areas++];
+        *a = (noi_impact_area){.code = c->unit_code[u]};
+        *(after ? &a->after_m2 : &a->before_m2) = area;
+        *(after ? &s->area_after_m2 : &s->area_before_m2) += area;
+    }
+}
+
+static void join_codes(noi_impact_story *s) {
+    size_t n = 0;
+    qsort(s->areas, s->n_areas, sizeof *s->areas, by_code);
+    for (size_t i = 0; i < s->n_areas; i++) {
+        if (n == 0 || s->areas[n - 1].code != s->areas[i].code) {
+            s->areas[n++] = s->areas[i];
+            continue;
+        }
+        s->areas[n - 1].before_m2 += s->areas[i].before_m2;
+        s->areas[n - 1].after_m2 += s->areas[i].after_m2;
+    }
+    s->n_areas = n;
+}
+
+static void account_for_areas(noi_impact_story *s) {
+    const noi_coverage *before = s->before.layer->coverage, *after = s->after.layer->coverage;
+    s->areas = noi_alloc_zero((size_t)before->n_units + after->n_units + 1, sizeof *s->areas);
+    add_areas(s, before, false);
+    add_areas(s, after, true);
+    join_codes(s);
+    for (size_t i = 0; i < s->moved->n; i++) {
+        const noi_moved *m = &s->moved->items[i];
+        noi_impact_area *from = area_of(s, m->from), *to = area_of(s, m->to);
+        if (m->from && from)
+            from->lost_m2 += m->area_m2;
+        if (m->to && to)
+            to->gained_m2 += m->area_m2;
+    }
+    for (size_t i = 0; i < s->n_areas; i++) {
+        noi_impact_area *a = &s->areas[i];
+        a->rest_m2 = a->after_m2 - a->before_m2 - a->gained_m2 + a->lost_m2;
+    }
 }
 
 /* ---- records --------------------------------------------------------------------------------- */
@@ -153,6 +210,9 @@ noi_status noi_impact_tell(noi_impact_story *s, noi_registry *registry, noi_impa
     NOI_TRY(noi_coverage_moved(&s->moved, s->before.layer->coverage, s->after.layer->coverage,
                                s->noise_m));
     NOI_TRY(take_borders(s));
+    account_for_areas(s);
+    s->is_shifted =
+        noi_coverage_shift(&s->shift, s->before.layer->coverage, s->after.layer->coverage);
     teller t = {.story = s, .same_units = day == on, .record = record, .context = context};
     NOI_TRY(
         noi_impact_judge(&s->impact, registry, s->before.layer, s->after.layer, take_record, &t));
@@ -165,6 +225,7 @@ void noi_impact_story_clear(noi_impact_story *s) {
     for (size_t i = 0; i < s->n_pairs; i++)
         free(s->pairs[i].dots);
     free(s->pairs);
+    free(s->areas);
     noi_moved_list_free(s->moved);
     noi_impact_free(s->impact);
     noi_unit_list_free(s->units);
@@ -262,6 +323,11 @@ static void records_sentence(noi_buf *out, const noi_impact_story *s) {
     char all[32], in[32], a[32], h[32], p[32], c[32];
     int64_t n = noi_impact_changes(s, 0);
     noi_number(in, (int64_t)s->impact->before.in[0]);
+    if (s->impact->before.in[0] == 0) {
+        noi_buf_add_str(out, _("No records are stored in the registry: who would move is not "
+                               "known, only which borders."));
+        return;
+    }
     if (n == 0) {
         noi_buf_printf(out, _("Nobody moves: all %s records keep their outcome."), in);
         return;
@@ -296,6 +362,76 @@ void noi_impact_summary(noi_buf *out, const noi_impact_story *s) {
     records_sentence(out, s);
     noi_buf_add_char(out, ' ');
     borders_sentence(out, s);
+    if (s->impact->before.in[0] == 0)
+        return;
     noi_buf_add_char(out, ' ');
     queue_sentence(out, s);
+}
+
+/* "up to a metre" and "about 200 m": the two slips that push a whole drawing of the country aside. */
+static const char *shift_reason(double length_m) {
+    if (length_m >= 0.6 && length_m <= 1.0)
+        return _("This is about what two transformations of VN-2000 differ by in the city (EPSG:5194 "
+                 "and EPSG:6960, 0.8 m): ask which one made either file.");
+    if (length_m >= 150 && length_m <= 260)
+        return _("This is about what VN-2000 and WGS 84 differ by: one of the two files may name the "
+                 "wrong one of them. 'noi check' finds out which.");
+    return _("Ask whoever made the file whether it was moved on purpose.");
+}
+
+void noi_impact_shift_text(noi_buf *out, const noi_impact_story *s) {
+    static const char *const winds[] = {N_("north"), N_("north-east"), N_("east"),
+                                        N_("south-east"), N_("south"), N_("south-west"),
+                                        N_("west"), N_("north-west")};
+    const noi_shift *v = &s->shift;
+    char length[32], east[32], north[32];
+    if (!s->is_shifted)
+        return;
+    double turn = atan2(v->east_m, v->north_m) / 0.78539816339744831 + 8.5;
+    int digits = v->length_m < 10 ? 2 : 1;
+    noi_buf_printf(out,
+                   _("The new drawing is the old one pushed %s m to the %s (east %s m, north %s m): so "
+                     "%u of %u units move."),
+                   noi_decimal(length, v->length_m, digits), _(winds[(int)turn % 8]),
+                   noi_decimal(east, v->east_m, digits), noi_decimal(north, v->north_m, digits),
+                   v->n_alike, v->n_units);
+    noi_buf_printf(out, " %s", shift_reason(v->length_m));
+}
+
+static double moved_area(const noi_impact_story *s, bool from_nobody) {
+    double sum = 0;
+    for (size_t i = 0; i < s->moved->n; i++) {
+        const noi_moved *m = &s->moved->items[i];
+        sum += (from_nobody ? m->from : m->to) == 0 ? m->area_m2 : 0;
+    }
+    return sum;
+}
+
+/* ", + 6.9 km² of nobody's land"; nothing for less than a tenth of a square metre. */
+static void add_area(noi_buf *out, const char *sentence, double m2) {
+    char area[40];
+    if (fabs(m2) >= 0.05)
+        noi_buf_printf(out, sentence, noi_check_area_text(area, fabs(m2)));
+}
+
+void noi_impact_area_text(noi_buf *out, const noi_impact_story *s) {
+    const noi_moved_list *l = s->moved;
+    char before[40], after[40], noise[40];
+    double gained = moved_area(s, true), lost = moved_area(s, false);
+    double sum = gained - lost + l->claims_begin_m2 - l->claims_end_m2 + l->noise_sum_m2;
+    noi_buf_printf(out, _("All units together have %s before and %s afterwards"),
+                   noi_check_area_text(before, s->area_before_m2),
+                   noi_check_area_text(after, s->area_after_m2));
+    add_area(out, _(", plus %s of nobody's land"), gained);
+    add_area(out, _(", less %s that becomes nobody's"), lost);
+    add_area(out, _(", plus %s that more units claim"), l->claims_begin_m2);
+    add_area(out, _(", less %s that fewer units claim"), l->claims_end_m2);
+    add_area(out, l->noise_sum_m2 < 0 ? _(", less %s of noise") : _(", plus %s of noise"),
+             l->noise_sum_m2);
+    noi_buf_add_char(out, '.');
+    if (l->n_noise)
+        noi_buf_printf(out, _(" Left out as noise: %u pieces, %s."), l->n_noise,
+                       noi_check_area_text(noise, l->noise_m2));
+    add_area(out, _(" The areas differ by %s from that sum, by rounding."),
+             s->area_after_m2 - s->area_before_m2 - sum);
 }

@@ -38,6 +38,15 @@ typedef struct noi_impact_side {
     const noi_layer *layer;    /* EPSG:4326 */
 } noi_impact_side;
 
+/* The account of one unit's area, for the codes of both drawings in their order. */
+typedef struct noi_impact_area {
+    noi_code code;
+    double before_m2, after_m2;   /* 0 where it is not drawn */
+    double gained_m2, lost_m2;    /* by what moved */
+    double rest_m2;               /* after - before - gained + lost: noise that was left out, and land
+                                     that several units claim */
+} noi_impact_area;
+
 typedef struct noi_impact_story {
     /* ---- filled by the caller; borrowed ---- */
     noi_impact_side before, after;
@@ -48,6 +57,11 @@ typedef struct noi_impact_story {
     noi_impact *impact;
     noi_unit_list *units; /* of all days */
     bool is_synthetic;    /* the registry's own layer of that day has borders that are made up */
+    bool is_shifted;      /* the new drawing is the old one pushed aside, by: */
+    noi_shift shift;
+    double area_before_m2, area_after_m2; /* sums over the units of each drawing */
+    size_t n_areas;
+    noi_impact_area *areas;
     size_t n_pairs, pair_room;
     noi_impact_pair *pairs; /* most records first, then most questions, then the largest area */
 } noi_impact_story;
@@ -76,6 +90,13 @@ char *noi_impact_outcome_key(char out[16], noi_code outcome);
 
 /* One paragraph that says it all. Plain text. */
 void noi_impact_summary(noi_buf *out, const noi_impact_story *story);
+
+/* That the whole drawing was pushed aside, by what, and what that may come from; adds nothing when it
+ * was not. Plain text. */
+void noi_impact_shift_text(noi_buf *out, const noi_impact_story *story);
+
+/* The account of all areas in one sentence: before, after, and what makes the difference. */
+void noi_impact_area_text(noi_buf *out, const noi_impact_story *story);
 
 /* The page, as folder `path`; see folder.h. */
 NOI_MUST_CHECK noi_status noi_impact_write_report(const noi_impact_story *story, const char *path);

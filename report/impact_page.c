@@ -4,6 +4,7 @@
  */
 #include "report/impact_page.h"
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "report/check.h"
 #include "report/folder.h"
@@ -26,8 +27,9 @@ static void head(noi_buf *out, const noi_impact_story *s) {
                    "report/assets/impact.css");
     noi_buf_printf(out, "<header><p class=\"eyebrow\">noi %s</p><h1>%s</h1>\n<p class=\"lead\">",
                    NOI_VERSION, _("Impact of another boundary layer"));
-    NOI_AUTO_FREE char *what = noi_format(_("%s instead of %s, units of %s"), s->after.path,
-                                          s->before.path, noi_day_format(day, s->impact->day));
+    NOI_AUTO_FREE char *what = noi_format(_("%s instead of %s, units of %s"),
+                                          noi_path_base(s->after.path),
+                                          noi_path_base(s->before.path), noi_day_format(day, s->impact->day));
     noi_html_text(out, noi_str_of(what));
     noi_buf_add_str(out, "</p>\n");
     if (s->is_synthetic)
@@ -45,8 +47,16 @@ static void summary(noi_buf *out, const noi_impact_story *s) {
     noi_buf_printf(out, "<p class=\"summary%s\">", noi_impact_is_none(s) ? " none" : "");
     noi_html_text(out, noi_buf_view(&text));
     noi_buf_add_str(out, "</p>\n");
+    noi_buf_clear(&text);
+    noi_impact_shift_text(&text, s);
+    if (text.n) {
+        noi_buf_add_str(out, "<p class=\"banner\">");
+        noi_html_text(out, noi_buf_view(&text));
+        noi_buf_add_str(out, "</p>\n");
+    }
     const uint32_t unknown[2] = {s->impact->unknown_before, s->impact->unknown_after};
-    const char *const paths[2] = {s->before.path, s->after.path};
+    const char *const paths[2] = {noi_path_base(s->before.path),
+                                  noi_path_base(s->after.path)};
     for (int i = 0; i < 2; i++) {
         char day[12];
         if (!unknown[i])
@@ -210,6 +220,11 @@ static noi_status borders(noi_buf *out, const noi_impact_maps *maps) {
         noi_buf_printf(out, "<p>%s</p></section>\n", _("None."));
         return NOI_OK;
     }
+    NOI_AUTO_BUF noi_buf areas = {0};
+    noi_impact_area_text(&areas, s);
+    noi_buf_add_str(out, "<p class=\"remark\">");
+    noi_html_text(out, noi_buf_view(&areas));
+    noi_buf_add_str(out, "</p>\n");
     NOI_TRY(noi_impact_overview(out, maps));
     bool is_new = noi_impact_is_new_side(s);
     noi_buf_printf(out, "<h3>%s</h3>\n",
@@ -272,7 +287,7 @@ static void records(noi_buf *out, const noi_impact_story *s) {
 static void source(noi_buf *out, const char *label, const noi_impact_side *side) {
     char accuracy[32];
     noi_buf_printf(out, "<dt>%s</dt><dd>", label);
-    noi_html_text(out, noi_str_of(side->path));
+    noi_html_text(out, noi_str_of(noi_path_base(side->path)));
     noi_buf_add_str(out, ", ");
     noi_html_text(out, noi_str_of(side->layer->crs));
     noi_buf_add_str(out, " · ");
@@ -288,7 +303,7 @@ static void sources(noi_buf *out, const noi_impact_story *s) {
     source(out, _("layer before"), &s->before);
     source(out, _("layer afterwards"), &s->after);
     noi_buf_printf(out, "<dt>%s</dt><dd>", _("registry"));
-    noi_html_text(out, noi_str_of(s->registry));
+    noi_html_text(out, noi_str_of(noi_path_base(s->registry)));
     noi_buf_printf(out, "</dd>\n<dt>%s</dt><dd>", _("noise"));
     noi_buf_printf(out,
                    _("pieces up to %s m wide on the mean (twice the area by the perimeter) are "

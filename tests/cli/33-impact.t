@@ -55,6 +55,39 @@ is "$(key "$T/none.json" "d['moves'], d['pairs'], d['rows'], d['changes']['total
     "(False, [], [], 0)" "nothing in any list"
 like "$(cat "$T/none/index.html")" 'class="summary none">Nobody moves' "and the page says so"
 
+# ---- outputs that would destroy each other or what is read ----
+mkdir -p "$T/holds"
+cp "$T/v1.geojson" "$T/holds/"
+run "$NOI" impact "$T/v1.geojson" "$T/v2.geojson" --registry "$T/r.noi" --records "$T/x" \
+    --report "$T/holds/../x"
+is "$status" 2 "records and report of one path: refused before any work"
+like "$err" "--report and --records name the same file" "and told which"
+run "$NOI" impact "$T/holds/v1.geojson" "$T/v2.geojson" --registry "$T/r.noi" --report "$T/holds"
+is "$status" 2 "a report that would replace the folder of a layer: refused"
+
+# ---- a layer pushed aside, and a registry without records ----
+ogr2ogr -f GeoJSON -lco COORDINATE_PRECISION=9 -dialect sqlite -sql \
+    "SELECT code, name, ShiftCoords(geometry, 0.0002, 0) AS geometry FROM \"$(ogrinfo -q "$T/v1.geojson" | sed 's/^1: \([^ ]*\).*/\1/')\"" \
+    "$T/pushed.geojson" "$T/v1.geojson"
+"$NOI" init "$T/bare.noi" >/dev/null
+"$NOI" import "$T/bare.noi" units "$in/units-old.csv" --as-of 2025-06-30 >/dev/null
+"$NOI" import "$T/bare.noi" units "$in/units-new.csv" --as-of 2025-07-01 >/dev/null
+"$NOI" import "$T/bare.noi" crosswalk "$in/crosswalk.csv" --as-of 2025-07-01 >/dev/null
+run "$NOI" impact "$T/v1.geojson" "$T/pushed.geojson" --registry "$T/bare.noi" --report "$T/pushed"
+is "$status" 1 "a layer pushed aside: exit 1"
+like "$out" "No records are stored in the registry" "nobody is said to stay where nobody is known"
+like "$out" "the old one pushed 2[12]\.[0-9] m to the east \(east 2[12]\.[0-9] m, north 0\.0 m\): so 168 of 168 units move" \
+    "the push is told as one vector"
+like "$out" "the farthest place moves by 2[12]\.[0-9] m" "and nothing moves farther"
+like "$out" "^All units together have [0-9,.]+ km² before and [0-9,.]+ km² afterwards, plus" "areas add up"
+is "$(grep -c "$T" "$T/pushed/index.html")" 0 "no path of this machine stands in the page"
+run "$NOI" impact "$T/v1.geojson" "$T/pushed.geojson" --registry "$T/bare.noi" --json
+cp "$T/out" "$T/pushed.json"
+is "$(key "$T/pushed.json" "21 < d['shift']['east_m'] < 23 and d['shift']['units_alike']")" 168 \
+    "likewise for machines"
+is "$(key "$T/pushed.json" "abs(sum(u['new_m2'] - u['old_m2'] - u['gained_m2'] + u['lost_m2'] - u['rest_m2'] for u in d['areas']['units'])) < 10")" \
+    True "each unit's area is accounted for"
+
 # ---- some do ----
 run "$NOI_SAN" impact "$T/v1.geojson" "$T/v2.geojson" --registry "$T/r.noi" --records "$T/moved.csv" \
     --report "$T/report"

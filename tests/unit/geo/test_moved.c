@@ -2,7 +2,8 @@
  * reprojected to VN-2000 and back, nor with its units in another order over a lasting overlap; areas,
  * lengths and distances of drawn moves are the known ones; a wedge moves half as far on the mean as at
  * its farthest, a bulge between two vertices is seen; nobody's land, new, ended and renamed units move
- * as a whole; an exclave has no border to move; noise is left out by its width, also where every
+ * as a whole; a drawing pushed aside is told as such, and nothing in it is farther than the push; areas
+ * add up, overlaps and noise included; an exclave has no border to move; noise is left out by its width, also where every
  * vertex was drawn anew; there and back are each
  * other's mirror; on random maps all areas are those of the overlay of all pairs; on the real layer
  * with some borders shifted exactly those pairs are found, in well under a second. */
@@ -267,13 +268,53 @@ static void a_code_that_is_missing_moves_as_a_whole(void **state) {
     (void)state;
     NOI_AUTO(noi_moved_list_freep) noi_moved_list *joined = drawn("AABBCC", "AAAACC", 6, 1);
     assert_int_equal(joined->n, 1);
-    assert_moved(&joined->items[0], 'B', 'A', 2, NORTH_M, 2 * EAST_M);
+    assert_true(joined->items[0].is_whole && joined->items[0].length_m == 0);
+    assert_near(joined->items[0].area_m2, 2 * square_m2(), 1e-4);
     NOI_AUTO(noi_moved_list_freep) noi_moved_list *renamed = drawn("AABBCC", "AADDCC", 6, 1);
     assert_int_equal(renamed->n, 1);
     assert_int_equal(renamed->items[0].to, code('D'));
     assert_near(renamed->items[0].area_m2, 2 * square_m2(), 1e-4);
     assert_true(renamed->items[0].length_m == 0);
     assert_true(isnan(renamed->items[0].mean_m) && isnan(renamed->items[0].farthest_m));
+}
+
+/* The pieces of nobody's land at the ends of an outer border lie nearer to the neighbour's outer edge
+ * than to any of their own. */
+static void a_drawing_that_is_pushed_moves_no_farther_than_that(void **state) {
+    (void)state;
+    static const double by[][2] = {{0.3, 0}, {0, -0.4}, {-0.2, 0.2}};
+    for (size_t k = 0; k < sizeof by / sizeof *by; k++) {
+        NOI_AUTO(noi_coverage_freep) noi_coverage *a = city("AABB" "AABC" "DDCC", 4);
+        NOI_AUTO(noi_coverage_freep) noi_coverage *b = city("AABB" "AABC" "DDCC", 4);
+        for (size_t v = 0; v < 2 * (size_t)b->n_vertices; v++)
+            b->xy[v] += by[k][v % 2] * SQUARE;
+        NOI_AUTO(noi_moved_list_freep) noi_moved_list *list = moved(a, b, 0);
+        double push = hypot(by[k][0] * EAST_M, by[k][1] * NORTH_M);
+        assert_true(list->n > 4);
+        for (size_t i = 0; i < list->n; i++)
+            if (!isnan(list->items[i].farthest_m))
+                assert_true(list->items[i].farthest_m <= push * 1.011);
+        noi_shift shift;
+        assert_true(noi_coverage_shift(&shift, a, b));
+        assert_near(shift.length_m, push, 1e-3);
+        assert_true(fabs(shift.east_m - by[k][0] * EAST_M) < 0.05);
+        assert_true(fabs(shift.north_m - by[k][1] * NORTH_M) < 0.05);
+        assert_int_equal(shift.n_units, 4);
+        assert_int_equal(shift.n_alike, 4);
+    }
+}
+
+static void what_is_not_pushed_as_a_whole_is_no_shift(void **state) {
+    (void)state;
+    noi_shift shift;
+    NOI_AUTO(noi_coverage_freep) noi_coverage *a = city("AABBCCDDEE", 10);
+    NOI_AUTO(noi_coverage_freep) noi_coverage *b = city("AABBBCDDEE", 10);
+    NOI_AUTO(noi_coverage_freep) noi_coverage *none = noi_coverage_new();
+    assert_false(noi_coverage_shift(&shift, a, a));
+    assert_false(noi_coverage_shift(&shift, a, b));
+    assert_int_equal(shift.n_alike, 3);
+    assert_false(noi_coverage_shift(&shift, a, none));
+    assert_int_equal(shift.n_units, 0);
 }
 
 static void an_exclave_has_no_border_to_move(void **state) {
@@ -360,6 +401,45 @@ static void there_and_back_are_mirrors(void **state) {
             assert_true(i == 0 || m->area_m2 <= there->items[i - 1].area_m2);
         }
     }
+}
+
+static double sum_of_areas(const noi_coverage *c) {
+    double sum = 0;
+    for (uint32_t u = 0; u < c->n_units; u++)
+        sum += noi_unit_area_m2(c, u);
+    return sum;
+}
+
+static noi_coverage *two_maps(unsigned *seed) {
+    char map[31];
+    random_map(map, 30, seed);
+    noi_coverage *c = city(map, 6);
+    random_map(map, 30, seed);
+    for (int i = 0; i < 30; i++)
+        map[i] = map[i] == '.' || map[i] < 'D' ? '.' : (char)(map[i] + 5); /* I and J lie over A to E */
+    NOI_AUTO(noi_coverage_freep) noi_coverage *over = city(map, 6);
+    coverage_append(c, over);
+    return c;
+}
+
+/* Units may overlap as they like, and noise be left out or not: the areas add up. */
+static void the_account_of_areas_adds_up(void **state) {
+    (void)state;
+    unsigned seed = 4711;
+    bool any_begins = false, any_ends = false, any_noise = false;
+    for (int round = 0; round < 40; round++) {
+        NOI_AUTO(noi_coverage_freep) noi_coverage *a = two_maps(&seed);
+        NOI_AUTO(noi_coverage_freep) noi_coverage *b = two_maps(&seed);
+        NOI_AUTO(noi_moved_list_freep) noi_moved_list *list = moved(a, b, round % 2 ? 0 : 120);
+        double sum = list->claims_begin_m2 - list->claims_end_m2 + list->noise_sum_m2;
+        for (size_t i = 0; i < list->n; i++)
+            sum += ((list->items[i].from == 0) - (list->items[i].to == 0)) * list->items[i].area_m2;
+        assert_true(fabs(sum_of_areas(b) - sum_of_areas(a) - sum) < 1);
+        any_begins |= list->claims_begin_m2 > 0;
+        any_ends |= list->claims_end_m2 > 0;
+        any_noise |= list->n_noise > 0 && list->noise_m2 > 0;
+    }
+    assert_true(any_begins && any_ends && any_noise);
 }
 
 static void areas_are_those_of_the_overlay(void **state) {
@@ -485,6 +565,9 @@ NOI_TEST_MAIN(cmocka_unit_test(a_drawing_has_not_moved_against_itself),
               cmocka_unit_test(the_farthest_place_may_lie_between_vertices),
               cmocka_unit_test(nobodys_land_changes_hands),
               cmocka_unit_test(a_code_that_is_missing_moves_as_a_whole),
+              cmocka_unit_test(a_drawing_that_is_pushed_moves_no_farther_than_that),
+              cmocka_unit_test(what_is_not_pushed_as_a_whole_is_no_shift),
+              cmocka_unit_test(the_account_of_areas_adds_up),
               cmocka_unit_test(an_exclave_has_no_border_to_move),
               cmocka_unit_test(noise_is_left_out_by_its_width),
               cmocka_unit_test(a_drawing_made_anew_within_the_noise_has_not_moved),
