@@ -100,16 +100,10 @@ static noi_status parse(options *o, bool *help, int argc, char **argv) {
         {.name = "--json", .flag = &o->json},
         {.name = "--synthetic", .flag = &o->synthetic},
     };
-    enum { N_OWN = sizeof own / sizeof *own };
-    cli_option all[N_OWN + CLI_MAX_THRESHOLDS];
-    memcpy(all, own, sizeof own);
-    size_t n = cli_add_thresholds(all + N_OWN, o->values, true);
-    cli_operands operands;
-    NOI_TRY(cli_parse(&operands, help, "check", argc, argv, all, N_OWN + n));
+    NOI_TRY(cli_parse_layer(&o->path, help, "check", argc, argv, own, sizeof own / sizeof *own,
+                            o->values, true));
     if (*help)
         return NOI_OK;
-    NOI_TRY(cli_want_operands("check", &operands, 1, 1));
-    o->path = operands.items[0];
     return settle_options(o);
 }
 
@@ -123,7 +117,8 @@ static noi_status count_other_defects(size_t *n, const noi_boundary_law *law) {
         return NOI_OK;
     NOI_TRY(noi_coverage_check(&defects, law->other_coverage, NULL));
     for (size_t i = 0; i < defects->n; i++)
-        *n += noi_rule_by_id(noi_defect_rule(defects->items[i].kind))->severity != NOI_SEVERITY_NOTE;
+        *n +=
+            noi_rule_by_id(noi_defect_rule(defects->items[i].kind))->severity != NOI_SEVERITY_NOTE;
     return NOI_OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "cli/layer_show.h"
 #include "report/format.h"
 
 #include <json-c/json.h>
@@ -173,22 +174,12 @@ static void show_decision(const noi_check *check) {
         return;
     }
     printf("%s", _("FAIL: to be settled before the layer is adopted:"));
-    const char *separator = " ";
-    for (size_t i = 0; i < check->n_rules; i++) {
-        const noi_check_rule *r = &check->rules[i];
-        if (r->rule->severity == NOI_SEVERITY_NOTE)
-            continue;
-        printf("%s%s (%s)", separator, r->rule->id, noi_number(n, (int64_t)r->n));
-        separator = ", ";
-    }
+    cli_show_failing(check);
     puts("");
 }
 
 void cli_check_show(const noi_check *check, const char *defects, const char *report) {
-    char units[32], vertices[32];
-    printf(_("%s, layer %s: %s units, %s vertices\n"), noi_path_base(check->path),
-           check->layer->name, noi_number(units, check->layer->coverage->n_units),
-           noi_number(vertices, check->layer->coverage->n_vertices));
+    cli_show_layer(check->path, check->layer);
     show_projection(check->projection);
     show_law(check);
     show_counts(&check->counted, _("  records with a known place:"));
@@ -203,60 +194,42 @@ void cli_check_show(const noi_check *check, const char *defects, const char *rep
 
 /* ---- for machines ---- */
 
-static void add_text(json_object *to, const char *key, const char *value) {
-    json_object_object_add(to, key, value ? json_object_new_string(value) : NULL);
-}
-
-static void add_count(json_object *to, const char *key, int64_t value) {
-    json_object_object_add(to, key, json_object_new_int64(value));
-}
-
-/* As many digits as the value has a meaning for; null for NaN. */
-static void add_real(json_object *to, const char *key, double value, int digits) {
-    char text[64];
-    snprintf(text, sizeof text, "%.*f", digits, value);
-    char *point = strchr(text, '.');
-    for (char *end = text + strlen(text); point && end[-1] == '0' && end - 2 > point; end--)
-        end[-1] = '\0';
-    json_object_object_add(to, key, isfinite(value) ? json_object_new_double_s(value, text) : NULL);
-}
-
 static json_object *records_json(const noi_concerned *r) {
     if (noi_concerned_sum(r) < 0)
         return NULL;
     json_object *all = json_object_new_object();
-    add_count(all, "addresses", r->addresses);
-    add_count(all, "households", r->households);
-    add_count(all, "parcels", r->parcels);
-    add_count(all, "cases", r->cases);
+    cli_json_count(all, "addresses", r->addresses);
+    cli_json_count(all, "households", r->households);
+    cli_json_count(all, "parcels", r->parcels);
+    cli_json_count(all, "cases", r->cases);
     return all;
 }
 
 static json_object *layer_json(const noi_check *check) {
     json_object *all = json_object_new_object();
-    add_text(all, "file", noi_path_base(check->path));
-    add_text(all, "sha256", check->files[0].hash);
+    cli_json_text(all, "file", noi_path_base(check->path));
+    cli_json_text(all, "sha256", check->files[0].hash);
     json_object *files = json_object_new_object();
     for (size_t i = 0; i < check->n_files; i++)
-        add_text(files, check->files[i].name, check->files[i].hash);
+        cli_json_text(files, check->files[i].name, check->files[i].hash);
     json_object_object_add(all, "files", files);
-    add_text(all, "name", check->layer->name);
-    add_count(all, "units", check->layer->coverage->n_units);
-    add_count(all, "vertices", check->layer->coverage->n_vertices);
+    cli_json_text(all, "name", check->layer->name);
+    cli_json_count(all, "units", check->layer->coverage->n_units);
+    cli_json_count(all, "vertices", check->layer->coverage->n_vertices);
     return all;
 }
 
 static json_object *projection_json(const noi_projection *p) {
     json_object *all = json_object_new_object();
-    add_text(all, "stated", p->stated[0] ? p->stated : NULL);
-    add_text(all, "used", p->used);
-    add_text(all, "operation", p->operation);
-    add_real(all, "accuracy_m", p->accuracy_m, 3);
-    add_count(all, "compared", p->n_compared);
-    add_count(all, "near", p->n_near);
-    add_count(all, "in_other_systems", p->n_otherwise);
-    add_real(all, "median_m", p->n_compared ? p->median_m : NAN, 1);
-    add_real(all, "stated_median_m", p->stated_median_m, 1);
+    cli_json_text(all, "stated", p->stated[0] ? p->stated : NULL);
+    cli_json_text(all, "used", p->used);
+    cli_json_text(all, "operation", p->operation);
+    cli_json_real(all, "accuracy_m", p->accuracy_m, 3);
+    cli_json_count(all, "compared", p->n_compared);
+    cli_json_count(all, "near", p->n_near);
+    cli_json_count(all, "in_other_systems", p->n_otherwise);
+    cli_json_real(all, "median_m", p->n_compared ? p->median_m : NAN, 1);
+    cli_json_real(all, "stated_median_m", p->stated_median_m, 1);
     return all;
 }
 
@@ -265,12 +238,12 @@ static json_object *law_json(const noi_check *check) {
     if (!check->law)
         return NULL;
     json_object *all = json_object_new_object();
-    add_text(all, "registry", check->registry);
-    add_text(all, "day", noi_day_format(day, check->law->day));
+    cli_json_text(all, "registry", check->registry);
+    cli_json_text(all, "day", noi_day_format(day, check->law->day));
     json_object_object_add(all, "day_was_named", json_object_new_boolean(check->day_was_named));
-    add_count(all, "units", (int64_t)check->law->units->n);
-    add_text(all, "other_layer", check->law->other_coverage ? check->law->other_name : NULL);
-    add_count(all, "edges", (int64_t)check->law->n_edges);
+    cli_json_count(all, "units", (int64_t)check->law->units->n);
+    cli_json_text(all, "other_layer", check->law->other_coverage ? check->law->other_name : NULL);
+    cli_json_count(all, "edges", (int64_t)check->law->n_edges);
     json_object_object_add(all, "records", records_json(&check->counted));
     return all;
 }
@@ -281,7 +254,7 @@ static json_object *thresholds_json(const noi_check *check) {
     json_object *all = json_object_new_object();
     for (size_t i = 0; i < n; i++)
         if (check->law || !t[i].of_law)
-            add_real(all, t[i].key, noi_check_threshold_get(&check->options, &t[i]), 9);
+            cli_json_real(all, t[i].key, noi_check_threshold_get(&check->options, &t[i]), 9);
     return all;
 }
 
@@ -290,10 +263,10 @@ static json_object *rules_json(const noi_check *check) {
     for (size_t i = 0; i < check->n_rules; i++) {
         const noi_check_rule *r = &check->rules[i];
         json_object *one = json_object_new_object();
-        add_text(one, "rule", r->rule->id);
-        add_text(one, "severity", noi_severity_key(r->rule->severity));
-        add_text(one, "title", _(r->rule->title));
-        add_count(one, "findings", (int64_t)r->n);
+        cli_json_text(one, "rule", r->rule->id);
+        cli_json_text(one, "severity", noi_severity_key(r->rule->severity));
+        cli_json_text(one, "title", _(r->rule->title));
+        cli_json_count(one, "findings", (int64_t)r->n);
         json_object_object_add(one, "records", records_json(&r->records));
         json_object_array_add(all, one);
     }
@@ -305,9 +278,9 @@ static json_object *area_json(const noi_check *check, uint32_t area) {
         return NULL;
     const noi_layer_feature *f = &check->layer->features[area];
     json_object *one = json_object_new_object();
-    add_count(one, "feature", f->line);
-    add_text(one, "code", f->code);
-    add_text(one, "name", f->name);
+    cli_json_count(one, "feature", f->line);
+    cli_json_text(one, "code", f->code);
+    cli_json_text(one, "name", f->name);
     return one;
 }
 
@@ -318,20 +291,20 @@ static json_object *finding_json(const noi_check *check, size_t at) {
     bool has_place = noi_check_place(place, check, f);
     noi_check_units(&units, check, f);
     json_object *one = json_object_new_object();
-    add_count(one, "number", (int64_t)check->number[at]);
-    add_text(one, "rule", f->rule);
-    add_text(one, "key", f->key);
-    add_text(one, "subject", f->subject);
-    add_text(one, "units", units.p ? units.p : "");
+    cli_json_count(one, "number", (int64_t)check->number[at]);
+    cli_json_text(one, "rule", f->rule);
+    cli_json_text(one, "key", f->key);
+    cli_json_text(one, "subject", f->subject);
+    cli_json_text(one, "units", units.p ? units.p : "");
     json_object_object_add(one, "area_a", area_json(check, f->area_a));
     json_object_object_add(one, "area_b", area_json(check, f->area_b));
-    add_text(one, "found", f->found);
-    add_text(one, "expected", f->expected);
-    add_real(one, "lon", has_place ? place[0] : NAN, 8);
-    add_real(one, "lat", has_place ? place[1] : NAN, 8);
-    add_real(one, "area_m2", f->area_m2, 3);
-    add_real(one, "width_m", f->width_m, 4);
-    add_real(one, "share", f->share, 6);
+    cli_json_text(one, "found", f->found);
+    cli_json_text(one, "expected", f->expected);
+    cli_json_real(one, "lon", has_place ? place[0] : NAN, 8);
+    cli_json_real(one, "lat", has_place ? place[1] : NAN, 8);
+    cli_json_real(one, "area_m2", f->area_m2, 3);
+    cli_json_real(one, "width_m", f->width_m, 4);
+    cli_json_real(one, "share", f->share, 6);
     json_object_object_add(one, "records", records_json(&f->records));
     return one;
 }
@@ -346,7 +319,7 @@ static json_object *reasons_json(const noi_check *check) {
 
 void cli_check_json(const noi_check *check, const char *defects, const char *report) {
     json_object *all = json_object_new_object(), *findings = json_object_new_array();
-    add_text(all, "decision", check->passes ? "pass" : "fail");
+    cli_json_text(all, "decision", check->passes ? "pass" : "fail");
     json_object_object_add(all, "reasons", reasons_json(check));
     json_object_object_add(all, "layer", layer_json(check));
     json_object_object_add(all, "projection", projection_json(check->projection));
@@ -356,8 +329,8 @@ void cli_check_json(const noi_check *check, const char *defects, const char *rep
     for (size_t i = 0; i < check->n_findings; i++)
         json_object_array_add(findings, finding_json(check, check->ranked[i]));
     json_object_object_add(all, "findings", findings);
-    add_text(all, "defects", defects);
-    add_text(all, "report", report);
+    cli_json_text(all, "defects", defects);
+    cli_json_text(all, "report", report);
     puts(json_object_to_json_string_ext(all,
                                         JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
     json_object_put(all);

@@ -141,22 +141,24 @@ const cli_command cli_commands[] = {
         "With it, OUT.gpkg holds the layer as mended, with all its fields and in its own system,\n"
         "and tables for QGIS: noi_repair (land that changed hands), noi_repair_vertices,\n"
         "noi_repair_units (each unit's area before and after), noi_repair_run. LAYER is never\n"
-        "changed, and units without accepted defects keep their vertices bit by bit.\n"
+        "changed, and units without accepted defects keep their vertices bit by bit. What a flat\n"
+        "layer of a GeoPackage cannot keep (heights, arcs, ...) is told. The last line says\n"
+        "whether the mended layer passes 'noi check'.\n"
         "\n"
         "  --accept RULE        L06 invalid rings, L07 overlaps, L08 gaps, L12 slivers, L13 inlets,\n"
         "                       L15 double and L16 nearly double vertices, L18 borders that\n"
         "                       neighbours draw differently\n"
         "  --give LON,LAT=CODE  the gap or overlap at this place goes to this unit; all others go\n"
         "                       to the unit with the longest border on them, of equals to the\n"
-        "                       lower code. A unit that would lose half of its land keeps it\n"
+        "                       lower code, but a unit that would lose half of its land keeps it\n"
         "  --registry REGISTRY  tells which records would change unit; table noi_repair_records\n"
         "  --table OUT.csv      each unit's area before and after\n"
         "  --dry-run            tell all, write nothing\n"
-        "  --crs, --layer, --map, thresholds: as in 'noi check'\n"
+        "  --crs, --layer, --map, thresholds: as in 'noi check'; --mismatch at most 10\n"
         "\n"
         "Exit codes: 0 mended (without --accept: nothing to mend), 1 something is left that was\n"
         "accepted (without --accept: something can be mended), 2 usage, 3 a file cannot be used,\n"
-        "4 OUT.gpkg is there already and is no earlier output of this kind.")},
+        "4 OUT.gpkg is there already and is no earlier repair of this layer.")},
     {"impact", cli_run_impact, N_("who would move if another boundary layer were adopted?"),
      "noi impact OLD NEW --registry REGISTRY [--json] [--report DIR] [--records OUT.csv]\n"
      "    [--noise M] [--layer-old NAME] [--layer-new NAME] [--crs-old EPSG:n] [--crs-new EPSG:n]",

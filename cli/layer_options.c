@@ -14,6 +14,21 @@ size_t cli_add_thresholds(cli_option *options, const char **values, bool with_la
     return added;
 }
 
+noi_status cli_parse_layer(const char **path, bool *help, const char *command, int argc,
+                           char **argv, const cli_option *own, size_t n_own, const char **values,
+                           bool with_law) {
+    NOI_AUTO_FREE cli_option *all = noi_alloc((n_own + CLI_MAX_THRESHOLDS) * sizeof *all);
+    memcpy(all, own, n_own * sizeof *own);
+    size_t n = n_own + cli_add_thresholds(all + n_own, values, with_law);
+    cli_operands operands;
+    NOI_TRY(cli_parse(&operands, help, command, argc, argv, all, n));
+    if (*help)
+        return NOI_OK;
+    NOI_TRY(cli_want_operands(command, &operands, 1, 1));
+    *path = operands.items[0];
+    return NOI_OK;
+}
+
 static noi_status read_threshold(noi_boundary_options *out, const noi_check_threshold *t,
                                  const char *given) {
     char *end;

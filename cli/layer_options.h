@@ -13,6 +13,12 @@
  * Returns how many were added. */
 size_t cli_add_thresholds(cli_option *options, const char **values, bool with_law);
 
+/* Parses a command about one layer, `own` options and those of the thresholds: *path is its
+ * operand, borrowed from argv. */
+NOI_MUST_CHECK noi_status cli_parse_layer(const char **path, bool *help, const char *command,
+                                          int argc, char **argv, const cli_option *own,
+                                          size_t n_own, const char **values, bool with_law);
+
 /* Takes the values that were given. NOI_ERR_USAGE: no number, out of range, nothing between
  * --wider-than and --narrower-than, or a threshold of the law without a registry. */
 NOI_MUST_CHECK noi_status cli_read_thresholds(noi_boundary_options *out, const char *const *values,

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "cli/layer_options.h"
 #include "cli/outputs.h"
+#include "cli/repair_result.h"
 #include "cli/repair_show.h"
 
 #include <math.h>
@@ -41,10 +42,15 @@ typedef struct work {
     noi_arena *arena; /* keys of records */
     noi_repair_record *records;
     size_t n_records, cap_records;
+    noi_gpkg_losses losses;
+    noi_layer mended; /* the layer's features with the mended shapes; owns nothing */
+    cli_repair_result result;
     noi_repair_report report;
 } work;
 
 static void work_clear(work *w) {
+    cli_repair_result_clear(&w->result);
+    noi_gpkg_losses_clear(&w->losses);
     noi_impact_free(w->impact);
     noi_repair_free(w->repair);
     noi_layer_free(w->layer);
@@ -121,16 +127,10 @@ static noi_status parse(options *o, bool *help, int argc, char **argv) {
         {.name = "--map", .list = o->maps, .n_list = &o->n_maps},
         {.name = "--json", .flag = &o->json},
     };
-    enum { N_OWN = sizeof own / sizeof *own };
-    cli_option all[N_OWN + CLI_MAX_THRESHOLDS];
-    memcpy(all, own, sizeof own);
-    size_t n = cli_add_thresholds(all + N_OWN, o->values, false);
-    cli_operands operands;
-    NOI_TRY(cli_parse(&operands, help, "repair", argc, argv, all, N_OWN + n));
+    NOI_TRY(cli_parse_layer(&o->path, help, "repair", argc, argv, own, sizeof own / sizeof *own,
+                            o->values, false));
     if (*help)
         return NOI_OK;
-    NOI_TRY(cli_want_operands("repair", &operands, 1, 1));
-    o->path = operands.items[0];
     return settle_options(o);
 }
 
@@ -242,10 +242,8 @@ static noi_status take_record(void *context, noi_record_kind kind, noi_str key, 
 static noi_status judge_records(work *w, const options *o) {
     if (!o->registry)
         return NOI_OK;
-    noi_layer mended = *w->layer; /* the same features with other shapes */
-    mended.coverage = w->repair->coverage;
     NOI_TRY(noi_registry_open(&w->registry, o->registry, NOI_OPEN_READ));
-    NOI_TRY(noi_impact_judge(&w->impact, w->registry, w->layer, &mended, take_record, w));
+    NOI_TRY(noi_impact_judge(&w->impact, w->registry, w->layer, &w->mended, take_record, w));
     w->report.registry = o->registry;
     w->report.impact = w->impact;
     w->report.records = w->records;
@@ -272,16 +270,23 @@ static noi_status mend(work *w, const options *o) {
     const char *out = o->dry_run ? NULL : o->out, *table = o->dry_run ? NULL : o->table;
     NOI_TRY(noi_coverage_repair(&w->repair, w->layer->coverage, &o->repair));
     w->report.repair = w->repair;
+    w->mended = *w->layer;
+    w->mended.coverage = w->repair->coverage;
+    NOI_TRY(noi_gpkg_find_losses(&w->losses, o->path, w->layer->name));
+    w->report.losses = &w->losses;
     noi_repair_count_all(&w->report);
     NOI_TRY(judge_records(w, o));
     if (out)
         NOI_TRY(noi_repair_write(&w->report, out));
     if (table)
         NOI_TRY(noi_repair_write_table(&w->report, table));
+    NOI_TRY(out ? cli_repair_examine_file(&w->result, &w->report, out, &o->reading)
+                : cli_repair_examine_layer(&w->result, &w->report, &w->mended));
+    cli_repair_take_left(&w->report, &w->result);
     if (o->json)
-        cli_repair_json(&w->report, out);
+        cli_repair_json(&w->report, &w->result.check, out);
     else
-        cli_repair_show(&w->report, out, table);
+        cli_repair_show(&w->report, &w->result.check, out, table);
     return NOI_OK;
 }
 

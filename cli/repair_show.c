@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "cli/layer_show.h"
 #include "merge/rules/rules.h"
 #include "report/check.h"
 #include "report/format.h"
@@ -19,13 +20,6 @@
 static const char *title_of(size_t rule) {
     const noi_rule *r = noi_rule_by_id(noi_repair_rule(rule));
     return r ? _(r->title) : "";
-}
-
-static void show_head(const noi_repair_report *r) {
-    char units[32], vertices[32];
-    printf(_("%s, layer %s: %s units, %s vertices\n"), noi_path_base(r->path), r->layer->name,
-           noi_number(units, r->layer->coverage->n_units),
-           noi_number(vertices, r->layer->coverage->n_vertices));
 }
 
 static void show_rule(const noi_repair_report *r, size_t rule) {
@@ -52,7 +46,7 @@ static void show_more(size_t shown, size_t n) {
 void cli_propose_show(const noi_repair_report *const *alone, const noi_repair_report *all,
                       const char *path) {
     bool any = false;
-    show_head(all);
+    cli_show_layer(all->path, all->layer);
     for (size_t i = 0; noi_repair_rule(i); i++)
         any = any || alone[i];
     if (!any) {
@@ -74,7 +68,7 @@ void cli_propose_show(const noi_repair_report *const *alone, const noi_repair_re
 /* ---- what was done ---- */
 
 static double difference(const noi_repair_report *r, uint32_t unit) {
-    return r->repair->area_after_m2[unit] - r->repair->area_before_m2[unit];
+    return noi_repair_difference_m2(r, unit);
 }
 
 static int by_difference(const void *p, const void *q, void *context) {
@@ -113,10 +107,13 @@ static void show_units(const noi_repair_report *r) {
     for (size_t i = 0; i < n && i < MOST_LINES; i++) {
         uint32_t u = units[i];
         char before[32], after[32];
-        printf("  %s %s: %s → %s m² (%s%s)\n", r->layer->features[u].code,
+        printf("  %s %s: %s → %s m² (%s%s)%s%s\n", r->layer->features[u].code,
                r->layer->features[u].name, noi_decimal(before, r->repair->area_before_m2[u], 1),
                noi_decimal(after, r->repair->area_after_m2[u], 1), difference(r, u) > 0 ? "+" : "",
-               noi_decimal(change, difference(r, u), 1));
+               noi_decimal(change, difference(r, u), 1), noi_repair_was_invalid(r, u) ? "; " : "",
+               noi_repair_was_invalid(r, u)
+                   ? _("its ring was invalid: the first is a sum over rings, not land")
+                   : "");
     }
     show_more(n < MOST_LINES ? n : MOST_LINES, n);
 }
@@ -161,61 +158,98 @@ static void show_records(const noi_repair_report *r) {
     show_more(r->impact->n_rows < MOST_LINES ? r->impact->n_rows : MOST_LINES, r->impact->n_rows);
 }
 
-void cli_repair_show(const noi_repair_report *r, const char *out, const char *table) {
-    show_head(r);
+static const char *loss_words(noi_gpkg_loss_kind kind) {
+    switch (kind) {
+    case NOI_GPKG_LOSES_Z:
+        return _("heights (Z), the mended layer is flat; features: %s");
+    case NOI_GPKG_LOSES_M:
+        return _("measures (M); features: %s");
+    case NOI_GPKG_LOSES_CURVES:
+        return _("arcs, which are drawn as lines; features: %s");
+    case NOI_GPKG_LOSES_PARTS:
+        return _("points and lines beside the areas; features: %s");
+    case NOI_GPKG_LOSES_SHAPE:
+        return _("shapes in a second column; features: %s");
+    case NOI_GPKG_LOSES_TYPE:
+        return _("the type of the field, GeoPackage has its values as text; values: %s");
+    case NOI_GPKG_LOSES_NAN:
+        return _("values that are no number (NaN) become empty; values: %s");
+    case NOI_GPKG_LOSES_LAYER:
+        return _("another layer of the file");
+    }
+    return "%s";
+}
+
+static void show_losses(const noi_repair_report *r) {
+    for (size_t i = 0; r->losses && i < r->losses->n; i++) {
+        const noi_gpkg_loss *loss = &r->losses->items[i];
+        const char *words = loss_words(loss->kind), *at = strstr(words, "%s");
+        char n[32];
+        if (!i)
+            puts(_("Not kept in the mended layer:"));
+        printf("  %s%s", loss->name, *loss->name ? ": " : "");
+        printf("%.*s%s%s\n", at ? (int)(at - words) : (int)strlen(words), words,
+               at ? noi_number(n, loss->n) : "", at ? at + 2 : "");
+    }
+}
+
+static void show_verdict(const noi_check *result) {
+    if (result->passes) {
+        puts(_("The mended layer passes noi check as far as it is checked without a registry."));
+        return;
+    }
+    printf("%s", _("The mended layer still fails noi check:"));
+    cli_show_failing(result);
+    puts("");
+}
+
+void cli_repair_show(const noi_repair_report *r, const noi_check *result, const char *out,
+                     const char *table) {
+    cli_show_layer(r->path, r->layer);
+    if (noi_repair_turns_axes(r))
+        puts(_("  The file gives y before x; the mended layer has x first."));
     for (size_t i = 0; noi_repair_rule(i); i++)
         if (noi_repair_is_accepted(r, i))
             show_rule(r, i);
     show_named(r);
     show_units(r);
     show_records(r);
+    show_losses(r);
     if (r->stays)
-        puts(_("What is left touches an invalid ring (accept L06 too), or nobody can be chosen "
-               "without guessing: name the unit with --give, or draw it anew."));
+        puts(_("What is left touches an invalid ring (accept L06 too), or mending it would make "
+               "another defect, or nobody can be chosen without guessing: name the unit with "
+               "--give, or draw it anew."));
     if (table)
         printf(_("%s: each unit's area before and after\n"), table);
     if (out)
         printf(_("%s: the mended layer with what was done to it, for QGIS\n"), out);
     else
         puts(_("Nothing is written."));
+    show_verdict(result);
 }
 
 /* ---- for machines ---- */
 
-static void add_text(json_object *to, const char *key, const char *value) {
-    json_object_object_add(to, key, value ? json_object_new_string(value) : NULL);
-}
-
-static void add_count(json_object *to, const char *key, int64_t value) {
-    json_object_object_add(to, key, json_object_new_int64(value));
-}
-
-static void add_real(json_object *to, const char *key, double value, int digits) {
-    char text[64];
-    snprintf(text, sizeof text, "%.*f", digits, value);
-    json_object_object_add(to, key, isfinite(value) ? json_object_new_double_s(value, text) : NULL);
-}
-
 static json_object *layer_json(const noi_repair_report *r) {
     json_object *all = json_object_new_object();
-    add_text(all, "file", noi_path_base(r->path));
-    add_text(all, "sha256", r->hash);
-    add_text(all, "name", r->layer->name);
-    add_text(all, "crs", r->layer->crs);
-    add_count(all, "units", r->layer->coverage->n_units);
-    add_count(all, "vertices", r->layer->coverage->n_vertices);
+    cli_json_text(all, "file", noi_path_base(r->path));
+    cli_json_text(all, "sha256", r->hash);
+    cli_json_text(all, "name", r->layer->name);
+    cli_json_text(all, "crs", r->layer->crs);
+    cli_json_count(all, "units", r->layer->coverage->n_units);
+    cli_json_count(all, "vertices", r->layer->coverage->n_vertices);
     return all;
 }
 
 static json_object *rule_json(const noi_repair_report *r, size_t rule) {
     const noi_repair_count *c = &r->counts[rule];
     json_object *one = json_object_new_object();
-    add_text(one, "rule", noi_repair_rule(rule));
-    add_text(one, "title", title_of(rule));
-    add_count(one, "found", (int64_t)c->found);
-    add_count(one, "left", (int64_t)c->left);
-    add_count(one, "steps", (int64_t)c->steps);
-    add_real(one, "area_m2", c->area_m2, 2);
+    cli_json_text(one, "rule", noi_repair_rule(rule));
+    cli_json_text(one, "title", title_of(rule));
+    cli_json_count(one, "found", (int64_t)c->found);
+    cli_json_count(one, "left", (int64_t)c->left);
+    cli_json_count(one, "steps", (int64_t)c->steps);
+    cli_json_real(one, "area_m2", c->area_m2, 2);
     return one;
 }
 
@@ -240,9 +274,9 @@ static json_object *unit_json(const noi_repair_report *r, uint32_t unit) {
         return NULL;
     const noi_layer_feature *f = &r->layer->features[unit];
     json_object *one = json_object_new_object();
-    add_count(one, "feature", f->line);
-    add_text(one, "code", f->code);
-    add_text(one, "name", f->name);
+    cli_json_count(one, "feature", f->line);
+    cli_json_text(one, "code", f->code);
+    cli_json_text(one, "name", f->name);
     return one;
 }
 
@@ -251,13 +285,17 @@ static json_object *steps_json(const noi_repair_report *r) {
     for (size_t i = 0; i < r->repair->n_steps; i++) {
         const noi_repair_step *s = &r->repair->steps[i];
         json_object *one = json_object_new_object();
-        add_text(one, "rule", s->rule);
+        cli_json_text(one, "rule", s->rule);
         json_object_object_add(one, "gained", unit_json(r, s->gained));
         json_object_object_add(one, "lost", unit_json(r, s->lost));
-        add_real(one, "area_m2", s->area_m2, 4);
+        cli_json_real(one, "area_m2", s->area_m2, 4);
         json_object_object_add(one, "named", json_object_new_boolean(s->was_named));
-        add_real(one, "lon", s->lon, 9);
-        add_real(one, "lat", s->lat, 9);
+        cli_json_real(one, "lon", s->lon, 9);
+        cli_json_real(one, "lat", s->lat, 9);
+        if (s->of_ring) {
+            cli_json_real(one, "area_before_m2", r->repair->area_before_m2[s->gained], 2);
+            cli_json_real(one, "area_after_m2", r->repair->area_after_m2[s->gained], 2);
+        }
         json_object_array_add(all, one);
     }
     return all;
@@ -269,9 +307,11 @@ static json_object *units_json(const noi_repair_report *r) {
     NOI_AUTO_FREE uint32_t *units = changed_units(&n, r);
     for (size_t i = 0; i < n; i++) {
         json_object *one = unit_json(r, units[i]);
-        add_real(one, "area_before_m2", r->repair->area_before_m2[units[i]], 2);
-        add_real(one, "area_after_m2", r->repair->area_after_m2[units[i]], 2);
-        add_real(one, "difference_m2", difference(r, units[i]), 2);
+        cli_json_real(one, "area_before_m2", r->repair->area_before_m2[units[i]], 2);
+        cli_json_real(one, "area_after_m2", r->repair->area_after_m2[units[i]], 2);
+        cli_json_real(one, "difference_m2", difference(r, units[i]), 2);
+        json_object_object_add(one, "invalid_before",
+                               json_object_new_boolean(noi_repair_was_invalid(r, units[i])));
         json_object_array_add(all, one);
     }
     return all;
@@ -283,32 +323,63 @@ static json_object *records_json(const noi_repair_report *r) {
     if (!r->impact)
         return NULL;
     json_object *all = json_object_new_object(), *pairs = json_object_new_array();
-    add_count(all, "judged", (int64_t)r->impact->before.in[0]);
-    add_count(all, "change_unit", (int64_t)r->n_records);
+    cli_json_count(all, "judged", (int64_t)r->impact->before.in[0]);
+    cli_json_count(all, "change_unit", (int64_t)r->n_records);
     for (size_t i = 0; i < r->impact->n_rows; i++) {
         const noi_impact_row *row = &r->impact->rows[i];
         json_object *one = json_object_new_object();
         char from[16], to[16];
-        add_text(one, "from", noi_impact_outcome_key(from, row->from));
-        add_text(one, "to", noi_impact_outcome_key(to, row->to));
+        cli_json_text(one, "from", noi_impact_outcome_key(from, row->from));
+        cli_json_text(one, "to", noi_impact_outcome_key(to, row->to));
         for (int kind = 0; kind < NOI_RECORD_KINDS; kind++)
-            add_count(one, keys[kind], row->records[kind]);
+            cli_json_count(one, keys[kind], row->records[kind]);
         json_object_array_add(pairs, one);
     }
     json_object_object_add(all, "pairs", pairs);
     return all;
 }
 
-void cli_repair_json(const noi_repair_report *r, const char *out) {
+static json_object *losses_json(const noi_repair_report *r) {
+    json_object *all = json_object_new_array();
+    for (size_t i = 0; r->losses && i < r->losses->n; i++) {
+        const noi_gpkg_loss *loss = &r->losses->items[i];
+        json_object *one = json_object_new_object();
+        cli_json_text(one, "what", noi_gpkg_loss_key(loss->kind));
+        cli_json_text(one, "name", *loss->name ? loss->name : NULL);
+        cli_json_count(one, "n", loss->n);
+        json_object_array_add(all, one);
+    }
+    return all;
+}
+
+static json_object *result_json(const noi_check *result) {
+    json_object *all = json_object_new_object(), *rules = json_object_new_array();
+    cli_json_text(all, "decision", result->passes ? "pass" : "fail");
+    for (size_t i = 0; i < result->n_rules; i++) {
+        json_object *one = json_object_new_object();
+        cli_json_text(one, "rule", result->rules[i].rule->id);
+        cli_json_text(one, "severity", noi_severity_key(result->rules[i].rule->severity));
+        cli_json_count(one, "findings", (int64_t)result->rules[i].n);
+        json_object_array_add(rules, one);
+    }
+    json_object_object_add(all, "rules", rules);
+    return all;
+}
+
+void cli_repair_json(const noi_repair_report *r, const noi_check *result, const char *out) {
     json_object *all = json_object_new_object(), *rules = json_object_new_array();
     for (size_t i = 0; noi_repair_rule(i); i++)
         if (noi_repair_is_accepted(r, i))
             json_object_array_add(rules, rule_json(r, i));
     json_object_object_add(all, "layer", layer_json(r));
     json_object_object_add(all, "accepted", rules);
-    add_text(all, "written", out);
+    cli_json_text(all, "written", out);
     json_object_object_add(all, "steps", steps_json(r));
     json_object_object_add(all, "units", units_json(r));
     json_object_object_add(all, "records", records_json(r));
+    json_object_object_add(all, "dropped", losses_json(r));
+    json_object_object_add(all, "axes_exchanged",
+                           json_object_new_boolean(noi_repair_turns_axes(r)));
+    json_object_object_add(all, "result", result_json(result));
     print_and_free(all);
 }

@@ -1,8 +1,8 @@
 /*
- * gpkg.c: the GeoPackage writer. GDAL writes the part (base/file.h) in one transaction; commit closes it,
- * brings it to the disk and renames it. GDAL prints nothing: what it would say is kept and becomes
- * our message. Styles are kept until commit, because table layer_styles must name layers that are
- * there; its columns are those that QGIS itself makes.
+ * gpkg.c: the GeoPackage writer. GDAL writes the part (base/file.h) in one transaction; commit
+ * closes it, brings it to the disk and renames it. GDAL prints nothing: what it would say is kept
+ * and becomes our message. Styles are kept until commit, because table layer_styles must name
+ * layers that are there; its columns are those that QGIS itself makes.
  */
 #include "exporters/gpkg.h"
 
@@ -285,7 +285,8 @@ static bool copy_fields(copy *c, const char *name, const char *crs) {
 static bool copy_feature(copy *c, OGRFeatureH from, noi_str wkb) {
     OGRFeatureH to = OGR_F_Create(OGR_L_GetLayerDefn(c->to));
     bool fine = OGR_F_SetFromWithMap(to, from, TRUE, c->map) == OGRERR_NONE;
-    OGR_F_SetFID(to, OGRNullFID);
+    bool has_numbers = *OGR_L_GetFIDColumn(c->from) != '\0'; /* else they are places in the file */
+    OGR_F_SetFID(to, has_numbers ? OGR_F_GetFID(from) : OGRNullFID);
     OGR_F_SetGeometryDirectly(to, NULL);
     fine = fine && (!wkb.p || set_shape(c->gpkg, to, wkb)) &&
            OGR_L_CreateFeature(c->to, to) == OGRERR_NONE;

@@ -50,6 +50,41 @@ typedef noi_str noi_gpkg_shape_of(void *context, size_t n);
 NOI_MUST_CHECK noi_status noi_gpkg_copy_layer(noi_gpkg *gpkg, const char *path, const char *layer,
                                               const char *crs, size_t n_features,
                                               noi_gpkg_shape_of *shape_of, void *context);
+
+/* X(name, key). What noi_gpkg_copy_layer cannot keep of a layer. */
+#define NOI_GPKG_LOSS_TABLE(X)                                                                     \
+    X(NOI_GPKG_LOSES_Z, "z")           /* features with heights: they become flat */               \
+    X(NOI_GPKG_LOSES_M, "m")           /* features with measures */                                \
+    X(NOI_GPKG_LOSES_CURVES, "curves") /* features with arcs: they become lines */                 \
+    X(NOI_GPKG_LOSES_PARTS, "parts")   /* features with points or lines beside their areas */      \
+    X(NOI_GPKG_LOSES_SHAPE, "shape")   /* features with a shape in another column, `name` */       \
+    X(NOI_GPKG_LOSES_TYPE, "type")     /* values of the field `name`, which become text */         \
+    X(NOI_GPKG_LOSES_NAN, "nan")       /* values of the field `name` that are NaN: empty */        \
+    X(NOI_GPKG_LOSES_LAYER, "layer")   /* another layer `name` of the file */
+typedef enum noi_gpkg_loss_kind {
+#define NOI_GPKG_LOSS_ENUM(name, key) name,
+    NOI_GPKG_LOSS_TABLE(NOI_GPKG_LOSS_ENUM)
+#undef NOI_GPKG_LOSS_ENUM
+} noi_gpkg_loss_kind;
+typedef struct noi_gpkg_loss {
+    noi_gpkg_loss_kind kind;
+    char *name; /* "" for none */
+    int64_t n;
+} noi_gpkg_loss;
+typedef struct noi_gpkg_losses {
+    noi_gpkg_loss *items;
+    size_t n, capacity;
+} noi_gpkg_losses;
+/* Adds to `out`, which is yours: noi_gpkg_losses_clear. */
+NOI_MUST_CHECK noi_status noi_gpkg_find_losses(noi_gpkg_losses *out, const char *path,
+                                               const char *layer);
+void noi_gpkg_losses_clear(noi_gpkg_losses *losses);
+const char *noi_gpkg_loss_key(noi_gpkg_loss_kind kind); /* "z"; static storage */
+
+/* What the file's table of columns "key" and "value" has for the key; NULL for no such file, table
+ * or key. Yours: free. */
+char *noi_gpkg_fact(const char *path, const char *table, const char *key);
+
 /* A QGIS style (QML) for the current layer. */
 NOI_MUST_CHECK noi_status noi_gpkg_style(noi_gpkg *gpkg, const char *style_name, noi_str qml);
 NOI_MUST_CHECK noi_status noi_gpkg_commit(noi_gpkg *gpkg);

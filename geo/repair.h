@@ -26,7 +26,7 @@ typedef struct noi_repair_options {
     bool snap_borders;       /* L18: borders nearer than check.mismatch_m become one */
     bool close_gaps;      /* L08: to the neighbour with the longest shared border, or the named */
     bool divide_overlaps; /* L07: likewise, to one of the units that claim it; but a unit that
-                             would lose half of its land or more keeps it */
+                             would lose half of its land or more keeps it, unless named otherwise */
     bool remove_slivers;  /* L12: gaps, overlaps and polygons that are slivers */
     bool close_inlets;    /* L13: as gaps */
     bool drop_duplicates; /* L15: vertices at one place become one */
@@ -69,7 +69,8 @@ typedef struct noi_repair {
 } noi_repair;
 
 /* NOI_ERR_INPUT: a choice names a place that is in no accepted gap or overlap, or a unit that
- * neither borders on the gap nor claims the overlap. */
+ * neither borders on the gap nor claims the overlap; two choices name different units for one piece
+ * of land; a choice would leave a unit without land, or cannot be carried out. */
 NOI_MUST_CHECK noi_status noi_coverage_repair(noi_repair **out, const noi_coverage *coverage,
                                               const noi_repair_options *options);
 void noi_repair_free(noi_repair *repair); /* accepts NULL */

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -53,6 +54,25 @@ void noi_repair_count_all(noi_repair_report *r) {
     }
 }
 
+bool noi_repair_was_invalid(const noi_repair_report *r, uint32_t unit) {
+    const noi_defects *before = r->repair->defects_before;
+    for (size_t i = 0; i < before->n; i++)
+        if (before->items[i].kind == NOI_DEFECT_INVALID_RING && before->items[i].unit_a == unit)
+            return true;
+    return false;
+}
+
+bool noi_repair_turns_axes(const noi_repair_report *r) {
+    size_t n = strlen(r->stated->crs);
+    return n > 3 && strcmp(r->stated->crs + n - 3, "/yx") == 0;
+}
+
+double noi_repair_difference_m2(const noi_repair_report *r, uint32_t unit) {
+    const double shown = 0.005; /* less is nothing in every table */
+    double change = r->repair->area_after_m2[unit] - r->repair->area_before_m2[unit];
+    return fabs(change) < shown ? 0 : change;
+}
+
 bool noi_repair_has_touched(const noi_repair_report *r, uint32_t unit) {
     const noi_coverage *a = r->layer->coverage, *b = r->repair->coverage;
     uint32_t ra = a->polygon_ring[a->unit_polygon[unit]],
@@ -77,7 +97,8 @@ const char *noi_repair_kind_key(noi_record_kind kind) {
 noi_status noi_repair_write_table(const noi_repair_report *r, const char *path) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
     NOI_TRY(noi_out_open(&out, path));
-    NOI_TRY(noi_out_printf(out, "code,name,area_before_m2,area_after_m2,difference_m2\n"));
+    NOI_TRY(noi_out_printf(out, "code,name,area_before_m2,area_after_m2,difference_m2,"
+                                "invalid_before\n"));
     NOI_AUTO_BUF noi_buf row = {0};
     for (uint32_t u = 0; u < r->layer->coverage->n_units; u++) {
         double before = r->repair->area_before_m2[u], after = r->repair->area_after_m2[u];
@@ -86,7 +107,8 @@ noi_status noi_repair_write_table(const noi_repair_report *r, const char *path) 
         noi_buf_add_char(&row, ',');
         noi_csv_add_field(&row, noi_str_of(r->layer->features[u].name));
         NOI_TRY(noi_out_write(out, row.p, row.n));
-        NOI_TRY(noi_out_printf(out, ",%.2f,%.2f,%.2f\n", before, after, after - before));
+        NOI_TRY(noi_out_printf(out, ",%.2f,%.2f,%.2f,%d\n", before, after,
+                               noi_repair_difference_m2(r, u), noi_repair_was_invalid(r, u)));
     }
     return noi_out_commit(out);
 }

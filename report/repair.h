@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "boundary/boundary.h"
+#include "exporters/gpkg.h"
 #include "geo/repair.h"
 #include "merge/impact.h"
 
@@ -37,8 +38,9 @@ typedef struct noi_repair_report {
     noi_boundary_options thresholds;
     const noi_repair_options *options;
     const noi_repair *repair;
-    const char *registry;     /* its path; NULL */
-    const noi_impact *impact; /* NULL without a registry */
+    const noi_gpkg_losses *losses; /* of the layer in the file that is written; NULL: not asked */
+    const char *registry;          /* its path; NULL */
+    const noi_impact *impact;      /* NULL without a registry */
     const noi_repair_record *records;
     size_t n_records;
     /* ---- filled by noi_repair_count_all ---- */
@@ -48,6 +50,15 @@ typedef struct noi_repair_report {
 
 void noi_repair_count_all(noi_repair_report *report);
 
+/* Whether an invalid ring of the unit makes its area before a sum of rings, see geo/repair.h. */
+bool noi_repair_was_invalid(const noi_repair_report *report, uint32_t unit);
+
+/* Whether the file gives y before x: what is written has x first. */
+bool noi_repair_turns_axes(const noi_repair_report *report);
+
+/* After less before; never -0. */
+double noi_repair_difference_m2(const noi_repair_report *report, uint32_t unit);
+
 /* Whether the unit's vertices are not as they were. */
 bool noi_repair_has_touched(const noi_repair_report *report, uint32_t unit);
 bool noi_repair_is_accepted(const noi_repair_report *report, size_t rule);
@@ -56,8 +67,8 @@ bool noi_repair_is_accepted(const noi_repair_report *report, size_t rule);
 const char *noi_repair_kind_key(noi_record_kind kind);
 
 /* The GeoPackage. The layer is written in the system of its file; vertices that were there keep the
- * very coordinates of the file. An existing file is replaced when it is such a GeoPackage; anything
- * else is NOI_ERR_CONFLICT. */
+ * very coordinates of the file. An existing file is replaced when it is such a GeoPackage of the
+ * same layer of a file of the same name; anything else is NOI_ERR_CONFLICT. */
 NOI_MUST_CHECK noi_status noi_repair_write(const noi_repair_report *report, const char *path);
 
 /* Every unit's area before and after, as CSV. */

@@ -16,6 +16,7 @@
 #include "report/check.h"
 #include "report/impact.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -72,7 +73,7 @@ static noi_status know_places(writer *w) {
 /* The system as OGR takes it: "/yx" at its end is noi's own, and what is written has x first. */
 static noi_status open_system(writer *w) {
     size_t n = strlen(w->r->stated->crs);
-    w->swaps = n > 3 && strcmp(w->r->stated->crs + n - 3, "/yx") == 0;
+    w->swaps = noi_repair_turns_axes(w->r);
     w->definition = noi_strndup(w->r->stated->crs, w->swaps ? n - 3 : n);
     NOI_AUTO(noi_crs_closep) noi_crs *crs = NULL;
     NOI_TRY(noi_crs_open(&crs, w->definition));
@@ -181,13 +182,30 @@ static bool moves_land(const noi_repair_step *step) {
     return step->area_m2 > 0;
 }
 
+static const char *owner_by(const noi_repair_step *s) {
+    if (!moves_land(s))
+        return "";
+    if (strcmp(s->rule, "L16") == 0 || strcmp(s->rule, "L18") == 0)
+        return "moved vertices";
+    return s->was_named ? "named" : "longest border";
+}
+
 static noi_status add_steps(writer *w, bool land) {
     static const noi_gpkg_field fields[] = {
-        {"step", NOI_GPKG_INTEGER},     {"rule", NOI_GPKG_TEXT},     {"gained", NOI_GPKG_TEXT},
-        {"gained_name", NOI_GPKG_TEXT}, {"lost", NOI_GPKG_TEXT},     {"lost_name", NOI_GPKG_TEXT},
-        {"area_m2", NOI_GPKG_REAL},     {"owner_by", NOI_GPKG_TEXT}, {"lon", NOI_GPKG_REAL},
+        {"step", NOI_GPKG_INTEGER},
+        {"rule", NOI_GPKG_TEXT},
+        {"gained", NOI_GPKG_TEXT},
+        {"gained_name", NOI_GPKG_TEXT},
+        {"lost", NOI_GPKG_TEXT},
+        {"lost_name", NOI_GPKG_TEXT},
+        {"area_m2", NOI_GPKG_REAL},
+        {"owner_by", NOI_GPKG_TEXT},
+        {"lon", NOI_GPKG_REAL},
         {"lat", NOI_GPKG_REAL},
+        {"area_before_m2", NOI_GPKG_REAL},
+        {"area_after_m2", NOI_GPKG_REAL},
     };
+    const noi_repair *r = w->r->repair;
     NOI_TRY(noi_gpkg_layer(w->gpkg, land ? "noi_repair" : "noi_repair_vertices",
                            land ? NOI_GPKG_MULTIPOLYGON : NOI_GPKG_MULTIPOINT, w->definition,
                            fields, sizeof fields / sizeof *fields));
@@ -203,11 +221,11 @@ static noi_status add_steps(writer *w, bool land) {
             text(unit_code(w, s->lost)),
             text(unit_name(w, s->lost)),
             real(s->area_m2),
-            text(!land          ? ""
-                 : s->was_named ? "named"
-                                : "longest border"),
+            text(owner_by(s)),
             real(s->lon),
             real(s->lat),
+            real(s->of_ring ? r->area_before_m2[s->gained] : NAN),
+            real(s->of_ring ? r->area_after_m2[s->gained] : NAN),
         };
         noi_buf_clear(&w->wkb);
         noi_buf_add(&w->wkb, s->wkb.p, s->wkb.n);
@@ -220,9 +238,13 @@ static noi_status add_steps(writer *w, bool land) {
 
 static noi_status add_units(writer *w) {
     static const noi_gpkg_field fields[] = {
-        {"code", NOI_GPKG_TEXT},           {"name", NOI_GPKG_TEXT},
-        {"area_before_m2", NOI_GPKG_REAL}, {"area_after_m2", NOI_GPKG_REAL},
-        {"difference_m2", NOI_GPKG_REAL},  {"touched", NOI_GPKG_INTEGER},
+        {"code", NOI_GPKG_TEXT},
+        {"name", NOI_GPKG_TEXT},
+        {"area_before_m2", NOI_GPKG_REAL},
+        {"area_after_m2", NOI_GPKG_REAL},
+        {"difference_m2", NOI_GPKG_REAL},
+        {"touched", NOI_GPKG_INTEGER},
+        {"invalid_before", NOI_GPKG_INTEGER},
     };
     const noi_repair *r = w->r->repair;
     NOI_TRY(noi_gpkg_layer(w->gpkg, "noi_repair_units", NOI_GPKG_MULTIPOLYGON, w->definition,
@@ -234,8 +256,9 @@ static noi_status add_units(writer *w) {
             text(unit_name(w, u)),
             real(r->area_before_m2[u]),
             real(r->area_after_m2[u]),
-            real(r->area_after_m2[u] - r->area_before_m2[u]),
+            real(noi_repair_difference_m2(w->r, u)),
             {.integer = touched},
+            {.integer = noi_repair_was_invalid(w->r, u)},
         };
         NOI_TRY(noi_gpkg_feature(w->gpkg, touched ? unit_shape(w, u) : (noi_str){0}, values));
     }
@@ -317,6 +340,19 @@ static noi_status add_choices(writer *w) {
     return NOI_OK;
 }
 
+/* "dropped_nan" -> "height: 3". */
+static noi_status add_losses(writer *w) {
+    const noi_gpkg_losses *all = w->r->losses;
+    for (size_t i = 0; all && i < all->n; i++) {
+        const noi_gpkg_loss *loss = &all->items[i];
+        NOI_AUTO_FREE char *key = noi_format("dropped_%s", noi_gpkg_loss_key(loss->kind));
+        NOI_AUTO_FREE char *told =
+            noi_format("%s%s%" PRId64, loss->name, *loss->name ? ": " : "", loss->n);
+        NOI_TRY(add_fact(w, key, told));
+    }
+    return NOI_OK;
+}
+
 static noi_status add_run(writer *w) {
     static const noi_gpkg_field fields[] = {{"key", NOI_GPKG_TEXT}, {"value", NOI_GPKG_TEXT}};
     NOI_TRY(noi_gpkg_layer(w->gpkg, OUR_TABLE, NOI_GPKG_NO_SHAPE, NULL, fields, 2));
@@ -326,15 +362,34 @@ static noi_status add_run(writer *w) {
     NOI_TRY(add_fact(w, "layer", w->r->layer->name));
     NOI_TRY(add_fact(w, "crs", w->r->layer->crs));
     NOI_TRY(add_fact(w, "operation", w->r->layer->transform));
+    if (w->swaps)
+        NOI_TRY(add_fact(w, "axes", "exchanged: x first"));
+    NOI_TRY(add_losses(w));
     NOI_TRY(add_accepted(w));
     NOI_TRY(add_choices(w));
     return add_thresholds(w);
 }
 
+/* The repair of another layer is somebody's work. */
+static noi_status may_replace(const noi_repair_report *r, const char *path) {
+    NOI_TRY(noi_gpkg_may_replace(path, OUR_TABLE));
+    NOI_AUTO_FREE char *file = noi_gpkg_fact(path, OUR_TABLE, "file");
+    NOI_AUTO_FREE char *layer = noi_gpkg_fact(path, OUR_TABLE, "layer");
+    bool is_same = file && layer && strcmp(file, noi_path_base(r->path)) == 0 &&
+                   strcmp(layer, r->layer->name) == 0;
+    if (is_same || !file)
+        return NOI_OK;
+    noi_status status =
+        noi_fail(NOI_ERR_CONFLICT, _("%s holds the repair of %s (layer %s), not of %s (layer %s)"),
+                 path, file, layer ? layer : "?", noi_path_base(r->path), r->layer->name);
+    noi_hint(_("name another file, or remove this one yourself"));
+    return status;
+}
+
 noi_status noi_repair_write(const noi_repair_report *report, const char *path) {
     NOI_AUTO(noi_gpkg_closep) noi_gpkg *gpkg = NULL;
     NOI_AUTO(writer_clear) writer w = {.r = report};
-    NOI_TRY(noi_gpkg_may_replace(path, OUR_TABLE));
+    NOI_TRY(may_replace(report, path));
     NOI_TRY(open_system(&w));
     NOI_TRY(noi_gpkg_create(&gpkg, path));
     w.gpkg = gpkg;

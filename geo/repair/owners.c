@@ -1,8 +1,9 @@
 /*
  * owners.c: whose is each face of a gap, an overlap, a sliver. A person's choice first; else
  * the unit with whose undisputed land (or, of a gap, with which) the face has the longest border;
- * of equals the one with the lower code. A unit that would lose half of its land or more keeps it,
- * and when that holds for several units, nobody is guessed: the overlap stays.
+ * of equals the one with the lower code. Unless a person has chosen, a unit that would lose half of
+ * its land or more keeps it, and when that holds for several units, nobody is guessed: the overlap
+ * stays.
  */
 #include "geo/repair/mender.h"
 
@@ -139,15 +140,35 @@ static const claim *claim_of(const claim *claims, uint32_t n, uint32_t unit) {
 
 /* ---- what a person chose ---- */
 
-static const noi_repair_choice *choice_for(const deal *d, const uint32_t *faces, uint32_t n) {
+static noi_status refuse_contradiction(const deal *d, const noi_repair_choice *a,
+                                       const noi_repair_choice *b) {
+    char one[8], other[8];
+    noi_code_format(one, d->p.coverage->unit_code[a->unit]);
+    noi_code_format(other, d->p.coverage->unit_code[b->unit]);
+    noi_status status =
+        noi_fail(NOI_ERR_INPUT,
+                 _("%.7f,%.7f is to go to unit %s, and %.7f,%.7f in the same piece of land to %s"),
+                 a->lon, a->lat, one, b->lon, b->lat, other);
+    noi_hint(_("name one unit for a piece of land"));
+    return status;
+}
+
+/* The choice for land of these faces; *out is NULL for none. */
+static noi_status choice_for(const noi_repair_choice **out, const deal *d, const uint32_t *faces,
+                             uint32_t n) {
+    *out = NULL;
     for (size_t i = 0; i < d->m->options.n_choices; i++) {
         const noi_repair_choice *c = &d->m->options.choices[i];
-        uint32_t at = planar_face_at(&d->p, c->lon, c->lat);
-        for (uint32_t k = 0; k < n; k++)
-            if (faces[k] == at)
-                return c;
+        uint32_t at = planar_face_at(&d->p, c->lon, c->lat), k = 0;
+        while (k < n && faces[k] != at)
+            k++;
+        if (k == n)
+            continue;
+        if (*out && (*out)->unit != c->unit)
+            return refuse_contradiction(d, *out, c);
+        *out = c;
     }
-    return NULL;
+    return NOI_OK;
 }
 
 static noi_status refuse_choice(const deal *d, const noi_repair_choice *c, bool is_gap) {
@@ -223,18 +244,37 @@ static bool would_lose_too_much(const deal *d, uint32_t unit, double area) {
     return d->m->area_m2[unit] - area <= d->m->area_m2[unit] / 2;
 }
 
-/* The unit to keep an overlap; NOI_INDEX_NONE when it must stay as it is. */
-static uint32_t keeper(const deal *d, planar_counts holders, double area, uint32_t wanted,
-                       bool was_named) {
+/* The unit to keep an overlap of which nobody has said whose it is; NOI_INDEX_NONE when it must
+ * stay as it is. */
+static uint32_t keeper(const deal *d, planar_counts holders, double area, uint32_t wanted) {
     uint32_t needs = NOI_INDEX_NONE, n = 0;
     for (uint32_t i = 0; i < holders.n; i++)
         if (would_lose_too_much(d, holders.item[i].unit, area)) {
             needs = holders.item[i].unit;
             n++;
         }
-    if (n == 0 || (n == 1 && (needs == wanted || !was_named)))
-        return n ? needs : wanted;
-    return NOI_INDEX_NONE;
+    if (n > 1)
+        return NOI_INDEX_NONE;
+    return n ? needs : wanted;
+}
+
+/* A person may take half of a unit's land and more, but not the unit. */
+static noi_status refuse_to_erase(const deal *d, const noi_repair_choice *c, planar_counts holders,
+                                  double area) {
+    for (uint32_t i = 0; i < holders.n; i++) {
+        uint32_t unit = holders.item[i].unit;
+        if (unit == c->unit || d->m->area_m2[unit] - area > d->m->options.check.min_area_m2)
+            continue;
+        char winner[8], loser[8];
+        noi_code_format(winner, d->p.coverage->unit_code[c->unit]);
+        noi_code_format(loser, d->p.coverage->unit_code[unit]);
+        noi_status status = noi_fail(
+            NOI_ERR_INPUT, _("giving %.7f,%.7f to unit %s would leave unit %s without any land"),
+            c->lon, c->lat, winner, loser);
+        noi_hint(_("one of the two has to be drawn anew, or taken out of the layer"));
+        return status;
+    }
+    return NOI_OK;
 }
 
 static noi_status divide(deal *d, const noi_defect *defect, uint32_t face, uint32_t n_faces,
@@ -249,8 +289,11 @@ static noi_status divide(deal *d, const noi_defect *defect, uint32_t face, uint3
     measure(&land, &d->p, &face, 1);
     if (choice && !claim_of(claims, holders.n, choice->unit))
         return n_faces == 1 ? refuse_choice(d, choice, false) : NOI_OK;
-    uint32_t wanted = choice ? choice->unit : best_claim(d, claims, holders.n)->unit;
-    uint32_t owner = keeper(d, holders, land.area_m2, wanted, choice != NULL);
+    if (choice)
+        NOI_TRY(refuse_to_erase(d, choice, holders, land.area_m2));
+    uint32_t owner = choice
+                         ? choice->unit
+                         : keeper(d, holders, land.area_m2, best_claim(d, claims, holders.n)->unit);
     if (owner == NOI_INDEX_NONE)
         return NOI_OK;
     place_of(&land, defect, n_faces);
@@ -369,7 +412,8 @@ static noi_status deal_defect(deal *d, const noi_defect *defect, uint32_t *faces
     if (first == PLANAR_NONE)
         return NOI_OK;
     uint32_t n = spread(faces, d, defect, kind, first, mark);
-    const noi_repair_choice *choice = choice_for(d, faces, n);
+    const noi_repair_choice *choice;
+    NOI_TRY(choice_for(&choice, d, faces, n));
     if (kind == LAND_INLET && leads_on(d, faces, n))
         return NOI_OK;
     if (kind == LAND_GAP || kind == LAND_INLET)

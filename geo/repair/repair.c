@@ -585,10 +585,10 @@ static void list_mended(mender *m) {
     }
 }
 
-static bool holds(geos *g, const noi_defect *d, const noi_repair_choice *c) {
+static bool holds(geos *g, noi_str wkb, const noi_repair_choice *c) {
     GEOSWKBReader *reader = GEOSWKBReader_create_r(g->handle);
     GEOSGeometry *shape =
-        GEOSWKBReader_read_r(g->handle, reader, (const unsigned char *)d->wkb.p, d->wkb.n);
+        GEOSWKBReader_read_r(g->handle, reader, (const unsigned char *)wkb.p, wkb.n);
     GEOSGeometry *point = GEOSGeom_createPointFromXY_r(g->handle, c->lon, c->lat);
     bool inside = shape && point && GEOSIntersects_r(g->handle, shape, point) == 1;
     if (shape)
@@ -602,7 +602,8 @@ static bool holds(geos *g, const noi_defect *d, const noi_repair_choice *c) {
 static bool is_for(mender *m, geos *g, const noi_defect *d, const noi_repair_choice *c) {
     bool is_land = d->kind == NOI_DEFECT_GAP || d->kind == NOI_DEFECT_OVERLAP ||
                    d->kind == NOI_DEFECT_SLIVER || d->kind == NOI_DEFECT_INLET;
-    return is_land && *noi_repair_accept(&m->options, noi_defect_rule(d->kind)) && holds(g, d, c);
+    return is_land && *noi_repair_accept(&m->options, noi_defect_rule(d->kind)) &&
+           holds(g, d->wkb, c);
 }
 
 /* Each choice must be for something that is to be mended: a slip of a digit would go unseen. */
@@ -620,6 +621,29 @@ static noi_status check_choices(mender *m, const noi_defects *defects) {
             noi_fail(NOI_ERR_INPUT, _("no gap or overlap that is to be mended holds %.7f,%.7f"),
                      c->lon, c->lat);
         noi_hint(_("longitude first; and its rule must be accepted"));
+        return status;
+    }
+    return NOI_OK;
+}
+
+/* A person's choice is carried out or refused, never passed over. */
+static noi_status check_carried_out(mender *m) {
+    NOI_AUTO(geos_end) geos g;
+    geos_begin(&g);
+    for (size_t i = 0; i < m->options.n_choices; i++) {
+        const noi_repair_choice *c = &m->options.choices[i];
+        bool found = false;
+        for (size_t k = 0; k < m->seen.n_steps && !found; k++)
+            found = m->step[k].was_named && m->step[k].gained == c->unit &&
+                    holds(&g, m->step[k].wkb, c);
+        if (found)
+            continue;
+        noi_status status =
+            noi_fail(NOI_ERR_INPUT,
+                     _("%.7f,%.7f cannot be given away: a unit there has or would get an "
+                       "invalid ring, or it is a part of one unit alone"),
+                     c->lon, c->lat);
+        noi_hint(_("accept L06 too, or leave out this --give"));
         return status;
     }
     return NOI_OK;
@@ -678,6 +702,7 @@ noi_status noi_coverage_repair(noi_repair **out, const noi_coverage *coverage,
         m = NULL;
         NOI_TRY(attempt(&m, coverage, options, true));
     }
+    NOI_TRY(check_carried_out(m));
     m->seen.defects_before = m->first;
     m->seen.defects_after = m->now;
     m->seen.area_after_m2 = areas_of(m->seen.coverage);

@@ -2,7 +2,8 @@
 # Plan: without --accept noi repair proposes and writes nothing; with it, OUT.gpkg holds the mended
 # layer with all its fields, each step, each unit's area and by what; the layer itself is never
 # touched; a person's choice goes first; another system keeps its numbers bit by bit; records that
-# change unit are told; the same again gives the same bytes; each kind of bad input is one sentence.
+# change unit are told; no new defect comes about, a hole never becomes land, what cannot be kept is
+# told, and the last line says whether the result passes; the same again gives the same bytes; each kind of bad input is one sentence.
 . tests/cli/tap.sh
 
 key() { python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"; }
@@ -195,6 +196,79 @@ is "$status" 3 "a missing layer: input"
 run "$NOI" repair "$L" -o "$T/no/such/x.gpkg" --accept L08
 is "$status" 3 "a folder that is not there: input"
 ok "$([ ! -e "$T/x.gpkg" ] && [ ! -e "$T/x.gpkg.part" ]; echo $?)" "a refused run leaves no file"
+
+# ---- nothing new goes wrong ----
+cat >"$T/two.geojson" <<'JSON'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"code":"26740","name":"A"},"geometry":{"type":"Polygon",
+ "coordinates":[[[106.69,10.77],[106.70,10.77],[106.70,10.78],[106.69,10.78],[106.69,10.77]]]}},
+{"type":"Feature","properties":{"code":"26743","name":"B"},"geometry":{"type":"Polygon",
+ "coordinates":[[[106.70000001,10.77],[106.71,10.77],[106.71,10.78],[106.70000002,10.78],[106.70000001,10.77]]]}}]}
+JSON
+run "$NOI" repair "$T/two.geojson" -o "$T/two.gpkg" --accept L18 --mismatch 100000
+is "$status" 2 "borders far apart are not drawn together"
+like "$err" "up to 10 m, not 100000" "... saying how far apart they may be"
+run "$NOI_SAN" repair "$T/two.geojson" -o "$T/two.gpkg" --accept L18 --mismatch 10
+is "$status" 0 "a wide reach that is allowed"
+like "$out" 'L18 .* 0 left, .* change hands' "the land that moved is counted"
+is "$(rows "$T/two.gpkg" "SELECT rule,owner_by FROM noi_repair LIMIT 1" | tr '\n' '|')" "L18|moved vertices|" \
+    "... and stands in the file"
+is "$(printf '%s\n' "$out" | tail -n 1)" \
+    "The mended layer passes noi check as far as it is checked without a registry." "the last line is the verdict"
+run "$NOI" repair "$T/two.geojson" -o "$T/one.gpkg" --accept L08
+is "$status" 4 "the repair of another layer is not replaced"
+like "$err" "holds the repair of layer.geojson" "... saying whose it is"
+run "$NOI" repair "$T/two.geojson" -o "$T/x.gpkg" --table "$T/x.gpkg" --accept L18
+is "$status" 2 "two outputs of one name are refused first"
+run "$NOI" repair "$L" -o "$T/one.gpkg" --accept L08
+is "$(printf '%s\n' "$out" | tail -n 1)" "The mended layer still fails noi check: L07 (1), L18 (1)" \
+    "what was not accepted still fails, in the last line"
+
+# ---- choices that cannot be ----
+run "$NOI" repair "$T/same.geojson" -o "$T/s2.gpkg" --accept L07 --give 106.698,10.775=26734
+is "$status" 3 "a choice that would erase a unit is refused"
+like "$err" "would leave unit 26737 without any land" "... saying which"
+run "$NOI" repair "$L" -o "$T/s2.gpkg" --accept L08 --give 106.7005,10.7715=26734 --give 106.7004,10.7716=26740
+is "$status" 3 "two owners for one gap are refused"
+like "$err" "to unit 26734, and .* to 26740" "... with both"
+
+# ---- invalid rings ----
+cat >"$T/hole.geojson" <<'JSON'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"code":"26740","name":"A"},"geometry":{"type":"Polygon",
+ "coordinates":[[[106.69,10.77],[106.70,10.77],[106.70,10.78],[106.69,10.78],[106.69,10.77]],
+ [[106.72,10.772],[106.73,10.772],[106.73,10.778],[106.72,10.778],[106.72,10.772]]]}}]}
+JSON
+run "$NOI_SAN" repair "$T/hole.geojson" -o "$T/hole.gpkg" --accept L06 --table "$T/hole.csv"
+is "$status" 0 "a hole outside of its ring"
+like "$out" 'sum over rings, not land' "what the area before means is said"
+is "$(tail -n 1 "$T/hole.csv" | cut -d, -f4,6)" "1209771.03,1" "a hole does not become land"
+is "$(rows "$T/hole.gpkg" "SELECT rule, area_after_m2 > area_before_m2 AS more FROM noi_repair_vertices" | tr '\n' '|')" \
+    "L06|1|" "the step has the area before and after"
+
+# ---- what cannot be kept ----
+cat >"$T/loss.geojson" <<'JSON'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"code":"26740","name":"A","tags":["a","b"]},"geometry":{"type":"Polygon",
+ "coordinates":[[[106.69,10.77,5],[106.70,10.77,5],[106.70,10.78,5],[106.69,10.78,5],[106.69,10.77,5]]]}},
+{"type":"Feature","properties":{"code":"26743","name":"B","tags":["c"]},"geometry":{"type":"GeometryCollection",
+ "geometries":[{"type":"Polygon","coordinates":[[[106.7,10.77],[106.71,10.77],[106.71,10.78],[106.7,10.78],[106.7,10.77]]]},
+ {"type":"Point","coordinates":[106.7,10.77]}]}}]}
+JSON
+run "$NOI_SAN" repair "$T/loss.geojson" -o "$T/loss.gpkg" --accept L07
+like "$out" 'heights \(Z\).*features: 1' "heights that are lost are told"
+like "$out" 'tags: the type of the field.*values: 2' "... a list by the name of its field"
+like "$out" 'points and lines beside the areas; features: 1' "... points"
+is "$(rows "$T/loss.gpkg" "SELECT key,value FROM noi_repair_run WHERE key LIKE 'dropped%' ORDER BY key" | tr '\n' '|')" \
+    "dropped_parts|1|dropped_type|tags: 2|dropped_z|1|" "the file records them"
+run "$NOI" repair "$T/loss.geojson" --dry-run --json --accept L07
+printf '%s\n' "$out" >"$T/loss.json"
+is "$(key "$T/loss.json" '[(x["what"],x["name"],x["n"]) for x in d["dropped"]], d["result"]["decision"]')" \
+    "([('z', None, 1), ('type', 'tags', 2), ('parts', None, 1)], 'pass')" "... and JSON, also of a dry run"
+ogr2ogr -q -f GeoJSON "$T/yx.geojson" "$T/two.geojson" -dialect SQLite \
+    -sql "SELECT code, name, SwapCoordinates(geometry) AS geometry FROM two" 2>/dev/null
+run "$NOI" repair "$T/yx.geojson" --crs EPSG:4326/yx -o "$T/yx.gpkg" --accept L18
+like "$out" 'The file gives y before x' "exchanged axes are said to be put right"
 
 # ---- the real layer ----
 if [ -e "$SHARED/layers/new_hcmc_168.gpkg" ]; then

@@ -13,7 +13,7 @@
 #include "geo/measure.h"
 #include "geo/repair.h"
 #include "importers/layer_file.h"
-#include "rehearsal/shape.h"
+#include "made_up_land.h"
 #include "shared.h"
 
 #include <math.h>
@@ -287,6 +287,40 @@ static void nobody_is_guessed_when_both_would_vanish(void **state) {
     assert_int_equal(count_all(r->coverage, "L07"), 1);
 }
 
+static void assert_refused(const noi_coverage *c, const noi_repair_choice *choices, size_t n,
+                           const char *because) {
+    noi_repair_options o = accepting(EVERYTHING);
+    o.choices = choices;
+    o.n_choices = n;
+    noi_repair *r = NULL;
+    assert_int_equal(noi_coverage_repair(&r, c, &o), NOI_ERR_INPUT);
+    if (!strstr(noi_error_message(), because))
+        fail_msg("%s", noi_error_message());
+    noi_error_clear();
+}
+
+static void a_choice_is_carried_out_or_refused(void **state) {
+    (void)state;
+    const char *const same[] = {"AA", "BB"};
+    NOI_AUTO(noi_coverage_freep) noi_coverage *c = stack(same, 2, 2);
+    const noi_repair_choice both[] = {{106.5005, 10.5005, 0}, {106.5015, 10.5005, 1}};
+    assert_refused(c, both, 1, "without any land");
+    assert_refused(c, both, 2, "in the same piece of land");
+    const char *const most[] = {"AAA.", ".BBB"};
+    NOI_AUTO(noi_coverage_freep) noi_coverage *part = stack(most, 2, 4);
+    noi_repair_options o = accepting("L07");
+    NOI_AUTO(noi_repair_freep) noi_repair *nobody = repair_with(part, &o);
+    assert_int_equal(nobody->n_steps, 0);
+    const noi_repair_choice one = {106.5015, 10.5005, 1};
+    o.choices = &one;
+    o.n_choices = 1;
+    NOI_AUTO(noi_repair_freep) noi_repair *r = repair_with(part, &o);
+    assert_int_equal(r->n_steps, 1);
+    assert_true(r->steps[0].was_named);
+    assert_squares(r->coverage, 0, 1);
+    assert_squares(r->coverage, 1, 3);
+}
+
 /* ---- slivers and inlets ---- */
 
 /* Moves a vertex of one unit alone. */
@@ -504,25 +538,8 @@ static noi_repair *mended(const noi_coverage *c, const char *rules, double slack
     return r;
 }
 
-typedef struct land {
-    noi_tables *tables;
-    noi_shape *shape;
-} land;
-
 static int make_land(void **state) {
-    land *l = noi_alloc_zero(1, sizeof *l);
-    assert_int_equal(noi_tables_load(&l->tables), NOI_OK);
-    assert_int_equal(noi_shape_make(&l->shape, l->tables, 11, 900), NOI_OK);
-    *state = l;
-    return 0;
-}
-
-static int free_land(void **state) {
-    land *l = *state;
-    noi_shape_free(l->shape);
-    noi_tables_free(l->tables);
-    free(l);
-    return 0;
+    return land_make(state, 11, 900);
 }
 
 /* Moves every n-th vertex of every third unit, by up to `metres`; the unit alone, so that gaps,
@@ -627,6 +644,7 @@ NOI_TEST_MAIN(cmocka_unit_test(a_gap_goes_to_the_longest_border),
               cmocka_unit_test(three_claims_are_settled_face_by_face),
               cmocka_unit_test(an_enclave_is_cut_out_of_what_is_around),
               cmocka_unit_test(nobody_is_guessed_when_both_would_vanish),
+              cmocka_unit_test(a_choice_is_carried_out_or_refused),
               cmocka_unit_test(sliver_gaps_and_overlaps_are_slivers),
               cmocka_unit_test(a_part_that_is_a_sliver_goes), cmocka_unit_test(an_inlet_is_closed),
               cmocka_unit_test(a_ring_that_crosses_itself_is_mended),
@@ -634,7 +652,7 @@ NOI_TEST_MAIN(cmocka_unit_test(a_gap_goes_to_the_longest_border),
               cmocka_unit_test(borders_drawn_twice_become_one),
               cmocka_unit_test(a_wide_mismatch_makes_no_overlap),
               cmocka_unit_test(a_hole_never_becomes_land),
-              cmocka_unit_test_setup_teardown(made_up_land_is_mended, make_land, free_land),
-              cmocka_unit_test_setup_teardown(only_what_is_touched_changes, make_land, free_land),
+              cmocka_unit_test_setup_teardown(made_up_land_is_mended, make_land, land_free),
+              cmocka_unit_test_setup_teardown(only_what_is_touched_changes, make_land, land_free),
               cmocka_unit_test(the_168_units_lose_all_gaps_and_overlaps),
               cmocka_unit_test(the_442_units_are_mended_but_for_a_passage))

@@ -8,34 +8,13 @@
 #include "geo/index.h"
 #include "geo/check.h"
 #include "geo/measure.h"
-#include "rehearsal/shape.h"
+#include "made_up_land.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-typedef struct land {
-    noi_tables *tables;
-    noi_shape *shape;
-} land;
-
 static int make_land(void **state) {
-    land *l = noi_alloc_zero(1, sizeof *l);
-    assert_int_equal(noi_tables_load(&l->tables), NOI_OK);
-    assert_int_equal(noi_shape_make(&l->shape, l->tables, 7, 600), NOI_OK);
-    *state = l;
-    return 0;
-}
-
-static int free_land(void **state) {
-    land *l = *state;
-    noi_shape_free(l->shape);
-    noi_tables_free(l->tables);
-    free(l);
-    return 0;
+    return land_make(state, 7, 600);
 }
 
 static double total_area(const noi_coverage *c) {
@@ -82,10 +61,9 @@ static void layers_have_no_defect(void **state) {
         NOI_AUTO(noi_defects_freep) noi_defects *defects = NULL;
         assert_int_equal(noi_coverage_check(&defects, layer, NULL), NOI_OK);
         for (size_t i = 0; i < defects->n; i++)
-            print_message("# defect kind %d of %u, %u at %f, %f: %f m2\n",
-                          defects->items[i].kind, defects->items[i].unit_a,
-                          defects->items[i].unit_b, defects->items[i].lon, defects->items[i].lat,
-                          defects->items[i].area_m2);
+            print_message("# defect kind %d of %u, %u at %f, %f: %f m2\n", defects->items[i].kind,
+                          defects->items[i].unit_a, defects->items[i].unit_b, defects->items[i].lon,
+                          defects->items[i].lat, defects->items[i].area_m2);
         assert_int_equal(defects->n, 0);
     }
 }
@@ -158,5 +136,5 @@ int main(void) {
         cmocka_unit_test(border_points_lie_inside_near_the_border),
         cmocka_unit_test(the_seed_makes_the_land),
     };
-    return cmocka_run_group_tests(tests, make_land, free_land);
+    return cmocka_run_group_tests(tests, make_land, land_free);
 }
