@@ -114,7 +114,8 @@ typedef enum noi_method {
     X(NOI_REASON_SEVERAL_UNITS, 11, "several_units") /* the matter touches several new units (R2) */ \
     X(NOI_REASON_REFERENCE, 12, "broken_reference")  /* refers to a record that is not there */    \
     X(NOI_REASON_DISTRICT_ONLY, 13, "district_only") /* only a district or province is known */    \
-    X(NOI_REASON_OVERLAP, 14, "overlap")             /* the point lies where units overlap */
+    X(NOI_REASON_OVERLAP, 14, "overlap")             /* the point lies where units overlap */      \
+    X(NOI_REASON_RULES_DISAGREE, 15, "rules_disagree") /* split rules name different units */
 
 typedef enum noi_reason {
 #define NOI_REASON_ENUM(name, value, key) name = value,
@@ -142,7 +143,8 @@ typedef enum noi_reason {
     X(NOI_WARN_AREA_ONLY, 15, "area_only_edge")  /* a candidate received area but no people */     \
     X(NOI_WARN_DECISION_CONTRADICTED, 16, "decision_contradicted")                                 \
     X(NOI_WARN_UNKNOWN_CODE, 17, "unknown_code") /* the code was never in force; other evidence used */  \
-    X(NOI_WARN_DISTRICT_CONTRADICTS, 18, "district_contradicts_ward") /* no such ward in it */
+    X(NOI_WARN_DISTRICT_CONTRADICTS, 18, "district_contradicts_ward") /* no such ward in it */ \
+    X(NOI_WARN_RULE_CONTRADICTED, 19, "rule_contradicted") /* a split rule says otherwise than the point */
 
 typedef enum noi_warning {
 #define NOI_WARNING_ENUM(name, bit, key) name = 1 << bit,
@@ -177,6 +179,9 @@ NOI_API const char *noi_warning_key(noi_warning one_bit);
  * percent, true to about one. What is missing to 100 falls into units that are no candidates (the
  * law does not allow them) or into none. All are 0 where no point speaks. Nothing is ever assigned
  * by a probability, be it 99: it is there for the person who is asked.
+ *
+ * `rule` is the split rule that decided, with NOI_BY_SPLIT_RULE; with NOI_WARN_RULE_CONTRADICTED,
+ * the rule that the point contradicts; of several, the imported one, then the best supported.
  */
 typedef struct noi_verdict {
     uint8_t status;          /* noi_verdict_status */
@@ -194,6 +199,7 @@ typedef struct noi_verdict {
     uint16_t candidates[NOI_MAX_CANDIDATES];   /* new units, ascending by position */
     uint8_t probability[NOI_MAX_CANDIDATES];   /* of each, percent, see above */
     uint16_t reserved;       /* 0 */
+    int32_t rule;            /* see above and noi_plan_rule; -1 for none */
 } noi_verdict;
 
 /* ---- the plan ------------------------------------------------------------------------------ */
@@ -238,6 +244,31 @@ typedef struct noi_edge_info {
 NOI_API NOI_MUST_CHECK noi_status noi_plan_edge(noi_edge_info *out, const noi_plan *plan,
                                                 int32_t edge);
 
+/* A rule for a part of a split unit: an address in old_unit for which all that is stated holds lies
+ * in new_unit. Texts are "" and numbers 0 for what it does not state. */
+typedef struct noi_rule_info {
+    uint16_t old_unit, new_unit;
+    const char *street;         /* "Lê Lợi" */
+    const char *side;           /* "odd", "even": of the first number of the house */
+    uint32_t from, to;          /* first number of the house, both included; to = 0: no range */
+    const char *alley;          /* "1806/127" */
+    const char *hamlet;         /* "khu phố 3" */
+    const char *sheet;          /* of the cadastral map */
+    const char *source;         /* who says so */
+    const char *origin;         /* "imported", "learned" */
+    uint32_t support;           /* addresses that it was learned from; 0: not stated */
+    double purity;              /* share of them in new_unit, 0 .. 1; 1 where none is stated */
+    int32_t on;                 /* when it was stated, days since 1970-01-01; INT32_MIN: not known */
+    int64_t id;                 /* its number in the registry */
+} noi_rule_info;
+
+/* How many rules the plan holds. */
+NOI_API size_t noi_plan_rule_count(const noi_plan *plan);
+
+/* Fills `out` with strings borrowed from the plan. 0 on success, NOI_ERR_USAGE out of range. */
+NOI_API NOI_MUST_CHECK noi_status noi_plan_rule(noi_rule_info *out, const noi_plan *plan,
+                                                int32_t rule);
+
 /* ---- records in columns -------------------------------------------------------------------- */
 
 /* A column of UTF-8 texts in Arrow's layout: value i is bytes[offsets[i] .. offsets[i + 1]).
@@ -261,6 +292,7 @@ typedef struct noi_records {
     float default_error_m;    /* used where error_m has none; >= 0 */
     int32_t as_of;            /* the day whose codes and names the records use (days since
                                  1970-01-01); INT32_MIN: the eve of the plan's change */
+    noi_text_column sheet;    /* the sheet of the cadastral map (tờ bản đồ) of a parcel */
 } noi_records;
 
 /*

@@ -1,6 +1,6 @@
 /* build.c: lays out a plan; see format.h for the bytes and plan.h for the promises. */
 #include "plan/format.h"
-#include "plan/plan.h"
+#include "plan/parts.h"
 
 #include "base/digest.h"
 #include "base/i18n.h"
@@ -72,7 +72,12 @@ typedef struct builder {
     noi_plan_edge_row *edges;
     uint32_t *out, *in;
     uint16_t *by_code;
+    noi_buf rules;
 } builder;
+
+static uint32_t add_rule_text(void *context, const char *text) {
+    return pool_add(&((builder *)context)->strings, text);
+}
 
 static noi_status check_source(const noi_plan_source *s) {
     if (s->n_units > 65000)
@@ -81,6 +86,10 @@ static noi_status check_source(const noi_plan_source *s) {
     for (size_t i = 0; i < s->n_edges; i++)
         if (s->edges[i].old_unit >= s->n_units || s->edges[i].new_unit >= s->n_units)
             return noi_fail(NOI_ERR_INPUT, _("edge %zu names a unit that is not in the plan"),
+                            i + 1);
+    for (size_t i = 0; i < s->n_rules; i++)
+        if (s->rules[i].old_unit >= s->n_units || s->rules[i].new_unit >= s->n_units)
+            return noi_fail(NOI_ERR_INPUT, _("rule %zu names a unit that is not in the plan"),
                             i + 1);
     return NOI_OK;
 }
@@ -300,7 +309,7 @@ static noi_status add_sections(noi_buf *out, plan_header *h, const builder *b) {
     NOI_TRY(add_gazetteer(out, h, s));
     NOI_TRY(add_layer(out, h, PLAN_NEW_INDEX, &s->new_layer));
     NOI_TRY(add_layer(out, h, PLAN_OLD_INDEX, &s->old_layer));
-    add_section(out, h, PLAN_SPLIT_RULES, "", 0);
+    add_section(out, h, PLAN_SPLIT_RULES, b->rules.p, b->rules.n);
     align(out);
     return NOI_OK;
 }
@@ -335,7 +344,10 @@ noi_status noi_plan_build(noi_buf *out, const noi_plan_source *source) {
     fill_edges(&b);
     order_all(&b);
     mark_false_friends(&b);
-    noi_status status = lay_out(out, &b);
+    noi_status status = noi_plan_rules_build(&b.rules, source, add_rule_text, &b);
+    if (status == NOI_OK)
+        status = lay_out(out, &b);
+    noi_buf_free(&b.rules);
     noi_buf_free(&b.strings.text);
     free(b.strings.slots);
     free(b.units);

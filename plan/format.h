@@ -11,7 +11,8 @@
  * gazetteer       address/gazetteer
  * new_index, new_index_unit, old_index, old_index_unit
  *                 geo/index and the unit of each of its areas; empty without a layer
- * split_rules     empty: the place of street, side, number-range, alley and khu phố rules
+ * split_rules     noi_plan_rules_header, noi_plan_rule_row by old unit (parts.h); the header stands
+ *                 there also without rules
  */
 #ifndef NOI_PLAN_FORMAT_H
 #define NOI_PLAN_FORMAT_H

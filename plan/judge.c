@@ -8,7 +8,8 @@
  * A hypothesis is a unit of the eve that the record may lie in (or, for a record that is in new
  * units already, a new unit). Each leads by the crosswalk's edges to candidates. One candidate:
  * assigned, by the law. Several: a point decides when, with its error, it reaches exactly one of
- * them. Nothing else assigns; there is no default.
+ * them; failing that, and where the record names one split unit, the rules for its parts when all
+ * that hold agree and no point is against them. Nothing else assigns; there is no default.
  */
 #include "plan/judge.h"
 
@@ -103,29 +104,32 @@ static void read_code(evidence *e, const noi_plan *plan, noi_str text, noi_day a
 
 /* ---- the text ---- */
 
-static void read_text(evidence *e, const noi_plan *plan, noi_str text) {
-    if (noi_str_trim(text).n == 0)
-        return;
-    e->has_text = true;
-    noi_reading *r = &e->reading;
-    noi_address_read(r, plan->gazetteer, text);
+void noi_hypotheses_of_reading(hypotheses *out, const noi_plan *plan, const noi_reading *r) {
     for (size_t i = 0; i < r->n_units; i++)
-        add_hypothesis(&e->by_text, plan, r->units[i]);
+        add_hypothesis(out, plan, r->units[i]);
     /* A former unit is listed beside the one that bears its name today: only when nothing of the
      * eve bears it is the text of an older vintage. */
     bool on_eve = false;
     for (size_t i = 0; i < r->n_units; i++)
         on_eve |= noi_plan_in_force(plan, r->units[i], plan->on - 1);
     if (on_eve)
-        e->by_text.warnings &= ~(uint32_t)NOI_WARN_OLDER_VINTAGE;
+        out->warnings &= ~(uint32_t)NOI_WARN_OLDER_VINTAGE;
     if (r->n_all > r->n_units)
-        e->by_text.old_units.more = true;
+        out->old_units.more = true;
     if (r->n_units && r->without_marks)
-        e->by_text.warnings |= NOI_WARN_NAME_WITHOUT_MARKS;
+        out->warnings |= NOI_WARN_NAME_WITHOUT_MARKS;
     if (r->n_units && r->with_typo)
-        e->by_text.warnings |= NOI_WARN_TYPO;
-    if (r->n_units && !r->district_code && r->district.n == 0 && e->by_text.old_units.n)
-        e->by_text.warnings |= NOI_WARN_DISTRICT_MISSING;
+        out->warnings |= NOI_WARN_TYPO;
+    if (r->n_units && !r->district_code && r->district.n == 0 && out->old_units.n)
+        out->warnings |= NOI_WARN_DISTRICT_MISSING;
+}
+
+static void read_text(evidence *e, const noi_plan *plan, noi_str text) {
+    if (noi_str_trim(text).n == 0)
+        return;
+    e->has_text = true;
+    noi_address_read(&e->reading, plan->gazetteer, text);
+    noi_hypotheses_of_reading(&e->by_text, plan, &e->reading);
 }
 
 /* The text names a unit that bore the record's code on another day: then code and text agree, and
@@ -284,7 +288,7 @@ static void add_successors(candidates *out, const noi_plan *plan, uint16_t old_u
         out->dead_end = true;
 }
 
-static void find_candidates(candidates *out, const noi_plan *plan, const hypotheses *h) {
+void noi_candidates_find(candidates *out, const noi_plan *plan, const hypotheses *h) {
     for (size_t i = 0; i < h->old_units.n; i++)
         add_successors(out, plan, h->old_units.items[i]);
     set_add_all(&out->units, &h->new_units);
@@ -401,6 +405,33 @@ static noi_reason why_open(const evidence *e, const hypotheses *h, const unit_se
     return h->old_units.n + h->new_units.n > 1 ? NOI_REASON_HOMONYM : NOI_REASON_SPLIT;
 }
 
+/* What the rules for parts of a unit say: asked only where the record names one unit, and nothing in
+ * it names another place. */
+static void ask_rules(noi_rules_say *says, const noi_plan *plan, const evidence *e,
+                      const hypotheses *h, const candidates *c) {
+    says->units.n = 0;
+    says->units.more = false;
+    says->rule = -1;
+    bool single = h->old_units.n == 1 && h->new_units.n == 0 && !h->old_units.more;
+    if (plan->n_rules == 0 || !single || e->disagrees || e->district_only || c->dead_end ||
+        c->units.more)
+        return;
+    noi_place place;
+    noi_place_of(&place, e->has_text ? &e->reading : NULL, e->sheet);
+    noi_rules_weigh(says, plan, h->old_units.items[0], &c->units, &place);
+}
+
+/* The point is stronger than a rule: a rule that names none of the units it leaves is told of. */
+static void note_contradicted_rule(noi_verdict *v, const noi_rules_say *says,
+                                   const unit_set *left) {
+    unit_set common;
+    set_intersect(&common, &says->units, left);
+    if (says->units.n == 0 || common.n)
+        return;
+    v->warnings |= NOI_WARN_RULE_CONTRADICTED;
+    v->rule = says->rule;
+}
+
 /* Several candidates: the point decides when it lies in one of them and its error reaches no other;
  * when it reaches some, only those stay. */
 static void judge_by_point_among(noi_verdict *v, const noi_plan *plan, const evidence *e,
@@ -411,8 +442,17 @@ static void judge_by_point_among(noi_verdict *v, const noi_plan *plan, const evi
     set_intersect(&holders, &p->holders, &c->units);
     bool inside = holders.n > 0;
     bool elsewhere = inside && noi_point_in_another_old_unit(plan, p, h);
+    noi_rules_say says;
+    ask_rules(&says, plan, e, h, c);
     if (inside && !elsewhere && reached.n == 1 && !c->units.more && !p->reach.more) {
         assign(v, plan, h, reached.items[0], NOI_BY_POINT);
+        note_contradicted_rule(v, &says, &reached);
+        return;
+    }
+    bool allowed = !p->usable || p->outside || (inside && !elsewhere);
+    if (allowed && says.units.n == 1 && (!inside || set_has(&reached, says.units.items[0]))) {
+        assign(v, plan, h, says.units.items[0], NOI_BY_SPLIT_RULE);
+        v->rule = says.rule;
         return;
     }
     if (elsewhere)
@@ -424,6 +464,12 @@ static void judge_by_point_among(noi_verdict *v, const noi_plan *plan, const evi
     if (h->old_units.n == 1 && h->new_units.n == 0)
         v->old_unit = h->old_units.items[0];
     bool narrows = inside && !elsewhere && reached.n > 1;
+    if (says.units.n > 1 && (!p->usable || p->outside)) {
+        leave_open(v, &says.units, NOI_REASON_RULES_DISAGREE);
+        return;
+    }
+    if (p->usable && inside)
+        note_contradicted_rule(v, &says, &reached);
     leave_open(v, narrows ? &reached : &c->units,
                elsewhere ? NOI_REASON_EVIDENCE_DISAGREES : why_open(e, h, &reached, &holders));
     if (reached.n && v->reason != NOI_REASON_EVIDENCE_DISAGREES)
@@ -471,7 +517,7 @@ static void judge_evidence(noi_verdict *v, const noi_plan *plan, evidence *e, po
     hypotheses h = {0};
     candidates c = {0};
     weigh(&h, e, plan);
-    find_candidates(&c, plan, &h);
+    noi_candidates_find(&c, plan, &h);
     noi_point_settle(p, plan, &c.units);
     noi_point_tell(v, p, plan);
     v->warnings |= h.warnings | p->warnings;
@@ -508,6 +554,8 @@ static void apply_decision(noi_verdict *v, const noi_plan *plan, noi_str decided
     if (old_unit != NOI_NO_UNIT)
         set_add(&h.old_units, old_unit);
     v->edge = -1;
+    if (v->method == NOI_BY_SPLIT_RULE)
+        v->rule = -1;
     assign(v, plan, &h, unit, NOI_BY_DECISION);
     v->old_unit = old_unit;
     if (contradicted)
@@ -526,12 +574,14 @@ static void judge_one(noi_verdict *v, const noi_plan *plan, const noi_records *r
                        .old_unit = NOI_NO_UNIT,
                        .edge = -1,
                        .border_m = -1,
-                       .point_unit = NOI_NO_UNIT};
+                       .point_unit = NOI_NO_UNIT,
+                       .rule = -1};
     evidence e = {0};
     point p;
     noi_day as_of = r->as_of == NOI_DAY_NONE ? plan->on - 1 : r->as_of;
     read_code(&e, plan, value_at(&r->old_code, i), as_of);
     read_text(&e, plan, value_at(&r->text, i));
+    e.sheet = value_at(&r->sheet, i);
     noi_point_read(&p, plan, r, i);
     judge_evidence(v, plan, &e, &p);
     apply_decision(v, plan, value_at(&r->decided, i));

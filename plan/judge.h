@@ -2,8 +2,7 @@
 #ifndef NOI_PLAN_JUDGE_H
 #define NOI_PLAN_JUDGE_H
 
-#include "plan/plan.h"
-#include "plan/unit_set.h"
+#include "plan/parts.h"
 
 /* Where the record may lie: old units of the eve, or new units that it already names. */
 typedef struct hypotheses {
@@ -18,6 +17,7 @@ typedef struct evidence {
     noi_code code;
     noi_code district; /* the code is a district's */
     hypotheses by_code, by_text;
+    noi_str sheet;
     noi_reading reading;
 } evidence;
 
@@ -27,6 +27,12 @@ typedef struct candidates {
     bool area_only; /* one of them received area, but no people */
     bool dead_end;  /* a hypothesis ended without an edge: the plan does not cover it */
 } candidates;
+
+/* The units that a reading can mean, with what is to be warned of. */
+void noi_hypotheses_of_reading(hypotheses *out, const noi_plan *plan, const noi_reading *reading);
+
+/* The new units that hypotheses lead to. */
+void noi_candidates_find(candidates *out, const noi_plan *plan, const hypotheses *h);
 
 /* ---- the point: judge_point.c ---------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 #include "plan/lookup.h"
 
 #include "base/i18n.h"
+#include "plan/question.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,20 +12,28 @@ static const char *full_name(const noi_plan *plan, uint16_t unit) {
 }
 
 /* "quận", "4" → "Quận 4" */
-static void add_district(noi_buf *out, const noi_plan *plan, const noi_plan_unit_row *u) {
-    const char *kind = noi_plan_text(plan, u->district_kind);
+void noi_district_in_words(noi_buf *out, const noi_plan *plan, uint16_t unit) {
+    const noi_plan_unit_row *u = &plan->units[unit];
     if (!*noi_plan_text(plan, u->district_name))
         return;
-    size_t at = out->n + 2;
-    noi_buf_printf(out, ", %s %s", kind, noi_plan_text(plan, u->district_name));
+    size_t at = out->n;
+    noi_buf_printf(out, "%s %s", noi_plan_text(plan, u->district_kind),
+                   noi_plan_text(plan, u->district_name));
     if (out->p[at] >= 'a' && out->p[at] <= 'z')
         out->p[at] = (char)(out->p[at] - 'a' + 'A');
+}
+
+static void add_district(noi_buf *out, const noi_plan *plan, uint16_t unit) {
+    if (!*noi_plan_text(plan, plan->units[unit].district_name))
+        return;
+    noi_buf_add_str(out, ", ");
+    noi_district_in_words(out, plan, unit);
 }
 
 void noi_unit_in_words(noi_buf *out, const noi_plan *plan, uint16_t unit) {
     const noi_plan_unit_row *u = &plan->units[unit];
     noi_buf_add_str(out, full_name(plan, unit));
-    add_district(out, plan, u);
+    add_district(out, plan, unit);
     if (*noi_plan_text(plan, u->province_name))
         noi_buf_printf(out, ", %s", noi_plan_text(plan, u->province_name));
 }
@@ -32,14 +41,7 @@ void noi_unit_in_words(noi_buf *out, const noi_plan *plan, uint16_t unit) {
 /* The old unit as people call it: with its district, which tells homonyms apart. */
 static void add_old(noi_buf *out, const noi_plan *plan, uint16_t unit) {
     noi_buf_add_str(out, full_name(plan, unit));
-    add_district(out, plan, &plan->units[unit]);
-}
-
-static void add_candidates(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
-    for (size_t i = 0; i < v->n_candidates; i++)
-        noi_buf_printf(out, "%s%s", i ? ", " : "", full_name(plan, v->candidates[i]));
-    if (v->warnings & NOI_WARN_MORE_CANDIDATES)
-        noi_buf_add_str(out, ", ...");
+    add_district(out, plan, unit);
 }
 
 /* The clause of the old unit's edges that follows `last` in number; NULL behind the last one. */
@@ -102,6 +104,53 @@ static void explain_point(noi_buf *out, const noi_plan *plan, const noi_verdict 
                    noi_plan_text(plan, e->clause), noi_plan_text(plan, e->resolution));
 }
 
+static void add_item(noi_buf *out, const char *format, const char *text) {
+    if (!*text)
+        return;
+    noi_buf_add_str(out, out->n ? ", " : "");
+    noi_buf_printf(out, format, text);
+}
+
+/* "street Lê Lợi, even house numbers, house numbers 2 to 98": what the rule states. */
+static void add_attributes(noi_buf *out, const noi_rule_info *r) {
+    NOI_AUTO_BUF noi_buf list = {0};
+    add_item(&list, "%s", r->hamlet);
+    add_item(&list, _("street %s"), r->street);
+    if (*r->side)
+        add_item(&list, "%s",
+                 strcmp(r->side, "odd") == 0 ? _("odd house numbers") : _("even house numbers"));
+    if (r->to) {
+        NOI_AUTO_FREE char *range = noi_format(_("house numbers %u to %u"), r->from, r->to);
+        add_item(&list, "%s", range);
+    }
+    add_item(&list, _("alley %s"), r->alley);
+    add_item(&list, _("sheet %s of the cadastral map"), r->sheet);
+    noi_buf_add_str(out, list.p);
+}
+
+void noi_rule_in_words(noi_buf *out, const noi_plan *plan, int32_t rule) {
+    noi_rule_info r;
+    if (noi_plan_rule(&r, plan, rule) != NOI_OK)
+        return;
+    NOI_AUTO_BUF noi_buf what = {0};
+    add_attributes(&what, &r);
+    noi_buf_printf(out, _("%s: %s lies in %s (source: %s"), full_name(plan, r.old_unit), what.p,
+                   full_name(plan, r.new_unit), r.source);
+    if (r.support && strcmp(r.origin, "learned") == 0)
+        noi_buf_printf(out, _("; learned from %u addresses, %.1f percent of them there"), r.support,
+                       100 * r.purity);
+    noi_buf_add_char(out, ')');
+}
+
+static void explain_rule(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
+    noi_buf_add_str(out, _("a rule for a part of the split unit holds: "));
+    noi_rule_in_words(out, plan, v->rule);
+    if (v->edge >= 0)
+        noi_buf_printf(out, _("; clause %s of %s"),
+                       noi_plan_text(plan, plan->edges[v->edge].clause),
+                       noi_plan_text(plan, plan->edges[v->edge].resolution));
+}
+
 static void explain_assigned(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
     switch ((noi_method)v->method) {
     case NOI_BY_WHOLE_EDGE:
@@ -117,8 +166,10 @@ static void explain_assigned(noi_buf *out, const noi_plan *plan, const noi_verdi
     case NOI_BY_DECISION:
         noi_buf_add_str(out, _("a person decided so"));
         return;
-    case NOI_BY_PARCEL:
     case NOI_BY_SPLIT_RULE:
+        explain_rule(out, plan, v);
+        return;
+    case NOI_BY_PARCEL:
     case NOI_BY_ADDRESS:
     case NOI_BY_HOUSEHOLD:
     case NOI_BY_INTAKE_UNIT:
@@ -173,6 +224,8 @@ static const char *reason_sentence(noi_reason reason) {
         return _("only a district or a province is named, no ward or commune");
     case NOI_REASON_OVERLAP:
         return _("the point lies where units of the layer overlap");
+    case NOI_REASON_RULES_DISAGREE:
+        return _("rules for parts of the split unit hold and name different units");
     }
     return _("nothing decides");
 }
@@ -190,23 +243,10 @@ void noi_verdict_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict 
 }
 
 void noi_question_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *v) {
-    if (v->status == NOI_ASSIGNED)
-        return;
-    NOI_AUTO_BUF noi_buf units = {0};
-    add_candidates(&units, plan, v);
-    const char *names = units.p ? units.p : "";
-    if (v->warnings & NOI_WARN_DISTRICT_MISSING && v->reason == NOI_REASON_HOMONYM)
-        noi_buf_add_str(out, _("which district was it in?"));
-    else if (v->reason == NOI_REASON_DISTRICT_ONLY)
-        noi_buf_add_str(out, _("which ward or commune of the district was it in?"));
-    else if (v->reason == NOI_REASON_OTHER_PROVINCE)
-        noi_buf_add_str(out, _("is it really a place in this province?"));
-    else if (v->reason == NOI_REASON_NEAR_BORDER || v->reason == NOI_REASON_OVERLAP)
-        noi_buf_printf(out, _("on which side of the border does it stand: %s?"), names);
-    else if (v->n_candidates > 1)
-        noi_buf_printf(out, _("where exactly is it (street, house number or a point): %s?"), names);
-    else
-        noi_buf_add_str(out, _("which old ward or commune and district, or which point?"));
+    noi_question question;
+    noi_question_find(&question, plan, v, NOI_STR(""));
+    noi_question_words(out, plan, v, &question);
+    noi_question_free(&question);
 }
 
 static const char *warning_sentence(noi_warning bit) {
@@ -250,6 +290,8 @@ static const char *warning_sentence(noi_warning bit) {
         return _("there is no ward of this name in the district that is named");
     case NOI_WARN_UNKNOWN_CODE:
         return _("the code was in force on no day that is known; it was not used");
+    case NOI_WARN_RULE_CONTRADICTED:
+        return _("a rule for a part of the unit says otherwise than the point");
     }
     return "";
 }
@@ -261,6 +303,10 @@ void noi_warning_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict 
                                   : warning_sentence(bit));
     if (bit == NOI_WARN_FALSE_FRIEND && v->old_unit != NOI_NO_UNIT)
         noi_buf_printf(out, " (%s)", noi_plan_text(plan, plan->units[v->old_unit].name));
+    if (bit != NOI_WARN_RULE_CONTRADICTED || v->rule < 0)
+        return;
+    noi_buf_add_str(out, ": ");
+    noi_rule_in_words(out, plan, v->rule);
 }
 
 /* ---- the point ---- */

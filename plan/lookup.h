@@ -10,10 +10,18 @@
 /* "Phường 15, Quận 4, Thành phố Hồ Chí Minh": a unit with its district and province. */
 void noi_unit_in_words(noi_buf *out, const noi_plan *plan, uint16_t unit);
 
+/* "Quận 4"; adds nothing for a unit without district. */
+void noi_district_in_words(noi_buf *out, const noi_plan *plan, uint16_t unit);
+
 /* One sentence that explains the verdict: its evidence, its rule and its clause. Never empty. */
 void noi_verdict_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict);
 
-/* The question that would decide a verdict that is not assigned; adds nothing to an assigned one. */
+/* A split rule with its source: "Phường Tân Lập: street Lê Lợi, even house numbers lies in Phường 1
+ * (source: ...)". Adds nothing for a number that is none. */
+void noi_rule_in_words(noi_buf *out, const noi_plan *plan, int32_t rule);
+
+/* The question that would decide a verdict that is not assigned; adds nothing to an assigned one.
+ * question.h asks less where the record's text is at hand. */
 void noi_question_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict);
 
 /* What one warning means for this record, as a sentence. */

@@ -3,7 +3,7 @@
  * number that is used as a position. After that the judge reads without checking.
  */
 #include "plan/format.h"
-#include "plan/plan.h"
+#include "plan/parts.h"
 
 #include "base/digest.h"
 #include "base/file.h"
@@ -102,6 +102,17 @@ static noi_status attach_layer(const noi_index **index, const uint32_t **units, 
     return NOI_OK;
 }
 
+/* A plan that an older noi made has none: it is made again, so that no rule is left out unnoticed. */
+static noi_status attach_rules(noi_plan *p, const plan_header *h, size_t n) {
+    size_t size = h->section[PLAN_SPLIT_RULES].size;
+    const void *bytes = section(h, PLAN_SPLIT_RULES, n, size, 1);
+    if (!bytes || size == 0)
+        return not_a_plan(_("it has no place for split rules"));
+    if (!noi_plan_rules_attach(p, bytes, size, h->section[PLAN_STRINGS].size))
+        return not_a_plan(_("a table holds an impossible number"));
+    return NOI_OK;
+}
+
 static noi_status attach_all(noi_plan *p, const plan_header *h, size_t n) {
     NOI_TRY(check_hash(h, n));
     p->on = h->on;
@@ -115,6 +126,7 @@ static noi_status attach_all(noi_plan *p, const plan_header *h, size_t n) {
     if (!gazetteer)
         return not_a_plan(_("the gazetteer is cut off"));
     NOI_TRY(noi_gazetteer_attach(&p->gazetteer, gazetteer, size));
+    NOI_TRY(attach_rules(p, h, n));
     NOI_TRY(attach_layer(&p->new_index, &p->new_index_unit, p, h, n, PLAN_NEW_INDEX));
     return attach_layer(&p->old_index, &p->old_index_unit, p, h, n, PLAN_OLD_INDEX);
 }
@@ -193,6 +205,32 @@ noi_status noi_plan_edge(noi_edge_info *out, const noi_plan *plan, int32_t edge)
                            .scope = noi_scope_key((noi_scope)e->scope),
                            .resolution = noi_plan_text(plan, e->resolution),
                            .clause = noi_plan_text(plan, e->clause)};
+    return NOI_OK;
+}
+
+size_t noi_plan_rule_count(const noi_plan *plan) {
+    return plan->n_rules;
+}
+
+noi_status noi_plan_rule(noi_rule_info *out, const noi_plan *plan, int32_t rule) {
+    if (rule < 0 || (uint32_t)rule >= plan->n_rules)
+        return noi_fail(NOI_ERR_USAGE, _("the plan has no split rule %d"), rule);
+    const noi_plan_rule_row *r = &plan->rules[rule];
+    *out = (noi_rule_info){.old_unit = r->old_unit,
+                           .new_unit = r->new_unit,
+                           .street = noi_plan_text(plan, r->street_text),
+                           .side = noi_side_key((noi_side)r->side),
+                           .from = r->from,
+                           .to = r->to,
+                           .alley = noi_plan_text(plan, r->alley_text),
+                           .hamlet = noi_plan_text(plan, r->hamlet_text),
+                           .sheet = noi_plan_text(plan, r->sheet_text),
+                           .source = noi_plan_text(plan, r->source),
+                           .origin = r->origin == NOI_RULE_LEARNED ? "learned" : "imported",
+                           .support = r->support,
+                           .purity = r->purity,
+                           .on = r->on,
+                           .id = r->id};
     return NOI_OK;
 }
 

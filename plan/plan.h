@@ -10,6 +10,7 @@
 #ifndef NOI_PLAN_PLAN_H
 #define NOI_PLAN_PLAN_H
 
+#include "address/house.h"
 #include "address/reader.h"
 #include "geo/index.h"
 #include "law/law.h"
@@ -44,6 +45,21 @@ typedef struct noi_plan_source_layer {
     const uint32_t *unit;
 } noi_plan_source_layer;
 
+/* A rule for a part of a split unit, see parts.h. Texts as people write them, "" or NULL for what it
+ * does not state. */
+typedef struct noi_plan_source_rule {
+    uint32_t old_unit, new_unit; /* positions in the array of units */
+    const char *street, *alley, *hamlet, *sheet;
+    noi_side side;
+    uint32_t from, to; /* house numbers; to = 0: no range */
+    const char *source;
+    bool learned;
+    uint32_t support; /* 0: not stated */
+    double purity;
+    noi_day on;  /* NOI_DAY_NONE: not known */
+    int64_t id;  /* in the registry */
+} noi_plan_source_rule;
+
 typedef struct noi_plan_source {
     noi_day on; /* first day of the change that the plan carries out, 2025-07-01 */
     size_t n_units, n_edges, n_district_aliases;
@@ -51,12 +67,15 @@ typedef struct noi_plan_source {
     const noi_plan_source_edge *edges; /* of this and of earlier changes */
     const noi_gazetteer_district_alias *district_aliases;
     noi_plan_source_layer new_layer, old_layer;
+    size_t n_rules, n_rules_left_out; /* left out: below the thresholds, or without an edge */
+    const noi_plan_source_rule *rules;
     const char *inputs; /* 64 hexadecimal digits: the digest of what the plan was compiled from */
 } noi_plan_source;
 
 /* Appends the plan to `out`, which must be empty. The order of units and edges is kept: positions
- * in the plan are positions in the source. Same source, same bytes. NOI_ERR_INPUT when there are
- * more than 65,000 units or an edge names a unit that is not there. */
+ * in the plan are positions in the source; rules are put in order. Same source, same bytes.
+ * NOI_ERR_INPUT when there are more than 65,000 units, an edge or a rule names a unit that is not
+ * there, or a rule states nothing that can be read. */
 NOI_MUST_CHECK noi_status noi_plan_build(noi_buf *out, const noi_plan_source *source);
 
 /* Opens a plan over bytes (16-byte aligned) that outlive it. As noi_plan_open. */
@@ -105,6 +124,8 @@ struct noi_plan {
     const uint32_t *new_index_unit; /* area of the index → unit position, UINT32_MAX unknown */
     const noi_index *old_index;     /* NULL without an old layer */
     const uint32_t *old_index_unit;
+    uint32_t n_rules, n_rules_left_out;
+    const struct noi_plan_rule_row *rules; /* parts.h; by old unit */
     char hash[65];
     char inputs[65];
     void *map; /* noi_map, or NULL when the bytes are the caller's */

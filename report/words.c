@@ -131,7 +131,7 @@ const char *noi_word_method(size_t method) {
     case NOI_BY_POINT:
         return _("its point, clear of the border");
     case NOI_BY_SPLIT_RULE:
-        return _("street, side or house number");
+        return _("a rule for a part of the unit (street, side, house number, hamlet, sheet)");
     case NOI_BY_NEW_NAME:
         return _("it names its new unit already");
     case NOI_BY_ADDRESS:
@@ -178,6 +178,8 @@ const char *noi_word_reason(size_t reason) {
         return _("only a district or province is known");
     case NOI_REASON_OVERLAP:
         return _("the point lies where units overlap");
+    case NOI_REASON_RULES_DISAGREE:
+        return _("rules for parts of the unit disagree");
     }
     return "";
 }

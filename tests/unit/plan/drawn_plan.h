@@ -86,8 +86,9 @@ static inline void add_box(noi_coverage *c, noi_code code, double x0, double y0,
     noi_coverage_add_ring(c, xy, 4);
 }
 
-/* The plan's bytes; with or without its maps. */
-static inline noi_status drawn_plan_bytes(noi_buf *out, bool maps) {
+/* The plan's bytes; with or without its maps, with these rules. */
+static inline noi_status drawn_plan_with_rules(noi_buf *out, bool maps,
+                                               const noi_plan_source_rule *rules, size_t n_rules) {
     static noi_plan_source_unit units[N_UNITS];
     drawn_units(units);
     const char *r = "1/NQ", *r0 = "0/NQ";
@@ -120,12 +121,17 @@ static inline noi_status drawn_plan_bytes(noi_buf *out, bool maps) {
     memset(inputs, 'a', 64);
     inputs[64] = '\0';
     noi_plan_source s = {.on = DAY, .n_units = N_UNITS, .units = units,
-                         .n_edges = sizeof edges / sizeof *edges, .edges = edges, .inputs = inputs};
+                         .n_edges = sizeof edges / sizeof *edges, .edges = edges, .inputs = inputs,
+                         .rules = rules, .n_rules = n_rules};
     if (maps) {
         s.new_layer = (noi_plan_source_layer){news, new_units};
         s.old_layer = (noi_plan_source_layer){olds, old_units};
     }
     return noi_plan_build(out, &s);
+}
+
+static inline noi_status drawn_plan_bytes(noi_buf *out, bool maps) {
+    return drawn_plan_with_rules(out, maps, NULL, 0);
 }
 
 #endif
