@@ -107,11 +107,26 @@ static void vertices_of(size_t out[2], const noi_coverage *c, uint32_t unit) {
     out[1] = c->ring_vertex[c->polygon_ring[c->unit_polygon[unit + 1]]];
 }
 
+static bool has_same_rings(const noi_coverage *a, const noi_coverage *b, uint32_t unit) {
+    uint32_t p = a->unit_polygon[unit], q = b->unit_polygon[unit],
+             n = a->unit_polygon[unit + 1] - p;
+    if (b->unit_polygon[unit + 1] - q != n)
+        return false;
+    uint32_t r = a->polygon_ring[p], s = b->polygon_ring[q];
+    for (uint32_t i = 1; i <= n; i++)
+        if (a->polygon_ring[p + i] - r != b->polygon_ring[q + i] - s)
+            return false;
+    for (uint32_t i = 1; i <= a->polygon_ring[p + n] - r; i++)
+        if (a->ring_vertex[r + i] - a->ring_vertex[r] != b->ring_vertex[s + i] - b->ring_vertex[s])
+            return false;
+    return true;
+}
+
 static bool is_same(const noi_coverage *a, const noi_coverage *b, uint32_t unit) {
     size_t s[2], t[2];
     vertices_of(s, a, unit);
     vertices_of(t, b, unit);
-    return s[1] - s[0] == t[1] - t[0] &&
+    return has_same_rings(a, b, unit) &&
            memcmp(a->xy + 2 * s[0], b->xy + 2 * t[0], 2 * (s[1] - s[0]) * sizeof *a->xy) == 0;
 }
 
@@ -209,8 +224,16 @@ static void tell_moves(mender *m, const noi_coverage *next, const char *rule) {
             repair_tell_moves(m, &g, next, u, rule);
 }
 
+/* Geodesic areas are dear: of units that stay they are known. */
+static void measure_changes(mender *m, const noi_coverage *next) {
+    for (uint32_t u = 0; u < next->n_units; u++)
+        if (!is_same(m->seen.coverage, next, u))
+            m->seen.area_after_m2[u] = noi_unit_area_m2(next, u);
+}
+
 /* Takes what the trial holds. */
 static void become(mender *m, trial *t) {
+    measure_changes(m, t->next);
     noi_coverage_free(m->seen.coverage);
     if (m->first != m->now)
         noi_defects_free(m->now);
@@ -226,8 +249,7 @@ static void become(mender *m, trial *t) {
 static noi_status try_stage(bool *done, bool *changed, mender *m, const stage *s) {
     NOI_AUTO(trial_free) trial t = {0};
     size_t n_steps = m->seen.n_steps;
-    free(m->area_m2);
-    m->area_m2 = areas_of(m->seen.coverage);
+    memcpy(m->area_m2, m->seen.area_after_m2, m->seen.coverage->n_units * sizeof *m->area_m2);
     NOI_TRY(s->work(&t.next, m));
     *done = !t.next;
     if (!t.next)
@@ -652,7 +674,10 @@ static noi_status check_carried_out(mender *m) {
 /* Rings are mended before anything else; what is wrong then is what the rounds begin with. */
 static noi_status begin(mender *m) {
     m->now = m->first;
-    if (m->options.mend_rings && mend_rings(m)) {
+    m->area_m2 = noi_alloc(((size_t)m->seen.coverage->n_units + 1) * sizeof *m->area_m2);
+    bool any = m->options.mend_rings && mend_rings(m);
+    m->seen.area_after_m2 = areas_of(m->seen.coverage);
+    if (any) {
         m->now = NULL;
         NOI_TRY(noi_coverage_check(&m->now, m->seen.coverage, &m->options.check));
     }
@@ -705,7 +730,6 @@ noi_status noi_coverage_repair(noi_repair **out, const noi_coverage *coverage,
     NOI_TRY(check_carried_out(m));
     m->seen.defects_before = m->first;
     m->seen.defects_after = m->now;
-    m->seen.area_after_m2 = areas_of(m->seen.coverage);
     m->seen.steps = m->step;
     *out = &m->seen;
     m = NULL;
