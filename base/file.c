@@ -116,10 +116,14 @@ static noi_status open_out(noi_out **out, const char *path, mode_t mode) {
         return status;
     }
     struct stat st;
-    bool is_there = stat(path, &st) == 0;
-    o->path = noi_strdup(path);
+    noi_status place = noi_out_place(&o->path, path);
+    if (place != NOI_OK) {
+        free(o);
+        return place;
+    }
+    bool is_there = stat(o->path, &st) == 0;
     if (!is_there || S_ISREG(st.st_mode))
-        o->part = noi_part_name(path);
+        o->part = noi_part_name(o->path);
     o->fd = o->part ? open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
                     : open(path, O_WRONLY | O_CLOEXEC); /* a folder fails here */
     if (o->fd < 0) {

@@ -18,6 +18,11 @@ noi_str noi_map_bytes(const noi_map *map);
 void noi_map_done_with(noi_map *map, size_t upto);
 NOI_DEFINE_AUTO(noi_map, noi_map_close)
 
+/* Where an output of that name really goes: a link to a file leads to the file, so that the link stays
+ * and others who follow it see the new one. NOI_ERR_IO for a link to nothing: who made it meant a
+ * place that is not there (a disk that is not mounted). *out is yours: free. */
+NOI_MUST_CHECK noi_status noi_out_place(char **out, const char *path);
+
 /* Where `path` is written until it is whole: "<path>.<process>.part". Parts of this path that killed
  * runs left an hour ago or more are removed. Yours: free. */
 char *noi_part_name(const char *path);

@@ -5,6 +5,8 @@
  */
 #include "base/file.h"
 
+#include "base/i18n.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
@@ -47,6 +49,17 @@ static void remove_if_abandoned(const char *folder, const char *name, const char
         return;
     if (st.st_mtime + ABANDONED_S < time(NULL))
         noi_remove_tree(path);
+}
+
+noi_status noi_out_place(char **out, const char *path) {
+    struct stat st;
+    bool is_link = lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+    *out = is_link ? realpath(path, NULL) : noi_strdup(path);
+    if (*out)
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_IO, _("%s is a link to a place that is not there"), path);
+    noi_hint(_("remove the link, or bring back what it leads to"));
+    return status;
 }
 
 char *noi_part_name(const char *path) {

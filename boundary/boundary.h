@@ -79,6 +79,7 @@ typedef struct noi_layer_findings {
     size_t n;
     noi_layer_finding *items; /* by rule; within a rule by what it touches, then by size */
     noi_arena *arena;         /* owns the texts and shapes */
+    noi_left_out overlaps, gaps; /* of the layer, that the thresholds keep out */
     size_t n_shared;          /* what each old unit's drawing shares with each new one's, by which the
                                  maps were held against the law; 0 without a law or another layer */
     struct noi_overlap_row *shared; /* unit positions in the coverages of the two sides */

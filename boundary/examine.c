@@ -36,8 +36,10 @@ static const char *made_of(const noi_defect *d) {
 static const char *value_of(examiner *x, const noi_defect *d) {
     if (d->kind == NOI_DEFECT_INVALID_RING)
         return noi_ring_fault_key(d->ring);
-    if (d->kind == NOI_DEFECT_EMPTY)
-        return examiner_title(x, d->unit_a);
+    if (d->kind == NOI_DEFECT_EMPTY) {
+        const char *other = x->layer->features[d->unit_a].other_shape;
+        return other && other[0] ? examiner_text(x, "%s", other) : examiner_title(x, d->unit_a);
+    }
     if (d->area_m2 > 0)
         return examiner_text(x, "%s%.1f m²; %.2f m", made_of(d), d->area_m2, d->width_m);
     return d->width_m > 0 ? examiner_text(x, "%.3f m", d->width_m) : "";
@@ -66,6 +68,8 @@ static noi_status examine_shapes(examiner *x) {
     NOI_TRY(noi_coverage_check(&defects, x->layer->coverage, &x->options.check));
     for (size_t i = 0; i < defects->n; i++)
         add_defect(x, &defects->items[i]);
+    x->out->overlaps = defects->overlaps;
+    x->out->gaps = defects->gaps;
     return NOI_OK;
 }
 

@@ -229,15 +229,34 @@ void examine_doubled(examiner *x) {
     }
 }
 
+#define COMMUNE_DIGITS 5
+
+/* A layer of communes, some of whose codes may have become numbers on their way: then 00001 is 1.
+ * Districts have three digits and provinces two, and no layer mixes them. */
+static bool has_communes(const examiner *x) {
+    for (uint32_t i = 0; i < x->layer->coverage->n_units; i++) {
+        size_t n = strlen(feature_at(x, i)->code);
+        if (code_at(x, i) && (n == COMMUNE_DIGITS || n == COMMUNE_DIGITS - 1 || n == 1))
+            return true;
+    }
+    return false;
+}
+
 /* Without a list of units only what cannot be a code is known to be none. */
 void examine_codes(examiner *x) {
+    bool shortened = has_communes(x);
     for (uint32_t i = 0; i < x->layer->coverage->n_units; i++) {
         const char *code = feature_at(x, i)->code;
-        if (code_at(x, i))
+        size_t n = strlen(code);
+        bool lost = shortened && code_at(x, i) && n < COMMUNE_DIGITS;
+        if (code_at(x, i) && !lost)
             continue;
-        noi_layer_finding f = examiner_finding("L02", code[0] ? "malformed" : "no_code");
+        noi_layer_finding f =
+            examiner_finding("L02", lost ? "lost_zeros" : code[0] ? "malformed" : "no_code");
         f.subject = code[0] ? examiner_text(x, "%s", code) : "?";
         f.found = examiner_title(x, i);
+        if (lost)
+            f.expected = examiner_text(x, "%.*s%s", (int)(COMMUNE_DIGITS - n), "00000", code);
         examiner_place(x, &f, i);
         examiner_add(x, &f);
     }

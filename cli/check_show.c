@@ -149,6 +149,13 @@ static void show_rules(const noi_check *check) {
     puts("");
 }
 
+static void show_left_out(const noi_check *check) {
+    NOI_AUTO_BUF noi_buf text = {0};
+    noi_check_left_out_text(&text, check);
+    if (text.n)
+        puts(text.p);
+}
+
 static void show_unchecked(const noi_check *check) {
     if (!check->law) {
         puts(_(
@@ -184,6 +191,7 @@ void cli_check_show(const noi_check *check, const char *defects, const char *rep
     show_law(check);
     show_counts(&check->counted, _("  records with a known place:"));
     show_rules(check);
+    show_left_out(check);
     show_unchecked(check);
     if (defects)
         printf(_("%s: every finding with its place, for QGIS\n"), defects);
@@ -309,6 +317,13 @@ static json_object *finding_json(const noi_check *check, size_t at) {
     return one;
 }
 
+static json_object *left_out_json(const noi_left_out *l) {
+    json_object *one = json_object_new_object();
+    add_count(one, "pieces", l->n);
+    add_real(one, "area_m2", l->area_m2, 3);
+    return one;
+}
+
 static json_object *reasons_json(const noi_check *check) {
     json_object *all = json_object_new_array();
     for (size_t i = 0; i < check->n_rules; i++)
@@ -329,6 +344,10 @@ void cli_check_json(const noi_check *check, const char *defects, const char *rep
     for (size_t i = 0; i < check->n_findings; i++)
         json_object_array_add(findings, finding_json(check, check->ranked[i]));
     json_object_object_add(all, "findings", findings);
+    json_object *left_out = json_object_new_object();
+    json_object_object_add(left_out, "overlaps", left_out_json(&check->overlaps));
+    json_object_object_add(left_out, "gaps", left_out_json(&check->gaps));
+    json_object_object_add(all, "left_out", left_out);
     cli_json_text(all, "defects", defects);
     cli_json_text(all, "report", report);
     puts(json_object_to_json_string_ext(all,

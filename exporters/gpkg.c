@@ -82,8 +82,8 @@ static bool create_dataset(noi_gpkg *gpkg) {
 noi_status noi_gpkg_create(noi_gpkg **out, const char *path) {
     GDALAllRegister();
     NOI_AUTO(noi_gpkg_closep) noi_gpkg *gpkg = noi_alloc_zero(1, sizeof *gpkg);
-    gpkg->path = noi_strdup(path);
-    gpkg->part = noi_part_name(path);
+    NOI_TRY(noi_out_place(&gpkg->path, path));
+    gpkg->part = noi_part_name(gpkg->path);
     if (unlink(gpkg->part) != 0 && errno != ENOENT)
         return noi_fail_errno(NOI_ERR_IO, _("%s cannot be replaced"), gpkg->part);
     listen(gpkg);

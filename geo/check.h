@@ -83,9 +83,16 @@ typedef struct noi_defect {
     noi_str wkb;             /* its geometry; borrowed until the list is freed */
 } noi_defect;
 
+/* Pieces of a square centimetre or more that a threshold keeps out of the list. */
+typedef struct noi_left_out {
+    uint32_t n;
+    double area_m2; /* of all together */
+} noi_left_out;
+
 typedef struct noi_defects {
     size_t n;
     const noi_defect *items; /* ordered by kind, unit_a, unit_b, place */
+    noi_left_out overlaps, gaps; /* below min_area_m2, or not wider_than_m */
 } noi_defects;
 
 /* Metres and square metres. 0 leaves out slivers (both limits), inlets, near or far vertices. */

@@ -12,6 +12,7 @@ typedef struct noi_layer_feature {
     const char *code, *name, *kind; /* as the file gives them, NFC; "" when absent */
     double area_km2;                /* as the file states it; NaN when it does not */
     int64_t population;             /* likewise; -1 */
+    const char *other_shape;        /* a shape that is no area, "Point"; "" for an area or none */
     bool has_shape;                 /* false: no or empty geometry; the unit has no polygons */
 } noi_layer_feature;
 

@@ -398,6 +398,14 @@ static double number_of(OGRFeatureH f, int field) {
     return end > text && isfinite(value) && value >= 0 ? value : NAN;
 }
 
+static const char *other_shape(noi_layer *file, OGRFeatureH f) {
+    OGRGeometryH shape = OGR_F_GetGeometryRef(f);
+    if (!shape || holds_area(shape, 0) || OGR_G_IsEmpty(shape))
+        return "";
+    const char *name = OGRGeometryTypeToName(wkbFlatten(OGR_G_GetGeometryType(shape)));
+    return noi_arena_strndup(file->arena, name, strlen(name));
+}
+
 static noi_status add_feature(noi_layer *file, size_t *capacity, const source *s,
                               OGRFeatureH f) {
     noi_coverage *c = file->coverage;
@@ -411,6 +419,7 @@ static noi_status add_feature(noi_layer *file, size_t *capacity, const source *s
     feature.population = isnan(population) || population > 1e9 ? -1 : (int64_t)population;
     noi_coverage_add_unit(c, noi_code_parse(feature.code, strlen(feature.code)));
     NOI_TRY(add_feature_shape(file, s, line, f));
+    feature.other_shape = other_shape(file, f);
     feature.has_shape = c->unit_polygon[c->n_units] > c->unit_polygon[c->n_units - 1];
     NOI_GROW(file->features, *capacity, (size_t)c->n_units);
     file->features[c->n_units - 1] = feature;

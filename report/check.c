@@ -166,12 +166,33 @@ static double (*boxes_of(const noi_coverage *c))[4] {
     return boxes;
 }
 
+static void add_left_out(noi_left_out *to, const noi_left_out *more) {
+    to->n += more->n;
+    to->area_m2 += more->area_m2;
+}
+
+void noi_check_left_out_text(noi_buf *out, const noi_check *check) {
+    char overlaps[32], gaps[32], overlap_area[40], gap_area[40];
+    const noi_check_options *c = &check->options.check;
+    if (!check->overlaps.n && !check->gaps.n)
+        return;
+    noi_buf_printf(out,
+                   _("Below the thresholds (--min-area %.10g m², --wider-than %.10g m) and not listed: "
+                     "overlaps %s, %s together; gaps %s, %s together"),
+                   c->min_area_m2, c->wider_than_m, noi_number(overlaps, check->overlaps.n),
+                   noi_check_area_text(overlap_area, check->overlaps.area_m2),
+                   noi_number(gaps, check->gaps.n),
+                   noi_check_area_text(gap_area, check->gaps.area_m2));
+}
+
 noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *lists,
                             size_t n_lists) {
     size_t n = 0, n_rules;
     noi_check_clear(check);
     for (size_t l = 0; l < n_lists; l++) {
         n += lists[l]->n;
+        add_left_out(&check->overlaps, &lists[l]->overlaps);
+        add_left_out(&check->gaps, &lists[l]->gaps);
         if (!lists[l]->n_shared)
             continue;
         check->shared = lists[l]->shared;
@@ -201,6 +222,7 @@ void noi_check_clear(noi_check *check) {
     free(check->other_boxes);
     check->boxes = check->other_boxes = NULL;
     check->findings = NULL;
+    check->overlaps = check->gaps = (noi_left_out){0};
     check->shared = NULL;
     check->n_shared = 0;
     check->ranked = check->number = NULL;

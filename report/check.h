@@ -46,6 +46,7 @@ typedef struct noi_check {
     noi_concerned counted; /* located records in all; -1 without a registry */
     size_t other_defects;  /* that the layer of the other side has itself, warnings and errors */
     /* ---- filled by noi_check_decide ---- */
+    noi_left_out overlaps, gaps; /* that the thresholds keep out of the findings */
     const struct noi_overlap_row *shared; /* what old and new units share on the maps, of the list that
                                              has it; see noi_layer_findings */
     size_t n_shared;
@@ -66,6 +67,10 @@ typedef struct noi_check {
 NOI_MUST_CHECK noi_status noi_check_decide(noi_check *check, const noi_layer_findings *const *lists,
                                            size_t n_lists);
 void noi_check_clear(noi_check *check); /* what noi_check_decide made */
+
+/* How many overlaps and gaps the thresholds keep out, and their area; adds nothing for none. Plain
+ * text. */
+void noi_check_left_out_text(noi_buf *out, const noi_check *check);
 
 /* Of all kinds together; -1 when nothing was counted. */
 int64_t noi_concerned_sum(const noi_concerned *records);

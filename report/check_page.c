@@ -116,6 +116,13 @@ static void decision(noi_buf *out, const noi_check *check) {
                       : _("These findings are to be settled before the layer is adopted:"));
     if (!check->passes)
         reasons(out, check);
+    NOI_AUTO_BUF noi_buf left_out = {0};
+    noi_check_left_out_text(&left_out, check);
+    if (left_out.n) {
+        noi_buf_add_str(out, "<p class=\"remark\">");
+        noi_html_text(out, noi_buf_view(&left_out));
+        noi_buf_add_str(out, ".</p>\n");
+    }
     if (!check->law)
         noi_buf_printf(
             out, "<p class=\"remark\">%s</p>\n",

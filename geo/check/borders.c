@@ -258,6 +258,26 @@ void borders_search(const borders *b, const edge_tree *tree, const double box[4]
     search_level(&q, tree->n_levels - 1, 0, tree->n_boxes[tree->n_levels - 1]);
 }
 
+static void count_level(size_t *n, const edge_tree *t, const double box[4], int level, size_t from,
+                        size_t to, size_t most) {
+    for (size_t i = from; i < to && *n < most; i++) {
+        if (!boxes_meet(t->box[level] + 4 * i, box))
+            continue;
+        if (level == 0)
+            ++*n;
+        else
+            count_level(n, t, box, level - 1, i * EDGE_GROUP,
+                        least((i + 1) * EDGE_GROUP, t->n_boxes[level - 1]), most);
+    }
+}
+
+size_t borders_cost(const edge_tree *tree, const double box[4], size_t most) {
+    size_t n = 0;
+    int top = tree->n_levels - 1;
+    count_level(&n, tree, box, top, 0, tree->n_boxes[top], most);
+    return n;
+}
+
 /* ---- stretches ---- */
 
 static void read_edge(near_edge *out, const borders *b, uint32_t edge) {

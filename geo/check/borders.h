@@ -53,6 +53,9 @@ uint32_t borders_ring(const borders *b, uint32_t *hint, uint32_t edge);
 /* Start x, start y, end x, end y, as the ring runs. */
 void borders_ends(double out[4], const borders *b, uint32_t edge);
 
+/* How many groups of edges a search of this box would look into, counted up to `most`. */
+size_t borders_cost(const edge_tree *tree, const double box[4], size_t most);
+
 /* Calls `visit` for each edge of the tree whose box meets `box` (min x, min y, max x, max y). */
 typedef void borders_visit(void *context, uint32_t edge, const double ends[4]);
 void borders_search(const borders *b, const edge_tree *tree, const double box[4],

@@ -20,6 +20,7 @@
 #include <math.h>
 #include <string.h>
 
+#define LEAST_COUNTED_M2 1e-4 /* less is a last digit */
 #define FEW 64 /* units that share one place, at most, that are told apart */
 
 static void geometry_free(checker *k, GEOSGeometry *shape) {
@@ -33,10 +34,20 @@ static bool is_sliver(const checker *k, const noi_defect *d) {
     return d->width_m < k->options.sliver_width_m || d->area_m2 < k->options.sliver_area_m2;
 }
 
+/* Whether a piece stays below the thresholds; counted then. */
+static bool is_left_out(noi_left_out *count, const checker *k, const noi_defect *d) {
+    if (d->area_m2 >= k->options.min_area_m2 && d->width_m > k->options.wider_than_m)
+        return false;
+    if (d->area_m2 < LEAST_COUNTED_M2)
+        return true;
+    count->n++;
+    count->area_m2 += d->area_m2;
+    return true;
+}
+
 static void add_overlap(checker *k, uint32_t a, uint32_t b, const GEOSGeometry *shape) {
     noi_defect d = {.of = NOI_DEFECT_OVERLAP, .unit_a = a < b ? a : b, .unit_b = a < b ? b : a};
-    if (!check_measure(k, &d, shape) || d.area_m2 < k->options.min_area_m2 ||
-        d.width_m <= k->options.wider_than_m)
+    if (!check_measure(k, &d, shape) || is_left_out(&k->out->seen.overlaps, k, &d))
         return;
     d.kind = is_sliver(k, &d) ? NOI_DEFECT_SLIVER : NOI_DEFECT_OVERLAP;
     check_add(k, d, shape);
@@ -206,7 +217,7 @@ static void check_gap(checker *k, const GEOSGeometry *face) {
     bool is_wide = d.width_m >= k->options.narrower_than_m;
     if (!is_wide)
         keep_gap(k, face);
-    if (d.area_m2 < k->options.min_area_m2 || d.width_m <= k->options.wider_than_m)
+    if (is_left_out(&k->out->seen.gaps, k, &d))
         return;
     d.kind = is_wide ? NOI_DEFECT_ENCLAVE : is_sliver(k, &d) ? NOI_DEFECT_SLIVER : NOI_DEFECT_GAP;
     neighbours(&d, k, face);

@@ -98,31 +98,66 @@ typedef struct ray {
     uint32_t hint;
 } ray;
 
-/* The ray runs from the point to the west. As in the point index, an edge holds its lower end but
- * not its upper, and a point on it is taken to be on its right. */
-static void cross(void *context, uint32_t edge, const double end[4]) {
-    ray *r = context;
-    if ((end[1] <= r->y) == (end[3] <= r->y))
-        return;
-    const double *low = end[1] <= r->y ? end : end + 2, *high = end[1] <= r->y ? end + 2 : end;
+/* As in the point index, an edge holds its lower end but not its upper, and a point on it is taken to
+ * be on its right. */
+static void cross(ray *r, uint32_t edge, const double low[2], const double high[2]) {
     if (noi_orient(low[0], low[1], high[0], high[1], r->x, r->y) <= 0)
         r->k->parity[r->k->borders.ring_unit[borders_ring(&r->k->borders, &r->hint, edge)]] ^= 1;
 }
 
+static void cross_west(void *context, uint32_t edge, const double end[4]) {
+    ray *r = context;
+    bool rises = end[1] <= r->y;
+    if (rises != (end[3] <= r->y))
+        cross(r, edge, rises ? end : end + 2, rises ? end + 2 : end);
+}
+
+/* The same, mirrored along the diagonal. */
+static void cross_south(void *context, uint32_t edge, const double end[4]) {
+    ray *r = context;
+    bool runs_east = end[0] <= r->x;
+    if (runs_east == (end[2] <= r->x))
+        return;
+    const double *left = runs_east ? end : end + 2, *right = runs_east ? end + 2 : end;
+    cross(r, edge, right, left);
+}
+
+static bool in_box(const double box[4], double x, double y) {
+    return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+}
+
+/* The ray from the point to the west, or to the south where that meets fewer edges: along a border of
+ * ten thousand slivers one of the two meets them all. */
+static void cast_ray(ray *r, double west, double south) {
+    const borders *b = &r->k->borders;
+    const double to_west[4] = {west, r->y, r->x, r->y}, to_south[4] = {r->x, south, r->x, r->y};
+    for (size_t most = 32;; most *= 4) {
+        if (borders_cost(&b->all, to_west, most) < most) {
+            borders_search(b, &b->all, to_west, cross_west, r);
+            return;
+        }
+        if (borders_cost(&b->all, to_south, most) < most) {
+            borders_search(b, &b->all, to_south, cross_south, r);
+            return;
+        }
+    }
+}
+
 size_t check_holders(uint32_t *out, size_t most, checker *k, double x, double y) {
-    double west = x;
+    double west = x, south = y;
     for (uint32_t u = 0; u < k->coverage->n_units; u++) {
         const double *box = k->unit_box + 4 * (size_t)u;
-        if (x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3])
-            west = fmin(west, box[0]);
+        if (!in_box(box, x, y))
+            continue;
+        west = fmin(west, box[0]);
+        south = fmin(south, box[1]);
     }
     ray r = {.k = k, .x = x, .y = y};
-    borders_search(&k->borders, &k->borders.all, (const double[]){west, y, x, y}, cross, &r);
+    cast_ray(&r, west, south);
     size_t n = 0;
     for (uint32_t u = 0; u < k->coverage->n_units; u++) {
         const double *box = k->unit_box + 4 * (size_t)u;
-        bool near = x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
-        if (near && k->parity[u] && n++ < most)
+        if (in_box(box, x, y) && k->parity[u] && n++ < most)
             out[n - 1] = u;
         k->parity[u] = 0;
     }

@@ -103,6 +103,12 @@ run "$NOI" check "$T/overlap.geojson" --wider-than 20
 is "$status" 0 "an overlap of 11 m is none when only wider than 20 m counts"
 run "$NOI" check "$T/overlap.geojson" --min-area 1000000
 is "$status" 0 "nor when smaller ones are rounding"
+like "$out" "not listed: overlaps 1, [0-9.,]+ (m²|km²) together; gaps 0" \
+    "but what the thresholds keep out is told, with its area"
+run "$NOI" check "$T/overlap.geojson" --min-area 1000000 --json
+cp "$T/out" "$T/left.json"
+is "$(key "$T/left.json" "d['left_out']['overlaps']['pieces'], d['left_out']['overlaps']['area_m2'] > 100, d['left_out']['gaps']['pieces']")" \
+    "(1, True, 0)" "likewise for machines"
 run "$NOI" check "$T/overlap.geojson" --sliver-width 20
 like "$out" "^  L12 " "narrower than --sliver-width it is a sliver"
 run "$NOI" check "$T/overlap.geojson" --sliver-width 1 --sliver-area 1000000
@@ -193,7 +199,7 @@ done
 is "$?" 1 "--json keeps the exit code"
 is "$(key "$T/a.json" "d['decision'], d['reasons']")" "('fail', ['L07'])" "decision and reasons"
 is "$(key "$T/a.json" "sorted(d)")" \
-    "['decision', 'defects', 'findings', 'law', 'layer', 'projection', 'reasons', 'report', 'rules', 'thresholds']" \
+    "['decision', 'defects', 'findings', 'law', 'layer', 'left_out', 'projection', 'reasons', 'report', 'rules', 'thresholds']" \
     "the keys of the contract"
 is "$(key "$T/a.json" "[(r['rule'], r['severity'], r['findings']) for r in d['rules']]")" \
     "[('L07', 'warning', 1)]" "counts by rule"
@@ -352,6 +358,55 @@ run "$NOI" check "$T/new.geojson" --against "$T/none.db"
 is "$status" 3 "against nothing: input"
 run "$NOI" check "$T/new.geojson" --against "$T/r.db" --as-of tomorrow
 is "$status" 2 "a day that is none: usage"
+
+run "$NOI" check "$T/new.geojson" --defects "$T/same" --report "$T/./same"
+is "$status" 2 "two outputs of one path: usage, before any work"
+like "$err" "--defects and --report name the same file" "and told which"
+
+# ---- codes that became numbers, shapes that are no areas ----
+python3 - "$T" <<'PY'
+import json, sys
+def square(x): return {"type": "Polygon", "coordinates": [[[x, 21.03], [x + .01, 21.03], [x + .01, 21.04], [x, 21.04], [x, 21.03]]]}
+def layer(name, codes, shapes):
+    features = [{"type": "Feature", "properties": {"code": c, "name": f"U{i}"}, "geometry": g}
+                for i, (c, g) in enumerate(zip(codes, shapes))]
+    json.dump({"type": "FeatureCollection", "features": features}, open(f"{sys.argv[1]}/{name}.geojson", "w"))
+squares = [square(105.82 + .01 * i) for i in range(3)]
+layer("numbers", [1, 4, 10007], squares)
+layer("provinces", ["01", "79", "74"], squares)
+layer("point", ["00001", "00004", "00007"], squares[:2] + [{"type": "Point", "coordinates": [105.8, 21]}])
+PY
+run "$NOI" check "$T/numbers.geojson"
+like "$out" "^  L02 +2 " "two codes that lost their zeros, without any registry"
+like "$out" "expected 0000[14]" "and what they were"
+run "$NOI" check "$T/provinces.geojson"
+is "$(printf '%s\n' "$out" | grep -c L02)" 0 "codes of provinces are complete with two digits"
+run "$NOI" check "$T/point.geojson"
+like "$out" "00007 U2: Point" "a unit whose shape is a point is told with that"
+
+# ---- many slivers along one line, in either direction: no more than linear ----
+python3 - "$T" <<'PY'
+import json, sys
+def zigzag(n, turned):
+    line = [[106.5 + .2 * i / n, 10.7 + (1e-5 if i % 2 else -1e-5)] for i in range(n + 1)]
+    flip = [[x, 21.4 - y] for x, y in line]
+    rings = [line + [[106.7, 10.6], [106.5, 10.6], line[0]], flip + [[106.7, 10.8], [106.5, 10.8], flip[0]]]
+    if turned:
+        rings = [[[y + 96, x - 96] for x, y in r] for r in rings]
+    features = [{"type": "Feature", "properties": {"code": c, "name": c},
+                 "geometry": {"type": "Polygon", "coordinates": [r]}} for c, r in zip(["26740", "26743"], rings)]
+    json.dump({"type": "FeatureCollection", "features": features},
+              open(f"{sys.argv[1]}/zigzag{n}{turned}.geojson", "w"))
+for turned in 0, 1:
+    zigzag(4000, turned), zigzag(32000, turned)
+PY
+seconds() { python3 -c 'import subprocess,sys,time; t=time.time(); subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(time.time()-t)' "$@"; }
+for turned in 0 1; do
+    few=$(seconds "$NOI" check "$T/zigzag4000$turned.geojson")
+    many=$(seconds "$NOI" check "$T/zigzag32000$turned.geojson")
+    is "$(python3 -c "print($many < 24 * $few)")" True \
+        "eight times the slivers take at most 24 times as long ($few s, $many s)"
+done
 
 # ---- real layers ----
 if [ -e "$SHARED/layers/new_hcmc_168.gpkg" ]; then

@@ -92,6 +92,31 @@ static void only_old_parts_of_dead_processes_are_removed(void **state) {
         assert_int_equal(access(all[i], F_OK), 0);
 }
 
+static void a_link_leads_to_its_file_and_never_to_nothing(void **state) {
+    (void)state;
+    NOI_AUTO_FREE char *path = path_of("real.csv"), *link = path_of("link.csv");
+    NOI_AUTO_FREE char *nothing = path_of("nothing.csv"), *dangling = path_of("dangling.csv");
+    struct stat st;
+    for (int i = 0; i < 2; i++) { /* the second time the file is there */
+        NOI_AUTO(noi_out_closep) noi_out *out = NULL;
+        assert_int_equal(noi_out_open(&out, i ? link : path), NOI_OK);
+        assert_int_equal(noi_out_write(out, i ? "two" : "one", 3), NOI_OK);
+        assert_int_equal(noi_out_commit(out), NOI_OK);
+        if (i == 0)
+            assert_int_equal(symlink(path, link), 0);
+    }
+    assert_int_equal(lstat(link, &st), 0);
+    assert_true(S_ISLNK(st.st_mode));
+    NOI_AUTO(noi_map_closep) noi_map *map = NULL;
+    assert_int_equal(noi_map_open(&map, path), NOI_OK);
+    assert_true(noi_str_is(noi_map_bytes(map), "two"));
+    noi_out *out = NULL;
+    assert_int_equal(symlink(nothing, dangling), 0);
+    assert_int_equal(noi_out_open(&out, dangling), NOI_ERR_IO);
+    assert_non_null(strstr(noi_error_message(), "link"));
+    assert_int_equal(lstat(nothing, &st), -1);
+}
+
 static void a_full_disk_leaves_no_half_file(void **state) {
     (void)state;
     struct rlimit before, small = {1 << 16, 1 << 16};
@@ -195,6 +220,7 @@ static void arenas_and_buffers_hold_what_was_put_in(void **state) {
 NOI_TEST_MAIN(cmocka_unit_test_setup(output_appears_only_on_commit, make_folder),
               cmocka_unit_test_setup(two_may_write_one_file_and_the_last_one_stands, make_folder),
               cmocka_unit_test_setup(only_old_parts_of_dead_processes_are_removed, make_folder),
+              cmocka_unit_test_setup(a_link_leads_to_its_file_and_never_to_nothing, make_folder),
               cmocka_unit_test_setup(a_full_disk_leaves_no_half_file, make_folder),
               cmocka_unit_test(devices_and_pipes_are_written_to_and_never_replaced),
               cmocka_unit_test_setup(folders_and_missing_files_are_refused_by_name, make_folder),
