@@ -319,8 +319,8 @@ static json_object *finding_json(const noi_check *check, size_t at) {
 
 static json_object *left_out_json(const noi_left_out *l) {
     json_object *one = json_object_new_object();
-    add_count(one, "pieces", l->n);
-    add_real(one, "area_m2", l->area_m2, 3);
+    cli_json_count(one, "pieces", l->n);
+    cli_json_real(one, "area_m2", l->area_m2, 3);
     return one;
 }
 
