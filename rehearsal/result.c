@@ -39,28 +39,36 @@ static void add_count(noi_buf *out, const char *name, uint64_t value) {
     noi_buf_printf(out, "\"%s\":%llu", name, (unsigned long long)value);
 }
 
+typedef struct named_count {
+    const char *name;
+    uint64_t value;
+} named_count;
+
+static void add_counts(noi_buf *out, const named_count *counts, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        noi_buf_add_str(out, i ? "," : "");
+        add_count(out, counts[i].name, counts[i].value);
+    }
+}
+
 static void add_account(noi_buf *out, const noi_scorecard *card) {
+    const named_count account[] = {{"in", card->in},
+                                   {"assigned", card->assigned},
+                                   {"ambiguous", card->ambiguous},
+                                   {"unplaced", card->unplaced}};
+    const named_count aside[] = {{"rejected", card->rejected}, {"lost", card->lost}};
     noi_buf_add_str(out, "\"account\":{");
-    add_count(out, "in", card->in);
-    noi_buf_add_char(out, ',');
-    add_count(out, "assigned", card->assigned);
-    noi_buf_add_char(out, ',');
-    add_count(out, "ambiguous", card->ambiguous);
-    noi_buf_add_char(out, ',');
-    add_count(out, "unplaced", card->unplaced);
+    add_counts(out, account, sizeof account / sizeof *account);
     noi_buf_add_str(out, "},");
-    add_count(out, "rejected", card->rejected);
-    noi_buf_add_char(out, ',');
-    add_count(out, "lost", card->lost);
+    add_counts(out, aside, sizeof aside / sizeof *aside);
 }
 
 static void add_draft(noi_buf *out, const noi_draft_score *draft) {
+    const named_count counts[] = {{"planted", draft->planted},
+                                  {"found", draft->found},
+                                  {"not_planted", draft->not_planted}};
     noi_buf_add_str(out, "\"draft_layer\":{");
-    add_count(out, "planted", draft->planted);
-    noi_buf_add_char(out, ',');
-    add_count(out, "found", draft->found);
-    noi_buf_add_char(out, ',');
-    add_count(out, "not_planted", draft->not_planted);
+    add_counts(out, counts, sizeof counts / sizeof *counts);
     noi_buf_add_str(out, ",\"remark\":");
     add_text(out, draft->remark);
     noi_buf_add_char(out, '}');

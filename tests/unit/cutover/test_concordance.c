@@ -8,24 +8,7 @@
 
 #include "cutover/concordance.h"
 #include "unit/merge/drawn_registry.h"
-
-static char folder[64], path[128], list[128];
-
-static int make_folder(void **state) {
-    (void)state;
-    strcpy(folder, "/tmp/noi-concord-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/r.noi", folder);
-    snprintf(list, sizeof list, "%s/list.csv", folder);
-    return 0;
-}
-
-static int remove_folder(void **state) {
-    (void)state;
-    unlink(path);
-    unlink(list);
-    return rmdir(folder);
-}
+#include "unit/scratch.h"
 
 static void merge_now(void) {
     NOI_AUTO(noi_registry_closep) noi_registry *r = NULL;
@@ -46,7 +29,7 @@ static noi_concordance run(concord f, noi_status expected) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
     noi_concordance c = {0};
     assert_int_equal(noi_registry_open(&r, path, NOI_OPEN_WRITE), NOI_OK);
-    assert_int_equal(noi_out_open(&out, list), NOI_OK);
+    assert_int_equal(noi_out_open(&out, other), NOI_OK);
     assert_int_equal(f(&c, r, out), expected);
     if (expected == NOI_OK)
         assert_int_equal(noi_out_commit(out), NOI_OK);
@@ -55,7 +38,7 @@ static noi_concordance run(concord f, noi_status expected) {
 
 static void assert_list(const char *expected) {
     NOI_AUTO(noi_map_closep) noi_map *map = NULL;
-    assert_int_equal(noi_map_open(&map, list), NOI_OK);
+    assert_int_equal(noi_map_open(&map, other), NOI_OK);
     NOI_AUTO_FREE char *text = noi_strndup(noi_map_bytes(map).p, noi_map_bytes(map).n);
     assert_string_equal(text, expected);
 }
@@ -171,7 +154,7 @@ static void streets_are_twins_by_their_houses(void **state) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
     noi_street_twins twins;
     assert_int_equal(noi_registry_open(&r, path, NOI_OPEN_READ), NOI_OK);
-    assert_int_equal(noi_out_open(&out, list), NOI_OK);
+    assert_int_equal(noi_out_open(&out, other), NOI_OK);
     assert_int_equal(noi_concord_streets(&twins, r, out), NOI_OK);
     assert_int_equal(noi_out_commit(out), NOI_OK);
     assert_list("new_code,street,old_codes,same_house_numbers\n"

@@ -10,24 +10,7 @@
 #include "merge/impact.h"
 #include "merge/layer_day.h"
 #include "unit/merge/drawn_registry.h"
-
-static char folder[64], path[128], other[128];
-
-static int make_folder(void **state) {
-    (void)state;
-    strcpy(folder, "/tmp/noi-impact-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/r.noi", folder);
-    snprintf(other, sizeof other, "%s/o.noi", folder);
-    return 0;
-}
-
-static int remove_folder(void **state) {
-    (void)state;
-    unlink(path);
-    unlink(other);
-    return rmdir(folder);
-}
+#include "unit/scratch.h"
 
 /* ---- drawn layers ---- */
 

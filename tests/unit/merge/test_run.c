@@ -6,28 +6,11 @@
 #include "testing.h"
 
 #include "unit/merge/drawn_registry.h"
+#include "unit/scratch.h"
 
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
-
-static char folder[64], path[128], other[128];
-
-static int make_folder(void **state) {
-    (void)state;
-    strcpy(folder, "/tmp/noi-merge-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/r.noi", folder);
-    snprintf(other, sizeof other, "%s/o.noi", folder);
-    return 0;
-}
-
-static int remove_folder(void **state) {
-    (void)state;
-    unlink(path);
-    unlink(other);
-    return rmdir(folder); /* fails when anything else was left behind */
-}
 
 static void slurp(noi_buf *out, const char *from) {
     FILE *f = fopen(from, "r");
