@@ -1,5 +1,6 @@
 /* lookup.c: `noi lookup`: one address, code or point; the answer in one line, then why. */
 #include "cli/cli.h"
+#include "cli/question.h"
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -133,7 +134,7 @@ static void add_point(json_object *to, const noi_plan *plan, const noi_verdict *
     json_object_object_add(to, "border_m", near ? metres_json(v->border_m) : NULL);
 }
 
-static void add_lists(json_object *to, const noi_plan *plan, const noi_verdict *v) {
+static void add_lists(json_object *to, const noi_plan *plan, const noi_verdict *v, noi_str asked) {
     json_object *candidates = json_object_new_array(), *warnings = json_object_new_array();
     for (size_t i = 0; i < v->n_candidates; i++)
         json_object_array_add(candidates, candidate_json(plan, v, i));
@@ -142,9 +143,7 @@ static void add_lists(json_object *to, const noi_plan *plan, const noi_verdict *
             json_object_array_add(warnings,
                                   json_object_new_string(noi_warning_key((noi_warning)bit)));
     json_object_object_add(to, "candidates", candidates);
-    NOI_AUTO_BUF noi_buf question = {0};
-    noi_question_in_words(&question, plan, v);
-    add_text(to, "question", &question);
+    cli_question_json(to, plan, v, asked);
     json_object_object_add(to, "warnings", warnings);
 }
 
@@ -157,7 +156,7 @@ static void add_law(json_object *to, const noi_plan *plan, const noi_verdict *v)
                            known ? json_object_new_string(edge.resolution) : NULL);
 }
 
-static void print_json(const noi_plan *plan, const noi_verdict *v) {
+static void print_json(const noi_plan *plan, const noi_verdict *v, noi_str asked) {
     json_object *o = json_object_new_object();
     noi_verdict_status status = (noi_verdict_status)v->status;
     json_object_object_add(o, "status", json_object_new_string(noi_verdict_status_key(status)));
@@ -172,7 +171,7 @@ static void print_json(const noi_plan *plan, const noi_verdict *v) {
     json_object_object_add(
         o, "reason",
         v->reason ? json_object_new_string(noi_reason_key((noi_reason)v->reason)) : NULL);
-    add_lists(o, plan, v);
+    add_lists(o, plan, v, asked);
     add_point(o, plan, v);
     NOI_AUTO_BUF noi_buf words = {0};
     noi_verdict_in_words(&words, plan, v);
@@ -203,7 +202,7 @@ static void print_candidate(const noi_plan *plan, const noi_verdict *v, size_t a
            likely.n ? likely.p : "");
 }
 
-static void print_people(const noi_plan *plan, const noi_verdict *v) {
+static void print_people(const noi_plan *plan, const noi_verdict *v, noi_str asked) {
     print_headline(plan, v);
     NOI_AUTO_BUF noi_buf text = {0};
     noi_verdict_in_words(&text, plan, v);
@@ -222,10 +221,7 @@ static void print_people(const noi_plan *plan, const noi_verdict *v) {
         printf("  %s: %s\n", _("note"), text.p);
     for (size_t i = 0; i < v->n_candidates; i++)
         print_candidate(plan, v, i);
-    noi_buf_clear(&text);
-    noi_question_in_words(&text, plan, v);
-    if (text.n)
-        printf("  %s %s\n", _("To decide:"), text.p);
+    cli_question_show(plan, v, asked);
 }
 
 /* ---- new → old ---- */
@@ -249,12 +245,12 @@ static void print_predecessor(json_object *list, const noi_plan *plan,
 }
 
 /* All old units that the new unit took something of. */
-static int print_reverse(const noi_plan *plan, const noi_verdict *v, bool json) {
+static int print_reverse(const noi_plan *plan, const noi_verdict *v, bool json, noi_str asked) {
     if (v->status != NOI_ASSIGNED) {
         if (json)
-            print_json(plan, v);
+            print_json(plan, v, asked);
         else
-            print_people(plan, v);
+            print_people(plan, v, asked);
         return 1;
     }
     const noi_plan_unit_row *u = &plan->units[v->new_unit];
@@ -304,11 +300,11 @@ static noi_status answer(int *code, const options *o, const cli_operands *operan
     NOI_TRY(noi_inquire(&v, plan.plan, &inquiry));
     *code = v.status == NOI_ASSIGNED ? 0 : 1;
     if (o->reverse)
-        *code = print_reverse(plan.plan, &v, o->json);
+        *code = print_reverse(plan.plan, &v, o->json, inquiry.text);
     else if (o->json)
-        print_json(plan.plan, &v);
+        print_json(plan.plan, &v, inquiry.text);
     else
-        print_people(plan.plan, &v);
+        print_people(plan.plan, &v, inquiry.text);
     return NOI_OK;
 }
 

@@ -123,6 +123,10 @@ static void show(const noi_plan *plan, const summary *s, const noi_account *acco
     printf(_("%zu of them are split: their records need more evidence than the unit\n"),
            s->split_units);
     printf("%s\n", layers_in_words(s));
+    if (plan->n_rules || plan->n_rules_left_out)
+        printf(_("%u rules decide about parts of split units; %u are left out (below their "
+                 "thresholds, or without an edge)\n"),
+               plan->n_rules, plan->n_rules_left_out);
     printf(_("What will happen to the records:\n"));
     cli_show_account(account);
     printf(_("plan %s\nwritten to %s\n"), noi_plan_hash(plan), a->out);
@@ -147,6 +151,8 @@ static void show_json(const noi_plan *plan, const summary *s, const noi_account 
     add_size(all, "remainder", s->parts[NOI_PART_REMAINDER]);
     json_object_object_add(all, "new_layer", json_object_new_boolean(s->new_layer));
     json_object_object_add(all, "old_layer", json_object_new_boolean(s->old_layer));
+    add_size(all, "split_rules", plan->n_rules);
+    add_size(all, "split_rules_left_out", plan->n_rules_left_out);
     json_object_object_add(all, "account", cli_account_json(account));
     printf("%s\n", json_object_to_json_string_ext(all, JSON_C_TO_STRING_PLAIN));
     json_object_put(all);

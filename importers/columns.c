@@ -118,6 +118,22 @@ static const noi_field case_fields[] = {
     {"household_id", NOI_FIELD_KEY, false, "maho mahogiadinh householdkey"},
 };
 
+static const noi_field split_rule_fields[] = {
+    {"old_code", NOI_FIELD_STRICT_CODE, true, "macu maphuongcu maxacu madonvicu"},
+    {"new_code", NOI_FIELD_STRICT_CODE, true, "mamoi maphuongmoi maxamoi madonvimoi"},
+    {"street", NOI_FIELD_TEXT, false, "duong tenduong"},
+    {"side", NOI_FIELD_TEXT, false, "ben chanle bensonha benduong"},
+    {"from", NOI_FIELD_COUNT, false, "tuso sotu tusonha"},
+    {"to", NOI_FIELD_COUNT, false, "denso soden densonha"},
+    {"alley", NOI_FIELD_TEXT, false, "hem sohem hemngo"},
+    {"hamlet", NOI_FIELD_TEXT, false, "khupho ap khuphoap tokhupho tothon"},
+    {"sheet", NOI_FIELD_TEXT, false, "tobando soto sohieutoban"},
+    {"source", NOI_FIELD_TEXT, false, "nguon cancu"},
+    {"support", NOI_FIELD_COUNT, false, "sodiachi"},
+    {"purity", NOI_FIELD_REAL, false, "dothuan"},
+    {"date", NOI_FIELD_DAY, false, "ngay ngaylap"},
+};
+
 #define FIELDS(table) table, sizeof table / sizeof *table
 
 static const noi_file_kind kinds[NOI_IMPORT_N_KINDS] = {
@@ -139,6 +155,8 @@ static const noi_file_kind kinds[NOI_IMPORT_N_KINDS] = {
     [NOI_IMPORT_CASES] = {FIELDS(case_fields),
                           "text parcel_id lon household_id handling_unit intake_unit",
                           "import/dossier", "import/first_dossier", true, true, true},
+    [NOI_IMPORT_SPLIT_RULES] = {FIELDS(split_rule_fields), "street side from to alley hamlet sheet",
+                                NULL, NULL, false, false, false},
 };
 
 const noi_file_kind *noi_file_kind_of(noi_import_kind kind) {

@@ -212,6 +212,8 @@ static noi_status run_kind(noi_job *job) {
         return noi_import_decree(job);
     case NOI_IMPORT_LAYER:
         return noi_import_layer(job);
+    case NOI_IMPORT_SPLIT_RULES:
+        return noi_import_split_rules(job);
     default:
         return noi_import_records(job);
     }

@@ -20,7 +20,8 @@
     X(NOI_IMPORT_HOUSEHOLDS, "households")                                                         \
     X(NOI_IMPORT_MEMBERS, "members")                                                               \
     X(NOI_IMPORT_PARCELS, "parcels")                                                               \
-    X(NOI_IMPORT_CASES, "cases")
+    X(NOI_IMPORT_CASES, "cases")                                                                   \
+    X(NOI_IMPORT_SPLIT_RULES, "split-rules")
 
 typedef enum noi_import_kind {
 #define NOI_IMPORT_KIND_ENUM(name, key) name,
@@ -56,7 +57,20 @@ bool noi_import_kind_by_key(noi_import_kind *out, const char *key);
     X(NOI_REJECT_OLD_UNIT, "unknown_old_unit", N_("no unit bore the old code on the eve"))         \
     X(NOI_REJECT_NEW_UNIT, "unknown_new_unit", N_("no unit bears the new code on that day"))       \
     X(NOI_REJECT_OTHER_NAME, "other_name", N_("the code belongs to a unit of another name"))       \
-    X(NOI_REJECT_OTHER_EDGE, "other_edge", N_("an edge between the two units is stored already"))
+    X(NOI_REJECT_OTHER_EDGE, "other_edge", N_("an edge between the two units is stored already"))  \
+    X(NOI_REJECT_NO_EDGE, "no_such_edge", N_("the crosswalk has no edge between the two codes"))   \
+    X(NOI_REJECT_NO_ATTRIBUTE, "no_attribute", N_("the rule states nothing that decides"))         \
+    X(NOI_REJECT_STREET, "unreadable_street", N_("the street cannot be read"))                     \
+    X(NOI_REJECT_SIDE, "unknown_side", N_("the side is neither odd nor even"))                     \
+    X(NOI_REJECT_RANGE, "range_backwards", N_("the first house number is higher than the last"))   \
+    X(NOI_REJECT_ALLEY, "unreadable_alley", N_("the alley is no chain of numbers"))                \
+    X(NOI_REJECT_HAMLET, "unreadable_hamlet", N_("the hamlet is not one or two of khu phố, ấp, "   \
+                                                 "tổ, thôn with number or name"))                  \
+    X(NOI_REJECT_SHEET, "unreadable_sheet", N_("the sheet of the map cannot be read"))             \
+    X(NOI_REJECT_SHARE, "not_a_share", N_("the purity is not above 0 and up to 1"))                \
+    X(NOI_REJECT_SAME_RULE, "same_rule", N_("the same rule is stored already"))                    \
+    X(NOI_REJECT_CONTRADICTS, "contradicts_rule",                                                  \
+      N_("an earlier rule gives what is stated here to another unit"))
 
 typedef enum noi_reject {
     NOI_REJECT_NONE = 0,

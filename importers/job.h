@@ -58,6 +58,7 @@ NOI_MUST_CHECK noi_status noi_import_district_aliases(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_crosswalk(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_decree(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_layer(noi_job *job);
+NOI_MUST_CHECK noi_status noi_import_split_rules(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_records(noi_job *job);
 
 #endif

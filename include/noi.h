@@ -181,7 +181,8 @@ NOI_API const char *noi_warning_key(noi_warning one_bit);
  * by a probability, be it 99: it is there for the person who is asked.
  *
  * `rule` is the split rule that decided, with NOI_BY_SPLIT_RULE; with NOI_WARN_RULE_CONTRADICTED,
- * the rule that the point contradicts; of several, the imported one, then the best supported.
+ * the rule that the point contradicts; of several, the imported one, then the best supported. A
+ * verdict that follows another record's keeps its rule.
  */
 typedef struct noi_verdict {
     uint8_t status;          /* noi_verdict_status */

@@ -38,7 +38,8 @@ static noi_status digest_query(noi_digest *digest, noi_registry *registry, const
 noi_status noi_plan_inputs_digest(char out[65], noi_registry *registry) {
     static const char *const queries[] = {"merge/inputs_units",     "merge/inputs_edges",
                                           "merge/inputs_aliases",   "merge/inputs_layers",
-                                          "merge/inputs_decisions", "merge/inputs_records"};
+                                          "merge/inputs_decisions", "merge/inputs_records",
+                                          "merge/inputs_rules"};
     NOI_AUTO(noi_digest_freep) noi_digest *digest = noi_digest_new();
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         NOI_TRY(digest_query(digest, registry, queries[i]));
@@ -60,6 +61,8 @@ typedef struct compilation {
     const noi_coverage *given; /* stands for the registry's layer of the day given_on; or NULL */
     noi_day given_on;
     uint32_t *new_units, *old_units; /* of the layers' areas */
+    noi_plan_source_rule *rules;
+    bool without_rules;
     noi_arena *arena;
     char inputs[65];
 } compilation;
@@ -69,6 +72,7 @@ static void compilation_clear(compilation *c) {
     free(c->units);
     free(c->edges);
     free(c->aliases);
+    free(c->rules);
     noi_coverage_free(c->new_coverage);
     noi_coverage_free(c->old_coverage);
     free(c->new_units);
@@ -178,6 +182,69 @@ static noi_status take_layers(compilation *c) {
     return take_layer(&s->old_layer, &c->old_coverage, &c->old_units, c, s->on - 1);
 }
 
+/* ---- rules for parts of a unit ---------------------------------------------------------------- */
+
+/* Whether the change splits the rule's old unit, and some of it goes to the rule's new unit. */
+static bool has_edge(const compilation *c, const noi_plan_source_rule *rule) {
+    bool found = false;
+    size_t n = 0;
+    for (size_t i = 0; i < c->source.n_edges; i++) {
+        const noi_plan_source_edge *e = &c->source.edges[i];
+        if (e->old_unit != rule->old_unit || e->on != c->source.on)
+            continue;
+        n++;
+        found |= e->new_unit == rule->new_unit;
+    }
+    return found && n > 1;
+}
+
+static const char *keep_text(const compilation *c, noi_stmt *q, int at) {
+    noi_str text = noi_column_text(q, at);
+    return noi_arena_strndup(c->arena, text.p ? text.p : "", text.n);
+}
+
+static noi_plan_source_rule read_rule(const compilation *c, noi_stmt *q) {
+    return (noi_plan_source_rule){
+        .id = noi_column_int(q, 0),
+        .learned = noi_str_is(noi_column_text(q, 1), "learned"),
+        .old_unit = noi_vintage_unit(c->vintage, noi_column_int(q, 3)),
+        .new_unit = noi_vintage_unit(c->vintage, noi_column_int(q, 4)),
+        .street = keep_text(c, q, 5),
+        .side = noi_side_by_word(noi_column_text(q, 6)),
+        .from = (uint32_t)noi_column_int(q, 7),
+        .to = (uint32_t)noi_column_int(q, 8),
+        .alley = keep_text(c, q, 9),
+        .hamlet = keep_text(c, q, 10),
+        .sheet = keep_text(c, q, 11),
+        .source = keep_text(c, q, 12),
+        .support = (uint32_t)noi_column_int(q, 13),
+        .purity = noi_column_is_null(q, 14) ? 1 : noi_column_real(q, 14),
+        .on = noi_column_day(q, 15)};
+}
+
+/* Rules below their thresholds stay out, and those that no edge of this change carries. */
+static noi_status take_rules(compilation *c) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, c->registry, "merge/split_rules"));
+    size_t n = 0, capacity = 0;
+    for (bool row = true; !c->without_rules;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            break;
+        noi_plan_source_rule rule = read_rule(c, q);
+        bool used = noi_str_is(noi_column_text(q, 2), "used");
+        if (!used || !has_edge(c, &rule)) {
+            c->source.n_rules_left_out++;
+            continue;
+        }
+        NOI_GROW(c->rules, capacity, n + 1);
+        c->rules[n++] = rule;
+    }
+    c->source.rules = c->rules;
+    c->source.n_rules = n;
+    return NOI_OK;
+}
+
 /* ---- the plan -------------------------------------------------------------------------------- */
 
 noi_status noi_latest_change(noi_day *out, noi_registry *registry) {
@@ -228,6 +295,7 @@ static noi_status compile(noi_buf *out, compilation *c, noi_day on) {
         NOI_TRY(noi_latest_change(&c->source.on, c->registry));
     NOI_TRY(check_day(c));
     NOI_TRY(take_layers(c));
+    NOI_TRY(take_rules(c));
     NOI_TRY(noi_plan_inputs_digest(c->inputs, c->registry));
     c->source.inputs = c->inputs;
     return noi_plan_build(out, &c->source);
@@ -242,6 +310,11 @@ static noi_status compile_all(noi_buf *out, compilation *c, noi_day on) {
 
 noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on) {
     compilation c = {.registry = registry};
+    return compile_all(out, &c, on);
+}
+
+noi_status noi_compile_without_rules(noi_buf *out, noi_registry *registry, noi_day on) {
+    compilation c = {.registry = registry, .without_rules = true};
     return compile_all(out, &c, on);
 }
 

@@ -12,13 +12,16 @@
 #include "registry/store.h"
 
 /* Digest of everything in the registry that a plan depends on: units, edges, district aliases,
- * layers, decisions, and the sha256 of every source of records. 64 hexadecimal digits. */
+ * layers, decisions, split rules, and the sha256 of every source of records. 64 hexadecimal digits. */
 NOI_MUST_CHECK noi_status noi_plan_inputs_digest(char out[65], noi_registry *registry);
 
 /* Compiles the plan for the change that takes effect on `on` (NOI_DAY_NONE: the latest effective
  * day of any decree in the registry) into bytes. NOI_ERR_INPUT with a hint when the registry has no
  * units or no edges for that day. */
 NOI_MUST_CHECK noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on);
+
+/* The same without the rules for parts of a unit: what rules are learned by. */
+NOI_MUST_CHECK noi_status noi_compile_without_rules(noi_buf *out, noi_registry *registry, noi_day on);
 
 /* The same with a layer of the caller's in place of the registry's: `drawn_on` is `on` for the units
  * after the change, the day before for those before it. An area belongs to the unit that bore its

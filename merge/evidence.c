@@ -16,7 +16,7 @@ typedef struct column {
 typedef struct table {
     int32_t as_of;
     size_t n, lon_room, lat_room, error_room, verdict_room;
-    column text, old_code, decided;
+    column text, old_code, decided, sheet;
     double *lon, *lat;
     float *error_m;
     noi_verdict *verdicts;
@@ -44,6 +44,7 @@ void noi_evidence_free(noi_evidence *evidence) {
         column_free(&t->text);
         column_free(&t->old_code);
         column_free(&t->decided);
+        column_free(&t->sheet);
         free(t->lon);
         free(t->lat);
         free(t->error_m);
@@ -60,6 +61,7 @@ void noi_evidence_clear(noi_evidence *evidence) {
         noi_buf_clear(&t->text.bytes);
         noi_buf_clear(&t->old_code.bytes);
         noi_buf_clear(&t->decided.bytes);
+        noi_buf_clear(&t->sheet.bytes);
     }
 }
 
@@ -92,6 +94,7 @@ noi_evidence_ref noi_evidence_add(noi_evidence *evidence, const noi_evidence_pie
     column_add(&t->text, row, piece->text);
     column_add(&t->old_code, row, piece->old_code);
     column_add(&t->decided, row, piece->decided);
+    column_add(&t->sheet, row, piece->sheet);
     NOI_GROW(t->lon, t->lon_room, row + 1);
     NOI_GROW(t->lat, t->lat_room, row + 1);
     NOI_GROW(t->error_m, t->error_room, row + 1);
@@ -123,6 +126,7 @@ noi_status noi_evidence_judge(noi_evidence *evidence, const noi_plan *plan) {
                                      .text = view(&t->text),
                                      .old_code = view(&t->old_code),
                                      .decided = view(&t->decided),
+                                     .sheet = view(&t->sheet),
                                      .lon = t->lon,
                                      .lat = t->lat,
                                      .error_m = t->error_m,

@@ -15,7 +15,7 @@ typedef struct noi_evidence noi_evidence;
 /* One piece. Texts are copied; empty for none. lon, lat NaN for no point; error_m NaN for unknown.
  * as_of: days since 1970-01-01, INT32_MIN for the eve of the plan's change. */
 typedef struct noi_evidence_piece {
-    noi_str text, old_code, decided;
+    noi_str text, old_code, decided, sheet;
     double lon, lat;
     float error_m;
     int32_t as_of;

@@ -155,8 +155,11 @@ static noi_evidence_ref read_piece(bool *decided, noi_batch *batch, const noi_re
     if (r->decided[kind].n)
         code = find_decision(&r->decided[kind], noi_column_int(r->q, at + ID));
     *decided = code.n > 0;
+    /* A parcel has no text; its sheet stands in that column. */
+    bool is_parcel = kind == NOI_RECORD_PARCEL;
     const noi_evidence_piece piece = {
-        .text = noi_column_text(r->q, at + TEXT),
+        .text = is_parcel ? (noi_str){NULL, 0} : noi_column_text(r->q, at + TEXT),
+        .sheet = is_parcel ? noi_column_text(r->q, at + TEXT) : (noi_str){NULL, 0},
         .old_code = noi_column_text(r->q, at + OLD_CODE),
         .decided = code,
         .lon = noi_column_real(r->q, at + LON),

@@ -19,6 +19,7 @@ static void set_unplaced(noi_verdict *out, noi_reason reason) {
                          .new_unit = NOI_NO_UNIT,
                          .old_unit = NOI_NO_UNIT,
                          .edge = -1,
+                         .rule = -1,
                          .border_m = -1,
                          .point_unit = NOI_NO_UNIT};
 }

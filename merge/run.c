@@ -21,6 +21,7 @@
 #include "merge/judging.h"
 #include "merge/vintage.h"
 #include "plan/lookup.h"
+#include "plan/parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -109,7 +110,8 @@ enum {
     RUN,
     PROBABILITIES,
     POINT_UNIT,
-    PARAMETERS = POINT_UNIT
+    RULE,
+    PARAMETERS = RULE
 };
 
 static void bind_unit(noi_stmt *q, int at, const merge *m, uint16_t unit) {
@@ -157,6 +159,10 @@ static void bind_verdict(noi_stmt *q, int base, const merge *m, const noi_batch 
     noi_bind_int(q, base + RUN, m->run_id);
     bool agrees = v->point_unit == v->new_unit && noi_point_reading(v) == NOI_POINT_LIES_IN;
     bind_unit(q, base + POINT_UNIT, m, agrees ? NOI_NO_UNIT : v->point_unit);
+    if (v->rule < 0)
+        noi_bind_null(q, base + RULE);
+    else
+        noi_bind_int(q, base + RULE, m->plan->rules[v->rule].id);
 }
 
 static noi_status write_verdicts(const merge *m, const noi_batch *batch) {

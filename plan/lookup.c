@@ -120,7 +120,10 @@ static void add_attributes(noi_buf *out, const noi_rule_info *r) {
         add_item(&list, "%s",
                  strcmp(r->side, "odd") == 0 ? _("odd house numbers") : _("even house numbers"));
     if (r->to) {
-        NOI_AUTO_FREE char *range = noi_format(_("house numbers %u to %u"), r->from, r->to);
+        NOI_AUTO_FREE char *range =
+            r->to == NOI_HOUSE_MAX_NUMBER
+                ? noi_format(_("house numbers from %u on"), r->from)
+                : noi_format(_("house numbers %u to %u"), r->from, r->to);
         add_item(&list, "%s", range);
     }
     add_item(&list, _("alley %s"), r->alley);

@@ -486,7 +486,10 @@ void noi_answer_words(noi_buf *out, const noi_question *q, const noi_answer *ans
         noi_buf_add_str(out, strcmp(answer->text, "odd") == 0 ? _("odd house numbers")
                                                               : _("even house numbers"));
     else if (q->attribute == NOI_ATTRIBUTE_RANGE)
-        noi_buf_printf(out, _("house numbers %u to %u"), answer->from, answer->to);
+        noi_buf_printf(out,
+                       answer->to == NOI_HOUSE_MAX_NUMBER ? _("house numbers from %u on")
+                                                          : _("house numbers %u to %u"),
+                       answer->from, answer->to);
     else if (q->attribute == NOI_ATTRIBUTE_ALLEY)
         noi_buf_printf(out, _("alley %s"), answer->text);
     else if (q->attribute == NOI_ATTRIBUTE_SHEET)

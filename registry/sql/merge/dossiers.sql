@@ -2,7 +2,7 @@
 -- address, and what routing and the clock need.
 SELECT d.id, d.source_id, d.text, NULL, d.lon, d.lat, d.error_m,
        d.parcel_key IS NOT NULL,
-       p.id, p.source_id, NULL, p.old_code, p.lon, p.lat, p.error_m,
+       p.id, p.source_id, p.sheet, p.old_code, p.lon, p.lat, p.error_m,
        d.household_key IS NOT NULL,
        h.id, h.source_id, h.text, h.old_code, NULL, NULL, NULL,
        h.address_key IS NOT NULL,

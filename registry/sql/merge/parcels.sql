@@ -1,5 +1,5 @@
 -- Parcels behind id ?1, with their evidence.
-SELECT id, source_id, NULL, old_code, lon, lat, error_m
+SELECT id, source_id, sheet, old_code, lon, lat, error_m
 FROM parcel
 WHERE id > ?1
 ORDER BY id;

@@ -17,7 +17,8 @@ static noi_verdict assigned(uint16_t unit) {
                          .new_unit = unit,
                          .old_unit = 1,
                          .edge = unit,
-                         .border_m = -1};
+                         .border_m = -1,
+                         .rule = -1};
 }
 
 static noi_verdict ambiguous(uint16_t one, uint16_t other) {
@@ -37,7 +38,8 @@ static noi_verdict unplaced(noi_reason reason) {
                          .new_unit = NOI_NO_UNIT,
                          .old_unit = NOI_NO_UNIT,
                          .edge = -1,
-                         .border_m = -1};
+                         .border_m = -1,
+                         .rule = -1};
 }
 
 static void assert_assigned(const noi_verdict *v, uint16_t unit, noi_method method) {

@@ -1,0 +1,4 @@
+-- Rules for parts of units, but those that were replaced.
+SELECT id, origin, state, old_unit, new_unit, street, side, number_from, number_to, alley, hamlet, sheet,
+       source, support, purity, stated_on
+FROM split_rule WHERE state <> 'retired' ORDER BY id;
