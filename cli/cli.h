@@ -63,6 +63,7 @@ int cli_run_lookup(int argc, char **argv);
 int cli_run_convert(int argc, char **argv);
 int cli_run_locate(int argc, char **argv);
 int cli_run_vintage(int argc, char **argv);
+int cli_run_learn(int argc, char **argv);
 int cli_run_concordance(int argc, char **argv);
 int cli_run_rehearse(int argc, char **argv);
 

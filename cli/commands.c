@@ -63,6 +63,19 @@ const cli_command cli_commands[] = {
         "\n"
         "Ends with 0 when all is proved; 1 when findings spoil a proof (the edges are printed all\n"
         "the same); 3 when a clause or a file cannot be read.")},
+    {"learn", cli_run_learn, N_("learn where the parts of split wards went, from addresses with a point"),
+     "noi learn REGISTRY [--min-support N] [--min-purity P] [--report DIR] [--dry-run] [--json]",
+     N_("From addresses whose point lies clear of the new borders: which street, side of a street,\n"
+        "house numbers, alley or hamlet of a split ward lies in which new unit. Four fifths of them\n"
+        "teach, one fifth only tests; a rule that fails there, or may be chance, is listed and not\n"
+        "used. The rules take the place of those learned before; imported rules stay as they are.\n"
+        "They decide from the next 'noi plan' on.\n\n"
+        "--min-support N  addresses that a rule needs (5)\n"
+        "--min-purity P   share of them that lies in its unit, 0.98 to 1 (1)\n"
+        "--report DIR     the evidence of each rule on a map, as pages of HTML\n"
+        "--dry-run        tell, and write nothing into the registry\n"
+        "--json           the same for machines\n\n"
+        "Exit codes: 0 done, 1 imported rules contradict points, 3 no layer of the new units.")},
     {"plan", cli_run_plan, N_("dry run: compile the plan and tell what will happen"),
      "noi plan REGISTRY -o PLAN [--on DAY] [--json]",
      N_("Compiles units, crosswalk, names and borders of the registry into one file, judges every\n"

@@ -62,7 +62,6 @@ typedef struct compilation {
     noi_day given_on;
     uint32_t *new_units, *old_units; /* of the layers' areas */
     noi_plan_source_rule *rules;
-    bool without_rules;
     noi_arena *arena;
     char inputs[65];
 } compilation;
@@ -227,7 +226,7 @@ static noi_status take_rules(compilation *c) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(noi_prepare(&q, c->registry, "merge/split_rules"));
     size_t n = 0, capacity = 0;
-    for (bool row = true; !c->without_rules;) {
+    for (bool row = true;;) {
         NOI_TRY(noi_step(q, &row));
         if (!row)
             break;
@@ -310,11 +309,6 @@ static noi_status compile_all(noi_buf *out, compilation *c, noi_day on) {
 
 noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on) {
     compilation c = {.registry = registry};
-    return compile_all(out, &c, on);
-}
-
-noi_status noi_compile_without_rules(noi_buf *out, noi_registry *registry, noi_day on) {
-    compilation c = {.registry = registry, .without_rules = true};
     return compile_all(out, &c, on);
 }
 

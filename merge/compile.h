@@ -20,9 +20,6 @@ NOI_MUST_CHECK noi_status noi_plan_inputs_digest(char out[65], noi_registry *reg
  * units or no edges for that day. */
 NOI_MUST_CHECK noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on);
 
-/* The same without the rules for parts of a unit: what rules are learned by. */
-NOI_MUST_CHECK noi_status noi_compile_without_rules(noi_buf *out, noi_registry *registry, noi_day on);
-
 /* The same with a layer of the caller's in place of the registry's: `drawn_on` is `on` for the units
  * after the change, the day before for those before it. An area belongs to the unit that bore its
  * code on that day. Nothing is stored, and the plan is not one that `noi merge` takes. */

@@ -131,6 +131,17 @@ static void add_attributes(noi_buf *out, const noi_rule_info *r) {
     noi_buf_add_str(out, list.p);
 }
 
+void noi_source_rule_in_words(noi_buf *out, const noi_plan_source_rule *rule) {
+    const noi_rule_info r = {.street = rule->street ? rule->street : "",
+                             .side = noi_side_key(rule->side),
+                             .from = rule->from,
+                             .to = rule->to,
+                             .alley = rule->alley ? rule->alley : "",
+                             .hamlet = rule->hamlet ? rule->hamlet : "",
+                             .sheet = rule->sheet ? rule->sheet : ""};
+    add_attributes(out, &r);
+}
+
 void noi_rule_in_words(noi_buf *out, const noi_plan *plan, int32_t rule) {
     noi_rule_info r;
     if (noi_plan_rule(&r, plan, rule) != NOI_OK)

@@ -20,6 +20,9 @@ void noi_verdict_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict 
  * (source: ...)". Adds nothing for a number that is none. */
 void noi_rule_in_words(noi_buf *out, const noi_plan *plan, int32_t rule);
 
+/* What a rule states, alone: "street Lê Lợi, even house numbers". */
+void noi_source_rule_in_words(noi_buf *out, const noi_plan_source_rule *rule);
+
 /* The question that would decide a verdict that is not assigned; adds nothing to an assigned one.
  * question.h asks less where the record's text is at hand. */
 void noi_question_in_words(noi_buf *out, const noi_plan *plan, const noi_verdict *verdict);
