@@ -267,8 +267,7 @@ static noi_status convert(const options *o, const cli_operands *operands) {
     if (o->plan) {
         NOI_TRY(noi_plan_open(&plan, o->plan));
     } else {
-        NOI_TRY(noi_compile_builtin(&bytes));
-        NOI_TRY(noi_plan_attach(&plan, bytes.p, bytes.n));
+        NOI_TRY(noi_plan_builtin(&plan, &bytes));
     }
     j.plan = plan;
     NOI_TRY(run_job(&j, o, operands->items[0]));

@@ -38,7 +38,9 @@ static noi_status compile_registry(noi_buf *out, const char *path) {
 static noi_status open_plan(opened *out, const options *o, const char *registry) {
     if (o->plan)
         return noi_plan_open(&out->plan, o->plan);
-    NOI_TRY(registry ? compile_registry(&out->bytes, registry) : noi_compile_builtin(&out->bytes));
+    if (!registry)
+        return noi_plan_builtin(&out->plan, &out->bytes);
+    NOI_TRY(compile_registry(&out->bytes, registry));
     return noi_plan_attach(&out->plan, out->bytes.p, out->bytes.n);
 }
 

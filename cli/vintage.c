@@ -256,10 +256,7 @@ static void show_json(const found *f) {
 /* ---- the command ---- */
 
 static noi_status open_plan(noi_plan **out, noi_buf *bytes, const char *path) {
-    if (path)
-        return noi_plan_open(out, path);
-    NOI_TRY(noi_compile_builtin(bytes));
-    return noi_plan_attach(out, bytes->p, bytes->n);
+    return path ? noi_plan_open(out, path) : noi_plan_builtin(out, bytes);
 }
 
 static noi_status run(bool *clear, const options *o, const cli_operands *operands) {

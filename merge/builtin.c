@@ -327,3 +327,16 @@ noi_status noi_compile_builtin(noi_buf *out) {
     noi_arena_free(b.arena);
     return status;
 }
+
+/* What tools/compile_plan wrote when the program was built; not there in programs that are linked
+ * without it (the compiler itself, the tests). */
+extern const char noi_builtin_plan[] __attribute__((weak));
+extern const char noi_builtin_plan_end[] __attribute__((weak));
+
+noi_status noi_plan_builtin(noi_plan **out, noi_buf *bytes) {
+    if (noi_builtin_plan)
+        return noi_plan_attach(out, noi_builtin_plan,
+                               (size_t)(noi_builtin_plan_end - noi_builtin_plan));
+    NOI_TRY(noi_compile_builtin(bytes));
+    return noi_plan_attach(out, bytes->p, bytes->n);
+}

@@ -33,4 +33,8 @@ NOI_MUST_CHECK noi_status noi_latest_change(noi_day *out, noi_registry *registry
  * city, Hanoi and the other provinces whose crosswalk is embedded. No layers. */
 NOI_MUST_CHECK noi_status noi_compile_builtin(noi_buf *out);
 
+/* Opens the built-in plan: the one that was compiled when the program was built, else compiled now
+ * into `bytes`, which must be empty and outlive the plan. Yours: noi_plan_close. */
+NOI_MUST_CHECK noi_status noi_plan_builtin(noi_plan **out, noi_buf *bytes);
+
 #endif

@@ -24,6 +24,7 @@ allowed() {
     cutover) echo "cutover merge boundary plan registry law address geo base" ;;
     report) echo "report exporters cutover merge boundary registry plan law address geo base" ;;
     rehearsal) echo "rehearsal report exporters importers cutover merge boundary plan registry law address geo base" ;;
+    tools) echo "merge plan base" ;;
     cli) echo "cli rehearsal report exporters importers cutover merge boundary plan registry law address geo base" ;;
     esac
 }
