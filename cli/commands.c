@@ -228,18 +228,26 @@ const cli_command cli_commands[] = {
         "  --json        for programs\n"
         "\n"
         "Exit codes: 0 one answer, 1 ambiguous or unplaced, 2 usage, 3 input.")},
-    {"convert", cli_run_convert, N_("append the new unit to each row of a CSV file"),
-     "noi convert IN.csv -o OUT.csv [--column COLUMN] [--code-column COLUMN] [--plan PLAN]\n"
-     "    [--as-of DAY]",
+    {"convert", cli_run_convert, N_("append the new unit to each row of a table"),
+     "noi convert IN -o OUT [--column COLUMN]... [--code-column COLUMN] [--plan PLAN]\n"
+     "    [--as-of DAY] [--encoding auto|utf8|tcvn3|vni|cp1258] [--layer NAME] [--json]",
      N_("Rows and columns are kept as they are, in their order; these columns are appended:\n"
         "noi_status, noi_new_code, noi_new_name, noi_old_code, noi_method, noi_clause,\n"
         "noi_candidates, noi_warning. The account is printed at the end.\n"
         "\n"
+        "IN is CSV, XLSX, ODS, DBF or another table; '-' is standard input. CSV in UTF-8 keeps its\n"
+        "very bytes; anything else becomes UTF-8. A result named .xlsx is one sheet: numbers stay\n"
+        "numbers and days stay days, but formulas, formats and other sheets are not kept.\n"
+        "\n"
         "  -o FILE             where to write; '-' is standard output\n"
-        "  --column C          the column with the address\n"
+        "  --column C          the column with the address; several, in the order in which they\n"
+        "                      are to be read, when it stands in parts\n"
         "  --code-column C     a column with the old commune code, where there is one\n"
         "  --plan PLAN         a plan made by 'noi plan'; else the built-in crosswalk\n"
         "  --as-of DAY         the day whose names and codes the file uses\n"
+        "  --encoding KEY      what the text is in, where noi cannot tell\n"
+        "  --layer NAME        the sheet of a file that has several\n"
+        "  --json              the account for machines, by method, reason and warning\n"
         "\n"
         "Exit codes: 0 all rows written (also those that are ambiguous), 2 usage, 3 input.")},
     {"locate", cli_run_locate, N_("find the unit of each point of a CSV file"),

@@ -1,284 +1,274 @@
 /*
- * convert.c: `noi convert`: a column in, columns appended, rows and their order kept. Batches of
- * rows go through the pipeline, so gigabytes stream through constant memory on all processors.
+ * convert.c: `noi convert`: a column in, columns appended, rows and their order kept. CSV in UTF-8 goes
+ * its own, fast way (convert_csv.c); all else is read as a table (convert_table.c).
  */
-#include "cli/cli.h"
+#include "cli/convert.h"
 
-#include "base/csv.h"
+#include "address/text.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/pipeline.h"
-#include "base/progress.h"
+#include "cli/cli.h"
+#include "cli/outputs.h"
+#include "exporters/xlsx.h"
+#include "importers/table.h"
 #include "merge/compile.h"
-#include "plan/lookup.h"
 
+#include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#define ROWS 4096 /* of a batch */
+#define SAMPLE (1u << 20) /* bytes by which an encoding is told */
+
+const char *const convert_columns[CONVERT_N_COLUMNS] = {
+    "noi_status", "noi_new_code", "noi_new_name",   "noi_old_code",
+    "noi_method", "noi_clause",   "noi_candidates", "noi_warning"};
 
 typedef struct options {
-    const char *out, *column, *code_column, *plan, *as_of;
+    const char *out, *code_column, *plan, *as_of, *encoding, *layer;
+    const char *columns[CLI_MAX_LIST];
+    size_t n_columns;
+    bool json;
 } options;
 
-typedef struct batch {
-    size_t n;
-    noi_buf raw, text, code; /* rows as they stand, and the two columns that are read */
-    int32_t raw_at[ROWS + 1], text_at[ROWS + 1], code_at[ROWS + 1];
-    bool bad[ROWS];  /* the row is no CSV row of this file */
-    bool crlf[ROWS]; /* it ends with CR and LF */
-    size_t n_bad;
-    noi_verdict verdicts[ROWS];
-    noi_buf out;
-    uint64_t counts[NOI_UNPLACED + 1];
-} batch;
+/* ---- the account ----------------------------------------------------------------------------- */
 
-typedef struct job {
-    noi_csv *csv;
-    noi_out *out;
-    const noi_plan *plan;
-    int text_column, code_column;
-    noi_day as_of;
-    char delimiter;
-    bool crlf, bom; /* how the header ends, how the file begins */
-    noi_progress progress;
-    uint64_t counts[NOI_UNPLACED + 1], n_bad;
-} job;
-
-static void *new_batch(void *context) {
-    (void)context;
-    return noi_alloc_zero(1, sizeof(batch));
-}
-
-static void free_batch(void *context, void *item) {
-    (void)context;
-    batch *b = item;
-    noi_buf_free(&b->raw);
-    noi_buf_free(&b->text);
-    noi_buf_free(&b->code);
-    noi_buf_free(&b->out);
-    free(b);
-}
-
-static void keep_field(noi_buf *to, const noi_csv_row *row, int column) {
-    if (column >= 0 && (size_t)column < row->n)
-        noi_buf_add(to, row->field[column].p, row->field[column].n);
-}
-
-static void keep_row(batch *b, const job *j, const noi_csv_row *row) {
-    size_t i = b->n++;
-    noi_buf_add(&b->raw, row->raw.p, row->raw.n);
-    b->bad[i] = row->defect != NOI_CSV_FINE || row->n != noi_csv_header(j->csv)->n;
-    if (!b->bad[i]) {
-        keep_field(&b->text, row, j->text_column);
-        keep_field(&b->code, row, j->code_column);
+void convert_count(convert_account *account, const noi_verdict *verdicts, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const noi_verdict *v = &verdicts[i];
+        account->status[v->status]++;
+        account->method[v->method & 31]++;
+        account->reason[v->reason & 31]++;
+        for (uint32_t left = v->warnings; left; left &= left - 1)
+            account->warning[__builtin_ctz(left)]++;
     }
-    b->n_bad += b->bad[i];
-    /* Behind the last row may be nothing; any other has its line end behind it in the mapped file.
-     */
-    bool is_last = noi_csv_position(j->csv) >= noi_csv_size(j->csv);
-    b->crlf[i] = is_last ? j->crlf : row->raw.p[row->raw.n] == '\r';
-    b->raw_at[i + 1] = (int32_t)b->raw.n;
-    b->text_at[i + 1] = (int32_t)b->text.n;
-    b->code_at[i + 1] = (int32_t)b->code.n;
 }
 
-static noi_status read_rows(void *context, void *item, bool *more) {
-    job *j = context;
-    batch *b = item;
-    b->n = b->n_bad = 0;
-    noi_buf_clear(&b->raw);
-    noi_buf_clear(&b->text);
-    noi_buf_clear(&b->code);
-    size_t before = noi_csv_position(j->csv);
-    noi_csv_row row;
-    /* the size bound keeps offsets in 31 bits, whatever a row holds */
-    while (b->n < ROWS && b->raw.n < (64u << 20) && noi_csv_next(&row, j->csv)) {
-        if (row.raw.n > (1u << 30))
-            return noi_fail(NOI_ERR_INPUT, _("line %lld is longer than 1 GiB"),
-                            (long long)row.line);
-        keep_row(b, j, &row);
+void convert_sum(convert_account *account, const convert_account *more) {
+    for (size_t i = 0; i <= NOI_UNPLACED; i++)
+        account->status[i] += more->status[i];
+    for (size_t i = 0; i < 32; i++) {
+        account->method[i] += more->method[i];
+        account->reason[i] += more->reason[i];
+        account->warning[i] += more->warning[i];
     }
-    noi_progress_add(&j->progress, noi_csv_position(j->csv) - before);
-    *more = b->n > 0;
-    return NOI_OK;
+    account->n_bad += more->n_bad;
 }
 
-static void add_unit_fields(noi_buf *out, const noi_plan *plan, const noi_verdict *v, char mark) {
-    char code[8] = "";
-    bool assigned = v->new_unit != NOI_NO_UNIT;
-    noi_buf_add_str(out, assigned ? noi_code_format(code, plan->units[v->new_unit].code) : "");
-    noi_buf_add_char(out, mark);
-    if (assigned)
-        noi_csv_add_field(out, noi_str_of(noi_plan_text(plan, plan->units[v->new_unit].full_name)));
-    noi_buf_add_char(out, mark);
-    if (v->old_unit != NOI_NO_UNIT)
-        noi_buf_add_str(out, noi_code_format(code, plan->units[v->old_unit].code));
-    noi_buf_add_char(out, mark);
+static uint64_t rows_of(const convert_account *a) {
+    return a->status[NOI_ASSIGNED] + a->status[NOI_AMBIGUOUS] + a->status[NOI_UNPLACED];
 }
 
-static void add_lists(noi_buf *out, const noi_plan *plan, const noi_verdict *v, char mark) {
+static void show(const convert_account *a) {
+    fprintf(stderr, _("in %llu = assigned %llu + ambiguous %llu + unplaced %llu\n"),
+            (unsigned long long)rows_of(a), (unsigned long long)a->status[NOI_ASSIGNED],
+            (unsigned long long)a->status[NOI_AMBIGUOUS],
+            (unsigned long long)a->status[NOI_UNPLACED]);
+    if (a->n_bad)
+        fprintf(stderr, _("%llu rows are no rows of this file; kept, marked bad_row\n"),
+                (unsigned long long)a->n_bad);
+}
+
+static void add_count(json_object *to, const char *key, uint64_t value) {
+    json_object_object_add(to, key, json_object_new_uint64(value));
+}
+
+static void show_json(const convert_account *a, FILE *to) {
+    json_object *all = json_object_new_object(), *methods = json_object_new_object();
+    json_object *reasons = json_object_new_object(), *warnings = json_object_new_object();
+    add_count(all, "in", rows_of(a));
+    add_count(all, "assigned", a->status[NOI_ASSIGNED]);
+    add_count(all, "ambiguous", a->status[NOI_AMBIGUOUS]);
+    add_count(all, "unplaced", a->status[NOI_UNPLACED]);
+    add_count(all, "bad_rows", a->n_bad);
+    for (int i = 1; i < 32; i++)
+        if (a->method[i])
+            add_count(methods, noi_method_key((noi_method)i), a->method[i]);
+    for (int i = 1; i < 32; i++)
+        if (a->reason[i])
+            add_count(reasons, noi_reason_key((noi_reason)i), a->reason[i]);
+    for (unsigned i = 0; i < 32; i++)
+        if (a->warning[i])
+            add_count(warnings, noi_warning_key((noi_warning)(1u << i)), a->warning[i]);
+    json_object_object_add(all, "methods", methods);
+    json_object_object_add(all, "reasons", reasons);
+    json_object_object_add(all, "warnings", warnings);
+    fprintf(to, "%s\n", json_object_to_json_string_ext(all, JSON_C_TO_STRING_PLAIN));
+    json_object_put(all);
+}
+
+/* ---- the appended columns -------------------------------------------------------------------- */
+
+static void end_field(convert_fields *out, size_t field) {
+    out->at[field + 1] = out->bytes.n;
+}
+
+static void add_code(noi_buf *out, const noi_plan *plan, uint16_t unit) {
     char code[8];
-    for (size_t i = 0; i < v->n_candidates; i++)
-        noi_buf_printf(out, "%s%s", i ? " " : "",
-                       noi_code_format(code, plan->units[v->candidates[i]].code));
-    noi_buf_add_char(out, mark);
+    if (unit != NOI_NO_UNIT)
+        noi_buf_add_str(out, noi_code_format(code, plan->units[unit].code));
+}
+
+void convert_fill(convert_fields *out, const noi_plan *plan, const noi_verdict *v) {
+    noi_buf *b = &out->bytes;
+    noi_buf_clear(b);
+    out->at[0] = 0;
+    noi_buf_add_str(b, noi_verdict_status_key((noi_verdict_status)v->status));
+    end_field(out, 0);
+    add_code(b, plan, v->new_unit);
+    end_field(out, 1);
+    if (v->new_unit != NOI_NO_UNIT)
+        noi_buf_add_str(b, noi_plan_text(plan, plan->units[v->new_unit].full_name));
+    end_field(out, 2);
+    add_code(b, plan, v->old_unit);
+    end_field(out, 3);
+    if (v->method)
+        noi_buf_add_str(b, noi_method_key((noi_method)v->method));
+    end_field(out, 4);
+    if (v->edge >= 0)
+        noi_buf_add_str(b, noi_plan_text(plan, plan->edges[v->edge].clause));
+    end_field(out, 5);
+    for (size_t i = 0; i < v->n_candidates; i++) {
+        noi_buf_add_str(b, i ? " " : "");
+        add_code(b, plan, v->candidates[i]);
+    }
+    end_field(out, 6);
     const char *space = "";
-    for (uint32_t bit = 1; bit && bit <= v->warnings; bit <<= 1) {
-        if (!(v->warnings & bit))
-            continue;
-        noi_buf_printf(out, "%s%s", space, noi_warning_key((noi_warning)bit));
+    for (uint32_t left = v->warnings; left; left &= left - 1) {
+        noi_buf_add_str(b, space);
+        noi_buf_add_str(b, noi_warning_key((noi_warning)(left & -left)));
         space = " ";
     }
+    end_field(out, 7);
 }
 
-static void add_columns(noi_buf *out, const job *j, const noi_verdict *v) {
-    char mark = j->delimiter;
-    noi_buf_add_char(out, mark);
-    noi_buf_add_str(out, noi_verdict_status_key((noi_verdict_status)v->status));
-    noi_buf_add_char(out, mark);
-    add_unit_fields(out, j->plan, v, mark);
-    if (v->method)
-        noi_buf_add_str(out, noi_method_key((noi_method)v->method));
-    noi_buf_add_char(out, mark);
-    if (v->edge >= 0)
-        noi_buf_add_str(out, noi_plan_text(j->plan, j->plan->edges[v->edge].clause));
-    noi_buf_add_char(out, mark);
-    add_lists(out, j->plan, v, mark);
+/* ---- columns of the input -------------------------------------------------------------------- */
+
+noi_status convert_find(int *out, const noi_str *columns, size_t n, const char *name) {
+    *out = -1;
+    if (!name)
+        return NOI_OK;
+    for (size_t i = 0; i < n; i++)
+        if (noi_str_is(columns[i], name)) {
+            *out = (int)i;
+            return NOI_OK;
+        }
+    noi_status status = noi_fail(NOI_ERR_INPUT, _("the file has no column '%s'"), name);
+    NOI_AUTO_BUF noi_buf names = {0};
+    for (size_t i = 0; i < n; i++)
+        noi_buf_printf(&names, "%s%.*s", i ? ", " : "", NOI_STR_ARG(columns[i]));
+    noi_hint(_("its columns are: %s"), names.p ? names.p : "");
+    return status;
 }
 
-static noi_status judge_rows(void *context, void *item) {
-    const job *j = context;
-    batch *b = item;
-    noi_records records = {.n = b->n,
-                           .text = {j->text_column >= 0 ? b->text_at : NULL, b->text.p},
-                           .old_code = {j->code_column >= 0 ? b->code_at : NULL, b->code.p},
-                           .as_of = j->as_of};
-    NOI_TRY(noi_judge(b->verdicts, j->plan, &records));
-    noi_buf_clear(&b->out);
-    memset(b->counts, 0, sizeof b->counts);
-    for (size_t i = 0; i < b->n; i++) {
-        noi_buf_add(&b->out, b->raw.p + b->raw_at[i], (size_t)(b->raw_at[i + 1] - b->raw_at[i]));
-        add_columns(&b->out, j, &b->verdicts[i]);
-        if (b->bad[i])
-            noi_buf_add_str(&b->out, "bad_row");
-        noi_buf_add_str(&b->out, b->crlf[i] ? "\r\n" : "\n");
-        b->counts[b->verdicts[i].status]++;
-    }
-    return NOI_OK;
-}
-
-static noi_status write_rows(void *context, void *item) {
-    job *j = context;
-    batch *b = item;
-    for (size_t i = 0; i <= NOI_UNPLACED; i++)
-        j->counts[i] += b->counts[i];
-    j->n_bad += b->n_bad;
-    return noi_out_write(j->out, b->out.p, b->out.n);
-}
-
-static noi_status write_header(job *j) {
-    static const char *const names[] = {"noi_status",     "noi_new_code", "noi_new_name",
-                                        "noi_old_code",   "noi_method",   "noi_clause",
-                                        "noi_candidates", "noi_warning"};
-    noi_str raw = noi_csv_header(j->csv)->raw;
-    j->crlf = noi_csv_size(j->csv) > raw.n + 3 && raw.p[raw.n] == '\r';
-    if (j->bom)
-        NOI_TRY(noi_out_write(j->out, "\xEF\xBB\xBF", 3));
-    NOI_TRY(noi_out_write(j->out, raw.p, raw.n));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (noi_csv_column(j->csv, names[i]) >= 0) {
-            noi_status status =
-                noi_fail(NOI_ERR_INPUT, _("the file already has a column %s"), names[i]);
+noi_status convert_refuse_twice(const noi_str *columns, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        for (size_t c = 0; c < CONVERT_N_COLUMNS; c++) {
+            if (!noi_str_is(columns[i], convert_columns[c]))
+                continue;
+            noi_status status = noi_fail(NOI_ERR_INPUT, _("the file already has a column %s"),
+                                         convert_columns[c]);
             noi_hint(_("it was converted before; take the original file"));
             return status;
         }
-        NOI_TRY(noi_out_printf(j->out, "%c%s", j->delimiter, names[i]));
-    }
-    return noi_out_printf(j->out, "%s", j->crlf ? "\r\n" : "\n");
+    return NOI_OK;
 }
 
-static noi_status find_column(int *out, const noi_csv *csv, const char *name) {
-    *out = name ? noi_csv_column(csv, name) : -1;
-    if (!name || *out >= 0)
-        return NOI_OK;
-    noi_status status = noi_fail(NOI_ERR_INPUT, _("the file has no column '%s'"), name);
-    NOI_AUTO_BUF noi_buf names = {0};
-    const noi_csv_row *header = noi_csv_header(csv);
-    for (size_t i = 0; i < header->n; i++)
-        noi_buf_printf(&names, "%s%.*s", i ? ", " : "", NOI_STR_ARG(header->field[i]));
-    noi_hint(_("its columns are: %s"), names.p);
-    return status;
+void convert_add_part(noi_buf *to, size_t from, noi_str part) {
+    part = noi_str_trim(part);
+    if (part.n && to->n > from)
+        noi_buf_add(to, ", ", 2);
+    noi_buf_add(to, part.p, part.n);
 }
 
-/* Columns would be appended in UTF-8 to rows in another encoding: refused, not mixed. */
-static noi_status check_encoding(bool *bom, const char *path) {
+/* ---- the way --------------------------------------------------------------------------------- */
+
+/* Standard input as a file that has no name any more when it is open. */
+static noi_status spool(char **path) {
+    const char *folder = getenv("TMPDIR");
+    *path = noi_format("%s/noi-convert-XXXXXX", folder && *folder ? folder : "/tmp");
+    int fd = mkstemp(*path);
+    if (fd < 0)
+        return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), *path);
+    NOI_AUTO_FREE char *block = noi_alloc(1u << 20);
+    ssize_t n, done = 0;
+    while ((n = read(STDIN_FILENO, block, 1u << 20)) > 0 && (done = write(fd, block, (size_t)n)) == n)
+        ;
+    bool fine = n == 0 && close(fd) == 0;
+    if (!fine)
+        return noi_fail_errno(NOI_ERR_IO, _("standard input cannot be kept in %s"), *path);
+    return NOI_OK;
+}
+
+static void remove_spool(char **path) {
+    if (*path)
+        unlink(*path);
+    free(*path);
+}
+
+static noi_status is_plain_csv(bool *out, const convert_options *o) {
     NOI_AUTO(noi_map_closep) noi_map *map = NULL;
-    NOI_TRY(noi_map_open(&map, path));
-    noi_str sample = noi_map_bytes(map);
-    sample.n = sample.n < (1u << 20) ? sample.n : 1u << 20;
-    *bom = sample.n >= 3 && memcmp(sample.p, "\xEF\xBB\xBF", 3) == 0;
-    noi_encoding encoding = noi_encoding_detect(sample);
-    if (encoding == NOI_ENCODING_UTF8)
-        return NOI_OK;
-    noi_status status =
-        noi_fail_at(NOI_ERR_INPUT, noi_path_base(path), 0,
-                    _("the text is not UTF-8 (it looks like: %s)"), noi_encoding_key(encoding));
-    noi_hint(_("save it as UTF-8 first; 'noi import' reads the other encodings as they are"));
-    return status;
+    NOI_TRY(noi_map_open(&map, o->in));
+    noi_str bytes = noi_map_bytes(map);
+    noi_str head = {bytes.p, bytes.n < 64 ? bytes.n : 64};
+    noi_str sample = {bytes.p, bytes.n < SAMPLE ? bytes.n : SAMPLE};
+    bool utf8 = o->encoding ? noi_encoding_by_key(o->encoding) == NOI_ENCODING_UTF8
+                            : noi_encoding_detect(sample) == NOI_ENCODING_UTF8;
+    *out = utf8 && !noi_ogr_claims(o->in, head) && !noi_xlsx_is_named(o->out);
+    return NOI_OK;
 }
 
-static noi_status run_job(job *j, const options *o, const char *in) {
-    NOI_TRY(noi_refuse_overwrite(o->out, in));
-    NOI_TRY(check_encoding(&j->bom, in));
-    NOI_AUTO(noi_csv_closep) noi_csv *csv = NULL;
-    NOI_TRY(noi_csv_open(&csv, in));
-    j->csv = csv;
-    j->delimiter = noi_csv_delimiter(csv);
-    NOI_TRY(find_column(&j->text_column, csv, o->column));
-    NOI_TRY(find_column(&j->code_column, csv, o->code_column));
-    NOI_AUTO(noi_out_closep) noi_out *out = NULL;
-    NOI_TRY(noi_out_open(&out, o->out));
-    j->out = out;
-    NOI_TRY(write_header(j));
-    j->progress = noi_progress_begin(_("Converting"), noi_csv_size(csv));
-    noi_pipeline pipeline = {.context = j,
-                             .new_batch = new_batch,
-                             .free_batch = free_batch,
-                             .read = read_rows,
-                             .work = judge_rows,
-                             .write = write_rows};
-    NOI_TRY(noi_pipeline_run(&pipeline));
-    noi_progress_end(&j->progress);
-    return noi_out_commit(out);
+static noi_status run(convert_account *account, convert_options *o) {
+    NOI_AUTO(remove_spool) char *kept = NULL;
+    bool plain = false;
+    if (strcmp(o->in, "-") == 0) {
+        NOI_TRY(spool(&kept));
+        o->in = kept;
+    }
+    NOI_TRY(is_plain_csv(&plain, o));
+    return plain ? convert_csv(account, o) : convert_table(account, o);
+}
+
+static noi_status read_options(convert_options *out, const options *o, const char *in) {
+    *out = (convert_options){.in = in,
+                             .out = o->out,
+                             .code_column = o->code_column,
+                             .encoding = o->encoding,
+                             .layer = o->layer,
+                             .n_parts = o->n_columns,
+                             .as_of = NOI_DAY_NONE};
+    if (!o->out || (!o->n_columns && !o->code_column))
+        return noi_fail(NOI_ERR_USAGE, _("noi convert needs -o OUT and --column COLUMN or "
+                                         "--code-column COLUMN"));
+    if (o->n_columns > CONVERT_MOST_PARTS)
+        return noi_fail(NOI_ERR_USAGE, _("an address has at most %d columns"), CONVERT_MOST_PARTS);
+    memcpy(out->parts, o->columns, o->n_columns * sizeof *o->columns);
+    if (o->encoding && strcmp(o->encoding, "auto") == 0)
+        out->encoding = NULL;
+    if (o->as_of && (out->as_of = noi_day_parse(noi_str_of(o->as_of))) == NOI_DAY_NONE)
+        return noi_fail(NOI_ERR_USAGE, _("--as-of wants a day such as 2025-06-30, not '%s'"),
+                        o->as_of);
+    const cli_output output = {"-o", o->out, false};
+    return cli_check_outputs(&output, 1, (const char *const[]){in, o->plan}, 2);
 }
 
 static noi_status convert(const options *o, const cli_operands *operands) {
+    convert_options settled;
+    convert_account account = {0};
     NOI_TRY(cli_want_operands("convert", operands, 1, 1));
-    if (!o->out || (!o->column && !o->code_column))
-        return noi_fail(NOI_ERR_USAGE, _("noi convert needs -o OUT.csv and --column COLUMN or "
-                                         "--code-column COLUMN"));
-    job j = {.as_of = NOI_DAY_NONE};
-    if (o->as_of && (j.as_of = noi_day_parse(noi_str_of(o->as_of))) == NOI_DAY_NONE)
-        return noi_fail(NOI_ERR_USAGE, _("--as-of wants a day such as 2025-06-30, not '%s'"),
-                        o->as_of);
+    NOI_TRY(read_options(&settled, o, operands->items[0]));
     NOI_AUTO_BUF noi_buf bytes = {0};
     NOI_AUTO(noi_plan_closep) noi_plan *plan = NULL;
-    if (o->plan) {
+    if (o->plan)
         NOI_TRY(noi_plan_open(&plan, o->plan));
-    } else {
+    else
         NOI_TRY(noi_plan_builtin(&plan, &bytes));
-    }
-    j.plan = plan;
-    NOI_TRY(run_job(&j, o, operands->items[0]));
-    uint64_t in = j.counts[NOI_ASSIGNED] + j.counts[NOI_AMBIGUOUS] + j.counts[NOI_UNPLACED];
-    fprintf(stderr, _("in %llu = assigned %llu + ambiguous %llu + unplaced %llu\n"),
-            (unsigned long long)in, (unsigned long long)j.counts[NOI_ASSIGNED],
-            (unsigned long long)j.counts[NOI_AMBIGUOUS],
-            (unsigned long long)j.counts[NOI_UNPLACED]);
-    if (j.n_bad)
-        fprintf(stderr, _("%llu rows are no rows of this file; kept, marked bad_row\n"),
-                (unsigned long long)j.n_bad);
+    settled.plan = plan;
+    NOI_TRY(run(&account, &settled));
+    if (o->json)
+        show_json(&account, strcmp(o->out, "-") == 0 ? stderr : stdout);
+    else
+        show(&account);
     return NOI_OK;
 }
 
@@ -286,10 +276,13 @@ int cli_run_convert(int argc, char **argv) {
     options o = {0};
     const cli_option table[] = {
         {.name = "-o", .value = &o.out},
-        {.name = "--column", .value = &o.column},
+        {.name = "--column", .list = o.columns, .n_list = &o.n_columns},
         {.name = "--code-column", .value = &o.code_column},
         {.name = "--plan", .value = &o.plan},
         {.name = "--as-of", .value = &o.as_of},
+        {.name = "--encoding", .value = &o.encoding},
+        {.name = "--layer", .value = &o.layer},
+        {.name = "--json", .flag = &o.json},
     };
     cli_operands operands;
     bool help = false;

@@ -192,6 +192,23 @@ const noi_str *noi_ogr_columns(size_t *n, const noi_ogr *ogr) {
     return ogr->columns;
 }
 
+noi_column_type noi_ogr_column_type(const noi_ogr *ogr, size_t column) {
+    if (column >= ogr->n_attributes)
+        return NOI_COLUMN_NUMBER; /* x and y */
+    OGRFeatureDefnH rows = OGR_L_GetLayerDefn(ogr->layer);
+    switch (OGR_Fld_GetType(OGR_FD_GetFieldDefn(rows, (int)column))) {
+    case OFTInteger:
+    case OFTInteger64:
+    case OFTReal:
+        return NOI_COLUMN_NUMBER;
+    case OFTDate:
+    case OFTDateTime:
+        return NOI_COLUMN_DAY;
+    default:
+        return NOI_COLUMN_TEXT;
+    }
+}
+
 const char *noi_ogr_crs(const noi_ogr *ogr) {
     return ogr->crs;
 }

@@ -263,6 +263,10 @@ const noi_str *noi_table_columns(const noi_table *table) {
     return table->columns;
 }
 
+noi_column_type noi_table_column_type(const noi_table *table, size_t column) {
+    return table->ogr ? noi_ogr_column_type(table->ogr, column) : NOI_COLUMN_TEXT;
+}
+
 noi_encoding noi_table_encoding(const noi_table *table) {
     return table->encoding;
 }

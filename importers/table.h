@@ -28,6 +28,9 @@ NOI_DEFINE_AUTO(noi_table, noi_table_close)
 
 size_t noi_table_n_columns(const noi_table *table);
 const noi_str *noi_table_columns(const noi_table *table); /* UTF-8, NFC */
+/* What the format itself says of a column; always text in CSV. */
+typedef enum noi_column_type { NOI_COLUMN_TEXT, NOI_COLUMN_NUMBER, NOI_COLUMN_DAY } noi_column_type;
+noi_column_type noi_table_column_type(const noi_table *table, size_t column);
 noi_encoding noi_table_encoding(const noi_table *table);
 /* The CRS of the file's points, which are its last two columns, x and y; NULL for none. */
 const char *noi_table_crs(const noi_table *table);
@@ -53,6 +56,7 @@ bool noi_ogr_claims(const char *path, noi_str head); /* by magic bytes, then by 
 NOI_MUST_CHECK noi_status noi_ogr_open(noi_ogr **out, const char *path, const char *layer);
 void noi_ogr_close(noi_ogr *ogr);
 const noi_str *noi_ogr_columns(size_t *n, const noi_ogr *ogr);
+noi_column_type noi_ogr_column_type(const noi_ogr *ogr, size_t column);
 const char *noi_ogr_crs(const noi_ogr *ogr);
 NOI_MUST_CHECK noi_status noi_ogr_next(noi_table_row *out, bool *more, noi_ogr *ogr);
 size_t noi_ogr_n_rows(const noi_ogr *ogr); /* 0 when the format cannot tell */

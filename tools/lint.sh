@@ -55,6 +55,7 @@ for file in $(git ls-files --cached --others --exclude-standard '*.c' '*.h' | gr
     door 'gdal|ogr|cpl_' 'importers exporters'
     door 'sodium' base
     door 'utf8proc' address
+    door 'xlsxwriter' exporters
 done
 
 for file in $(git ls-files '*.c' '*.h'); do
