@@ -165,11 +165,11 @@ void noi_house_parse(noi_house *out, noi_str house) {
 
 /* ---- what rules ask -------------------------------------------------------------------------- */
 
-const char *noi_side_key(noi_side side) {
+const char *noi_side_key(noi_street_side side) {
     return side == NOI_SIDE_ODD ? "odd" : side == NOI_SIDE_EVEN ? "even" : "";
 }
 
-noi_side noi_side_by_word(noi_str word) {
+noi_street_side noi_side_by_word(noi_str word) {
     words w;
     cut(&w, word);
     if (w.n == 2 && is_word(&w.tokens[0], "so")) /* "số lẻ" */
@@ -183,7 +183,7 @@ noi_side noi_side_by_word(noi_str word) {
     return NOI_SIDE_NONE;
 }
 
-noi_side noi_house_side(const noi_house *house) {
+noi_street_side noi_house_side(const noi_house *house) {
     if (house->kind != NOI_HOUSE_NUMBER)
         return NOI_SIDE_NONE;
     uint32_t first = noi_house_number_of(house->links[0]);

@@ -39,15 +39,15 @@ static inline uint32_t noi_house_number_of(uint32_t link) {
  * OTHER, so is a number over NOI_HOUSE_MAX_NUMBER: what is compared is always the whole. */
 void noi_house_parse(noi_house *out, noi_str house);
 
-typedef enum noi_side { NOI_SIDE_NONE, NOI_SIDE_ODD, NOI_SIDE_EVEN } noi_side;
+typedef enum noi_street_side { NOI_SIDE_NONE, NOI_SIDE_ODD, NOI_SIDE_EVEN } noi_street_side;
 
 /* X: "odd", "even", "" */
-const char *noi_side_key(noi_side side);
+const char *noi_side_key(noi_street_side side);
 /* Also "lẻ", "chẵn", with and without marks; NOI_SIDE_NONE for anything else. */
-noi_side noi_side_by_word(noi_str word);
+noi_street_side noi_side_by_word(noi_str word);
 
 /* The side of the first number; NONE without one, and for a house that takes numbers of both. */
-noi_side noi_house_side(const noi_house *house);
+noi_street_side noi_house_side(const noi_house *house);
 
 /* Whether all that the house takes lies in from..to, both included. Letters belong to their number:
  * "12A" is in 1..12. */

@@ -30,7 +30,7 @@ typedef struct split_rules {
 
 typedef struct rule {
     int64_t old_unit, new_unit;
-    noi_side side;
+    noi_street_side side;
     int64_t from, to; /* to 0: no range */
 } rule;
 

@@ -220,7 +220,7 @@ static bool add_ranges(unit_work *w, noi_plan_source_rule rule, group *g) {
 
 /* ---- a street -------------------------------------------------------------------------------- */
 
-static group of_side(const unit_work *w, const group *g, noi_side side) {
+static group of_side(const unit_work *w, const group *g, noi_street_side side) {
     group out = {0};
     for (size_t i = 0; i < g->n; i++) {
         const noi_house *house = &w->points[g->points[i]].house;
@@ -231,7 +231,7 @@ static group of_side(const unit_work *w, const group *g, noi_side side) {
     return out;
 }
 
-static bool add_side(unit_work *w, noi_plan_source_rule rule, const group *g, noi_side side) {
+static bool add_side(unit_work *w, noi_plan_source_rule rule, const group *g, noi_street_side side) {
     group half = of_side(w, g, side);
     tally t = count(w, &half);
     rule.side = side;
@@ -302,7 +302,7 @@ static void learn_street(unit_work *w, const group *g, noi_name_key key) {
         return;
     }
     bool side[3] = {false};
-    for (noi_side s = NOI_SIDE_ODD; s <= NOI_SIDE_EVEN; s++)
+    for (noi_street_side s = NOI_SIDE_ODD; s <= NOI_SIDE_EVEN; s++)
         side[s] = add_side(w, rule, g, s);
     bool any_side = side[NOI_SIDE_ODD] || side[NOI_SIDE_EVEN], ranges = false;
     group numbered = of_side(w, g, NOI_SIDE_NONE);
@@ -310,7 +310,7 @@ static void learn_street(unit_work *w, const group *g, noi_name_key key) {
         ranges = add_ranges(w, rule, &numbered);
     group_free(&numbered);
     add_alleys(w, rule, g);
-    for (noi_side s = NOI_SIDE_ODD; s <= NOI_SIDE_EVEN && !ranges; s++) {
+    for (noi_street_side s = NOI_SIDE_ODD; s <= NOI_SIDE_EVEN && !ranges; s++) {
         if (side[s])
             continue;
         group half = of_side(w, g, s);

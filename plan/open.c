@@ -219,7 +219,7 @@ noi_status noi_plan_rule(noi_rule_info *out, const noi_plan *plan, int32_t rule)
     *out = (noi_rule_info){.old_unit = r->old_unit,
                            .new_unit = r->new_unit,
                            .street = noi_plan_text(plan, r->street_text),
-                           .side = noi_side_key((noi_side)r->side),
+                           .side = noi_side_key((noi_street_side)r->side),
                            .from = r->from,
                            .to = r->to,
                            .alley = noi_plan_text(plan, r->alley_text),

@@ -212,7 +212,7 @@ static void note(noi_rule_fit *fit, noi_attribute attribute, bool said, bool hol
 static void fit_house(noi_rule_fit *fit, const noi_plan_rule_row *r, const noi_house *house) {
     bool said = has_number(house);
     if (r->attributes & NOI_ATTRIBUTE_SIDE)
-        note(fit, NOI_ATTRIBUTE_SIDE, said, noi_house_side(house) == (noi_side)r->side);
+        note(fit, NOI_ATTRIBUTE_SIDE, said, noi_house_side(house) == (noi_street_side)r->side);
     if (r->attributes & NOI_ATTRIBUTE_RANGE)
         note(fit, NOI_ATTRIBUTE_RANGE, said, noi_house_in_range(house, r->from, r->to));
     if (!(r->attributes & NOI_ATTRIBUTE_ALLEY))

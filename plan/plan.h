@@ -50,7 +50,7 @@ typedef struct noi_plan_source_layer {
 typedef struct noi_plan_source_rule {
     uint32_t old_unit, new_unit; /* positions in the array of units */
     const char *street, *alley, *hamlet, *sheet;
-    noi_side side;
+    noi_street_side side;
     uint32_t from, to; /* house numbers; to = 0: no range */
     const char *source;
     bool learned;

@@ -236,7 +236,7 @@ static const char *value_of_rule(search *s, noi_attribute attribute, const noi_p
     case NOI_ATTRIBUTE_STREET:
         return noi_plan_text(s->plan, r->street_text);
     case NOI_ATTRIBUTE_SIDE:
-        return noi_side_key((noi_side)r->side);
+        return noi_side_key((noi_street_side)r->side);
     case NOI_ATTRIBUTE_RANGE:
         return noi_arena_format(s->texts, "%u-%u", r->from, r->to);
     case NOI_ATTRIBUTE_ALLEY:

@@ -54,7 +54,7 @@ NOI_MUST_CHECK noi_status noi_rule_twins(noi_rule_run *run, const char *query);
     X(l01) X(l02) X(l03) X(l04) X(l05) X(l06) X(l07) X(l08) X(l09) X(l10)                          \
     X(l11) X(l12) X(l13) X(l14) X(l15) X(l16) X(l17) X(l18) X(l19) X(l20)                          \
     X(l21) X(l22) X(l23) X(l24) X(l25) X(l26) X(l27) X(l28)                                          \
-    X(a01) X(a02) X(a03) X(a04) X(a05) X(a06) X(a07) X(a08) X(a09) X(a10) X(a11)                   \
+    X(a01) X(a02) X(a03) X(a04) X(a05) X(a06) X(a07) X(a08) X(a09) X(a10) X(a11) X(a12) X(a13)     \
     X(h01) X(h02) X(h03) X(h04)                                                                    \
     X(c01) X(c02) X(c03) X(c04) X(c05) X(c06) X(c07)                                               \
     X(r01) X(r02) X(r03) X(r04) X(r05)

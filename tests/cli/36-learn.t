@@ -46,26 +46,31 @@ has "holds no layer of the new units" "and why"
 
 # west and east of 106.62; every address once with a point (and some twice), once without
 awk -v q='"' -v points="$dir/points.csv" -v blind="$dir/blind.csv" 'BEGIN {
-    srand(7)
+    seed = 7
     print "id,text,old_code,lon,lat,error_m" > points
     print "id,text,old_code" > blind
     for (i = 1; i <= 120; i++) put(i " Lê Lợi", i % 2 ? "w" : "e")                # by side
     for (i = 1; i <= 120; i++) put(i " Trần Phú", i <= 60 ? "w" : "e")             # by number
     for (i = 1; i <= 80; i++) put(i " Hùng Vương", "w")                           # whole street
-    for (i = 1; i <= 90; i++) put(i " Nguyễn Trãi", rand() < 0.5 ? "w" : "e")      # no rule
+    for (i = 1; i <= 90; i++) put(i " Nguyễn Trãi", random() < 0.5 ? "w" : "e")      # no rule
     for (i = 1; i <= 80; i++) put(i " Phố " i ", khu phố 3", "e")                  # hamlet
     for (i = 1; i <= 80; i++) put("100/" i " Điện Biên Phủ", "e")                  # alley
-    for (i = 1; i <= 90; i++) put(200 + i " Điện Biên Phủ", rand() < 0.5 ? "w" : "e")
+    for (i = 1; i <= 90; i++) put(200 + i " Điện Biên Phủ", random() < 0.5 ? "w" : "e")
     for (i = 1; i <= 160; i += 2) put(i " Quang Trung", i <= 80 ? "w" : "e")        # side + number
-    for (i = 2; i <= 160; i += 2) put(i " Quang Trung", rand() < 0.5 ? "w" : "e")
+    for (i = 2; i <= 160; i += 2) put(i " Quang Trung", random() < 0.5 ? "w" : "e")
     for (i = 1; i <= 3; i++) put(i " Bà Triệu", "w")                              # too few
     for (i = 1; i <= 30; i++) print "far" i "," q i " Mê Linh, Phường Tân Lập, Quận 1" q ",20010,106.6200" i % 3 ",10.72,200" > points
 }
+# the same in every awk
+function random() {
+    seed = (seed * 16807) % 2147483647
+    return seed / 2147483647
+}
 function put(text, side,   lon) {
     k++
-    lon = (side == "w" ? 106.602 : 106.622) + 0.015 * rand()
+    lon = (side == "w" ? 106.602 : 106.622) + 0.015 * random()
     line = q text ", Phường Tân Lập, Quận 1" q ",20010"
-    printf "p%d,%s,%.6f,%.6f,20\n", k, line, lon, 10.705 + 0.03 * rand() > points
+    printf "p%d,%s,%.6f,%.6f,20\n", k, line, lon, 10.705 + 0.03 * random() > points
     if (k % 10 == 0) printf "q%d,%s,%.6f,%.6f,20\n", k, line, lon, 10.72 > points
     printf "%s%d,%s\n", side, k, line > blind
 }'
@@ -106,7 +111,7 @@ cmp -s "$dir/evidence/index.html" "$dir/evidence2/index.html"; ok $? "and the sa
 has "rules decide about parts of split units" "the plan has them"
 "$NOI" merge "$r" --plan "$dir/plan" >/dev/null
 sqlite3 "$r" "SELECT 'wrong', count(*) FROM verdict v JOIN address a ON a.id = v.record_id JOIN unit u ON u.id = v.new_unit WHERE v.method = 5 AND substr(a.key, 1, 1) <> CASE u.code WHEN '20013' THEN 'w' ELSE 'e' END AND a.key GLOB '[we]*';
-SELECT 'decided', count(*) > 520 FROM verdict v JOIN address a ON a.id = v.record_id WHERE v.method = 5 AND a.key GLOB '[we]*';
+SELECT 'decided', count(*) > 480 FROM verdict v JOIN address a ON a.id = v.record_id WHERE v.method = 5 AND a.key GLOB '[we]*';
 SELECT 'guessed', count(*) FROM verdict v JOIN address a ON a.id = v.record_id WHERE v.method = 5 AND (a.text LIKE '%Nguyễn Trãi%' OR a.text LIKE '%Mê Linh%')" >"$dir/out"
 has "wrong|0" "no address without a point is assigned wrongly"
 has "decided|1" "most of those that rules reach are decided"
@@ -119,10 +124,19 @@ exits 0 "and a plan is made without them"
 
 printf 'old_code,new_code,street,source\n20010,20016,Hùng Vương,biên bản sai\n' >"$dir/rules.csv"
 "$NOI" import "$dir/fresh.noi" split-rules "$dir/rules.csv" >/dev/null
+cp "$dir/fresh.noi" "$dir/wrong.noi"
 run learn "$dir/fresh.noi"
 exits 1 "an imported rule that points contradict"
 has "imported rule contradicted by 80 of 80 points" "is told with its counts"
 [ "$(sqlite3 "$dir/fresh.noi" "SELECT count(*) FROM split_rule WHERE origin = 'imported' AND state = 'used'")" = 1 ]; ok $? "and left as it is"
+"$NOI" plan "$dir/wrong.noi" -o "$dir/plan3" >/dev/null
+"$NOI" merge "$dir/wrong.noi" --plan "$dir/plan3" >/dev/null
+"$NOI" validate "$dir/wrong.noi" >/dev/null
+sqlite3 "$dir/wrong.noi" "SELECT rule, subject_key, value_found FROM finding WHERE rule LIKE 'A1_'; UPDATE split_rule SET old_unit = (SELECT id FROM unit WHERE code = '20016')" >"$dir/out"
+has "A12|20010 20016|rule 1 Hùng Vương: 88 / 0" "validate: points contradict the rule, with counts"
+"$NOI" validate "$dir/wrong.noi" >/dev/null
+sqlite3 "$dir/wrong.noi" "SELECT rule, subject_key FROM finding WHERE rule = 'A13'" >"$dir/out"
+has "A13|20016 20016" "validate: a rule without an edge"
 run learn "$r" --min-support 1
 exits 2 "one address is no support"
 run learn "$r" --min-purity 0.5
