@@ -4,14 +4,14 @@
  * A street all of whose addresses lie where nearly the whole ward lies tells nothing. So beside
  * support and purity a rule must not be chance: with the share p of its new unit among the ward's
  * addresses, that k of n lie there without any connection has at most the probability
- * C(n, k) * p^k; times the number of groups that were tried this must stay under 1 in 1,000.
+ * C(n, k) * p^k; times the number of groups that were tried this must stay under one in a million.
  */
 #include "merge/learn_groups.h"
 
 #include <math.h>
 #include <string.h>
 
-#define LOG_CHANCE   (-6.907755278982137) /* ln 0.001 */
+#define LOG_CHANCE   (-13.815510557964274) /* ln 0.000001 */
 #define MOST_RUNS    6   /* a street that changes its unit more often has no ranges */
 #define RUNS_COVER   0.9 /* of its addresses, else they are chance */
 #define LEAST_LISTED 2   /* addresses of a rule that is worth telling of */

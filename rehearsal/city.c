@@ -145,7 +145,24 @@ static void add_piece_pools(noi_city *city, uint32_t piece) {
         pool_add(city, NOI_POOL_BARE_HOMONYM, piece);
 }
 
+#define SIDED_UNITS 4
+
+/* A street whose odd numbers lie in the first piece of its unit, the even ones in the second. */
+static void add_sided_units(noi_city *city) {
+    const noi_tables *tables = city->tables;
+    for (size_t i = 0; i < tables->n_old && city->pools[NOI_POOL_SIDES].n < 2 * SIDED_UNITS; i++) {
+        const noi_old_unit *unit = &tables->old_units[i];
+        uint32_t first = unit->first_piece;
+        if (!unit->split || unit->n_pieces != 2 || !tables->pieces[first].has_people ||
+            !tables->pieces[first + 1].has_people)
+            continue;
+        pool_add(city, NOI_POOL_SIDES, first);
+        pool_add(city, NOI_POOL_SIDES, first + 1);
+    }
+}
+
 static noi_status make_pools(noi_city *city) {
+    add_sided_units(city);
     for (uint32_t i = 0; i < city->tables->n_pieces; i++)
         add_piece_pools(city, i);
     for (uint32_t i = 0; i < city->tables->n_new; i++)

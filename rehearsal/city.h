@@ -32,6 +32,8 @@ typedef struct noi_pool {
 typedef enum noi_pool_kind {
     NOI_POOL_WHOLE,        /* pieces of units that go whole */
     NOI_POOL_SPLIT,        /* pieces of units whose people are split */
+    NOI_POOL_SIDES,        /* both pieces of a few units that are split in two: one side of a
+                              street lies in each */
     NOI_POOL_HOMONYM,      /* whole or split pieces; name and kind fit several answers */
     NOI_POOL_BARE_HOMONYM, /* the same, once marks are dropped */
     NOI_POOL_REUSED,       /* whole pieces whose unit's code lives on elsewhere */

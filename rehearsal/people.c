@@ -178,6 +178,10 @@ static noi_fate main_fate(const noi_city *city, noi_trap trap, noi_random *rando
         fate.has_code = noi_random_below(random, 2);
         return asked(fate);
     }
+    case NOI_TRAP_SPLIT_TAUGHT:
+        return with_point(text_fate(city, trap, noi_city_pick(city, NOI_POOL_SIDES, random)));
+    case NOI_TRAP_SPLIT_RULE:
+        return text_fate(city, trap, noi_city_pick(city, NOI_POOL_SIDES, random));
     case NOI_TRAP_OLDER_TEXT:
         return former_fate(city, trap, noi_city_pick(city, NOI_POOL_OLDER, random));
     case NOI_TRAP_FLIP:
@@ -282,6 +286,12 @@ static void write_text(noi_address *a, const noi_city *city, noi_random *random)
         return;
     }
     uint32_t unit = tables->pieces[a->fate.piece].old_unit;
+    if (a->fate.trap == NOI_TRAP_SPLIT_TAUGHT || a->fate.trap == NOI_TRAP_SPLIT_RULE) {
+        noi_spell_sided_street(&a->text, a->fate.piece == tables->old_units[unit].first_piece,
+                               random);
+        noi_spell_tail(&a->text, spelling, unit, NOI_TAIL_FULL, random);
+        return;
+    }
     bool rural = !noi_str_is(tables->old_units[unit].kind, "phường");
     noi_spell_street(&a->text, spelling, tables->old_units[unit].district, rural, random);
     switch (a->fate.trap) {

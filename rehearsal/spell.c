@@ -184,6 +184,16 @@ void noi_spell_street(noi_buf *out, const noi_spelling *spelling, uint32_t distr
     add(out, NOI_STR(", "));
 }
 
+void noi_spell_sided_street(noi_buf *out, bool odd, noi_random *random) {
+    uint32_t draw = noi_random_below(random, 100);
+    if (draw < 15)
+        add(out, NOI_STR("Số "));
+    add_number(out, 2 * (1 + noi_random_below(random, 400)) - odd);
+    if (draw >= 90)
+        noi_buf_add_char(out, (char)('A' + noi_random_below(random, 4)));
+    add(out, draw % 2 ? NOI_STR(" đường Hai Bên Ranh, ") : NOI_STR(" Hai Bên Ranh, "));
+}
+
 static const forms *province_of(const noi_spelling *s, noi_str code) {
     return &s->provinces[noi_str_is(code, "79") ? 0 : noi_str_is(code, "74") ? 1 : 2];
 }

@@ -18,6 +18,9 @@ NOI_DEFINE_AUTO(noi_spelling, noi_spelling_free)
 void noi_spell_street(noi_buf *out, const noi_spelling *spelling, uint32_t district, bool rural,
                       noi_random *random);
 
+/* "Số 45A Hai Bên Ranh, ": a street that exists in no real ward, on one side of it. */
+void noi_spell_sided_street(noi_buf *out, bool odd, noi_random *random);
+
 typedef enum noi_tail {
     NOI_TAIL_WARD = 1,
     NOI_TAIL_DISTRICT = 2,

@@ -34,6 +34,10 @@
     X(NOI_TRAP_BORDER_TEXT, "near_border_text", 1, N_("the same, with an address that decides"))   \
     X(NOI_TRAP_SPLIT_POINT, "split_point", 1, N_("split ward with a point that decides"))          \
     X(NOI_TRAP_SPLIT_BLIND, "split_no_evidence", 1, N_("split ward, nothing decides"))             \
+    X(NOI_TRAP_SPLIT_TAUGHT, "split_taught", 1,                                                    \
+      N_("split ward, a street with one side in each new unit, with a point"))                     \
+    X(NOI_TRAP_SPLIT_RULE, "split_rule", 1,                                                        \
+      N_("the same street without a point: what was learned decides"))                             \
     X(NOI_TRAP_OLDER_TEXT, "older_vintage", 1, N_("names a ward that ended before 2025"))          \
     X(NOI_TRAP_OLDER_CODE, "older_vintage_code", 1, N_("code of a list of 2024"))                  \
     X(NOI_TRAP_FLIP, "code_flip", 1, N_("code that moved again in early 2025"))                    \

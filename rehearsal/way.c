@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "importers/import.h"
 #include "merge/compile.h"
+#include "merge/learn.h"
 #include "merge/rules/rules.h"
 #include "rehearsal/draft_score.h"
 #include "rehearsal/generate.h"
@@ -65,6 +66,20 @@ static void close_plan(noi_plan **plan) {
     noi_plan_close(*plan);
 }
 
+/* What split wards' located addresses teach, before the plan is made. */
+static noi_status learn(noi_rehearsal *r, noi_registry *registry) {
+    uint64_t began = noi_monotonic_ns();
+    NOI_AUTO_BUF noi_buf bytes = {0};
+    NOI_AUTO(close_plan) noi_plan *plan = NULL;
+    NOI_AUTO(noi_learned_freep) noi_learned *learned = NULL;
+    NOI_TRY(noi_compile_registry(&bytes, registry, NOI_DAY_NONE));
+    NOI_TRY(noi_plan_attach(&plan, bytes.p, bytes.n));
+    NOI_TRY(noi_learn(&learned, registry, plan, &(noi_learn_options){5, 1}));
+    NOI_TRY(noi_learn_store(registry, plan, learned));
+    note_step(r, "learn", began, learned->n_read);
+    return NOI_OK;
+}
+
 static noi_status merge(noi_rehearsal *r, noi_registry *registry, const char *plan_path) {
     uint64_t began = noi_monotonic_ns();
     NOI_AUTO(close_plan) noi_plan *plan = NULL;
@@ -118,6 +133,7 @@ noi_status noi_go_the_way(noi_rehearsal *r) {
     began = noi_monotonic_ns();
     for (const noi_input_file *file = noi_input_files; file->kind; file++)
         NOI_TRY(import_file(r, registry, file));
+    NOI_TRY(learn(r, registry));
     NOI_TRY(make_plan(r, registry, plan_path));
     NOI_TRY(merge(r, registry, plan_path));
     NOI_TRY(validate(r, registry));

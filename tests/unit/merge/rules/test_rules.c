@@ -29,6 +29,9 @@ typedef struct planted {
     "INSERT INTO verdict (kind, record_id, status, method, reason, new_unit, old_unit, "           \
     "candidates, warnings, queue, flags, run_id) VALUES (4, 9, " status ", " candidates            \
     ", 0, " queue ", " flags ", 2)"
+#define SPLIT_RULE(old, new)                                                                       \
+    "INSERT INTO split_rule (origin, state, old_unit, new_unit, street, side, source, support, "   \
+    "run_id) VALUES ('learned', 'used', " #old ", " #new ", 'Lê Lợi', 'odd', 'x', 5, 1);"
 #define GOOD_CODE  "000.00.01.H29-250603-0009"
 #define GOOD_DATES "'2025-06-03', '2025-07-20'"
 #define SHAPE(x1, x2, y1, y2)                                                                      \
@@ -158,6 +161,11 @@ static const planted CASES[] = {
      "A9", NULL},
     {"A10", NEW_ADDRESS("2, 0, 2, NULL, NULL, '10101 10102', 128, NULL"), "A9", "10101 10102"},
     {"A11", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 256, NULL"), "A9", "10101 Phường Đông"},
+    {"A12", /* the point lies in Nam, clear of the border; the rule says Đông */
+     SPLIT_RULE(1, 11) "UPDATE verdict SET warnings = 524288, rule_id = 1 WHERE kind = 1 AND "
+                       "record_id = 2",
+     "10001 10101", "rule 1 Lê Lợi odd: 1 / 0"},
+    {"A13", SPLIT_RULE(2, 13), "10002 10103", "rule 1"},
     {"H01", "UPDATE member SET address_key = 'A4' WHERE key = 'M2'", "H1", "10102"},
     {"H02", "INSERT INTO household (id, source_id, line, key) VALUES (9, 7, 9, 'H9')", "H9", NULL},
     {"H03", "UPDATE verdict SET new_unit = 11 WHERE kind = 2 AND record_id = 2", "H2", NULL},
