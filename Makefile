@@ -12,7 +12,7 @@ DESTDIR ?=
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wstrict-prototypes \
         -Wmissing-prototypes -Wformat=2 -Wvla -Wwrite-strings -Wundef -Werror
-PKGS := gdal geos proj spatialite sqlite3 json-c libsodium libxxhash libutf8proc xlsxwriter
+PKGS := gdal geos proj spatialite sqlite3 json-c libsodium libxxhash libutf8proc xlsxwriter libedit
 # Lazy, so that `make setup` can bring pkg-config itself.
 PKG_CFLAGS = $(subst -I/,-isystem /,$(shell pkg-config --cflags $(PKGS)))
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread

@@ -214,7 +214,8 @@ const cli_command cli_commands[] = {
     {"lookup", cli_run_lookup, N_("answer for one address, code or point"),
      "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" [--as-of DAY] [--json]\n"
      "noi lookup [REGISTRY|--plan PLAN] --code C [--as-of DAY] [--reverse] [--json]\n"
-     "noi lookup REGISTRY|--plan PLAN --point LON,LAT [--error M] [--json]",
+     "noi lookup REGISTRY|--plan PLAN --point LON,LAT [--error M] [--json]\n"
+     "noi lookup [-i] [REGISTRY|--plan PLAN] [--as-of DAY] [--json]",
      N_("Without a registry or a plan the built-in crosswalk answers: the units and the law that\n"
         "travel inside the program. A point needs a plan with a boundary layer.\n"
         "\n"
@@ -226,6 +227,9 @@ const cli_command cli_commands[] = {
         "                true place in 95 of 100 cases (50)\n"
         "  --reverse     new to old: all units that a unit of today was made from\n"
         "  --json        for programs\n"
+        "  -i            many addresses, one a line: on a terminal with names that are proposed as\n"
+        "                one types (Tab takes the first), from a file or a pipe one answer a line.\n"
+        "                Likewise 'noi lookup' without an address\n"
         "\n"
         "Exit codes: 0 one answer, 1 ambiguous or unplaced, 2 usage, 3 input.")},
     {"convert", cli_run_convert, N_("append the new unit to each row of a table"),

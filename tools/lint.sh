@@ -56,6 +56,7 @@ for file in $(git ls-files --cached --others --exclude-standard '*.c' '*.h' | gr
     door 'sodium' base
     door 'utf8proc' address
     door 'xlsxwriter' exporters
+    door 'histedit' cli
 done
 
 for file in $(git ls-files '*.c' '*.h'); do

@@ -4,7 +4,7 @@
 set -eu
 packages="gcc make pkg-config gettext perl git
 libgdal-dev libgeos-dev libproj-dev proj-bin libsqlite3-dev sqlite3 libspatialite-dev
-libsqlite3-mod-spatialite libutf8proc-dev libjson-c-dev libsodium-dev libxxhash-dev libxlsxwriter-dev
+libsqlite3-mod-spatialite libutf8proc-dev libjson-c-dev libsodium-dev libxxhash-dev libxlsxwriter-dev libedit-dev
 libcmocka-dev gdal-bin clang-format python3"
 missing=""
 for p in $packages "$@"; do

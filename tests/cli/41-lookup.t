@@ -27,8 +27,8 @@ is "$(field status) $(field candidates)" "ambiguous 27259 27265" "a split ward n
 like "$(field question)" "\?$" "and asks one question"
 look "không có gì ở đây"
 is "$status $(field status)" "1 unplaced" "what names no unit is unplaced"
-run "$NOI" lookup
-is "$status" 2 "no question is a usage error"
+run "$NOI" lookup </dev/null
+is "$status" 0 "no question: they are read from standard input (44-lookup-lines.t)"
 run "$NOI" lookup --code 26740 --point 106.7,10.7
 is "$status" 2 "two questions are a usage error"
 run "$NOI" lookup --code 26740 --as-of yesterday

@@ -1,0 +1,19 @@
+/* lookup.h: what the files of `noi lookup` share: one answer shown, and many questions in a row. */
+#ifndef NOI_CLI_LOOKUP_H
+#define NOI_CLI_LOOKUP_H
+
+#include "plan/lookup.h"
+
+/* `asked` is the text of the question, empty for a code or a point. All print to standard output. */
+void cli_lookup_people(const noi_plan *plan, const noi_verdict *v, noi_str asked, bool numbered);
+void cli_lookup_json(const noi_plan *plan, const noi_verdict *v, noi_str asked);
+void cli_lookup_line(const noi_plan *plan, const noi_verdict *v);
+/* New to old; returns the exit code. */
+int cli_lookup_reverse(const noi_plan *plan, const noi_verdict *v, bool json, noi_str asked);
+
+/* Addresses from standard input, one a line, until its end: on a terminal with completion as one
+ * types, else one answer a line. *all_assigned tells whether each of them got one. */
+NOI_MUST_CHECK noi_status cli_lookup_lines(bool *all_assigned, const noi_plan *plan, noi_day as_of,
+                                           bool json);
+
+#endif
