@@ -29,8 +29,9 @@ const cli_command cli_commands[] = {
      "    [--crs auto|EPSG:n] [--map FIELD=COLUMN]... [--reject FILE] [--layer NAME]\n"
      "    [--error M] [--error-of GEOCODER=M]... [--synthetic] [--json]",
      N_("KIND is units, aliases, district-aliases, crosswalk, decree, layer, addresses,\n"
-        "households, members, parcels, cases or split-rules. CSV, XLSX, ODS, GeoPackage, SQLite and DBF are\n"
-        "read; layers also as Shapefile, GeoJSON, KML and MapInfo TAB.\n\n"
+        "households, members, parcels, cases, reports (1022), documents, accounts, case-aliases,\n"
+        "case-rules, procedures, offices or split-rules. CSV, XLSX, ODS, GeoPackage, SQLite and DBF\n"
+        "are read; layers also as Shapefile, GeoJSON, KML and MapInfo TAB.\n\n"
         "--as-of DAY     the day whose codes the file uses; units, layer and crosswalk need it\n"
         "--encoding KEY  auto, utf8, utf16le, utf16be, tcvn3, vni or cp1258; auto tells by itself\n"
         "--crs EPSG:n    the system of the columns x and y, or of a layer that names none\n"

@@ -176,7 +176,7 @@ static noi_status check_reject_file(const arguments *a) {
 /* Only points have an error. */
 static noi_status check_point_options(const arguments *a) {
     bool points = a->kind == NOI_IMPORT_ADDRESSES || a->kind == NOI_IMPORT_PARCELS ||
-                  a->kind == NOI_IMPORT_CASES;
+                  a->kind == NOI_IMPORT_CASES || a->kind == NOI_IMPORT_REPORTS;
     if (points || (!a->options.error && !a->options.n_errors_of))
         return NOI_OK;
     return noi_fail(NOI_ERR_USAGE,

@@ -116,6 +116,74 @@ static const noi_field case_fields[] = {
     {"parcel_id", NOI_FIELD_KEY, false, "mathua mathuadat parcelkey"},
     POINT_FIELDS,
     {"household_id", NOI_FIELD_KEY, false, "maho mahogiadinh householdkey"},
+    {"field", NOI_FIELD_TEXT, false, "malinhvuc linhvuc tenlinhvuc"},
+    {"head_office", NOI_FIELD_TEXT, false, "truso trusochinh diachitruso"},
+    {"system", NOI_FIELD_KEY, false, "hethong maphanmem"},
+};
+
+/* Reports of citizens by telephone and web (1022): their own numbers, mostly with a point. What their
+ * states mean is the system's own affair: a status must be mapped by name. */
+static const noi_field report_fields[] = {
+    {"id", NOI_FIELD_KEY, true, "maphananh mathongtin maphieu reportid sophieu"},
+    {"received_on", NOI_FIELD_DAY, false, "ngaytiepnhan ngaynhan ngayphananh"},
+    {"due_on", NOI_FIELD_DAY, false, "hanxuly ngayhentra ngayhen"},
+    {"status", NOI_FIELD_STATUS, false, "trangthaihoso"},
+    {"handling_unit", NOI_FIELD_UNIT, false, "donvixuly coquanxuly"},
+    {"text", NOI_FIELD_TEXT, false, "address diachi vitri noixayra"},
+    POINT_FIELDS,
+    {"field", NOI_FIELD_TEXT, false, "linhvuc chuyenmuc tenlinhvuc"},
+};
+
+/* Documents in and out, addressed to an office. */
+static const noi_field document_fields[] = {
+    {"id", NOI_FIELD_KEY, true, "mavanban sokyhieu sovanban documentid"},
+    {"received_on", NOI_FIELD_DAY, false, "ngayden ngaynhan ngayvanban"},
+    {"due_on", NOI_FIELD_DAY, false, "hanxuly hangiaiquyet"},
+    {"handling_unit", NOI_FIELD_UNIT, true, "noinhan donvinhan coquannhan donvixuly office"},
+    {"field", NOI_FIELD_TEXT, false, "linhvuc loaivanban"},
+};
+
+/* Mailboxes and accounts of an office. */
+static const noi_field account_fields[] = {
+    {"id", NOI_FIELD_KEY, true, "taikhoan hopthu tendangnhap mailbox account"},
+    {"handling_unit", NOI_FIELD_UNIT, true, "donvi coquan office donvicongtac"},
+    {"roles", NOI_FIELD_TEXT, false, "vaitro quyen chucnang"},
+};
+
+static const noi_field case_alias_fields[] = {
+    {"alias", NOI_FIELD_KEY, true, "mahosocu socu macu sobiennhan"},
+    {"id", NOI_FIELD_KEY, true, "mahoso caseid dossierid"},
+    {"system", NOI_FIELD_KEY, false, "hethong maphanmem"},
+};
+
+static const noi_field case_rule_fields[] = {
+    {"id", NOI_FIELD_KEY, true, "rule quytac maquytac"},
+    {"applies_from", NOI_FIELD_DAY, false, "tungay hieuluctu"},
+    {"applies_to", NOI_FIELD_DAY, false, "denngay hieulucden"},
+    {"scope", NOI_FIELD_KEY, false, "phamvi matinh"},
+    {"text", NOI_FIELD_TEXT, true, "noidung"},
+    {"citation", NOI_FIELD_TEXT, true, "cancu nguon"},
+    {"configurable", NOI_FIELD_KEY, false, "tuychinh"},
+};
+
+static const noi_field procedure_fields[] = {
+    {"code", NOI_FIELD_KEY, false, "procedurecode matttc mattthc matthc mathutuc"},
+    {"field", NOI_FIELD_TEXT, false, "linhvuc malinhvuc tenlinhvuc"},
+    {"name", NOI_FIELD_TEXT, false, "tentttc tentthc tenthutuc"},
+    {"scope", NOI_FIELD_KEY, false, "phamvi matinh"},
+    {"place", NOI_FIELD_TEXT, false, "noiphatsinh diadiem"},
+    {"level_before", NOI_FIELD_TEXT, false, "captruoc capcu"},
+    {"level_after", NOI_FIELD_TEXT, false, "capsau capmoi"},
+    {"rules", NOI_FIELD_TEXT, false, "quytac"},
+    {"source", NOI_FIELD_TEXT, true, "nguon cancu"},
+};
+
+static const noi_field office_fields[] = {
+    {"old_id", NOI_FIELD_KEY, true, "madinhdanhcu macu madonvicu"},
+    {"new_id", NOI_FIELD_KEY, false, "madinhdanhmoi mamoi madonvimoi"},
+    {"unit_code", NOI_FIELD_UNIT, false, "madvhc madonvihanhchinh wardcode"},
+    {"name", NOI_FIELD_TEXT, false, "tendonvi tencoquan"},
+    {"starts_on", NOI_FIELD_DAY, false, "tungay hieuluctu ngayhieuluc"},
 };
 
 static const noi_field split_rule_fields[] = {
@@ -155,6 +223,18 @@ static const noi_file_kind kinds[NOI_IMPORT_N_KINDS] = {
     [NOI_IMPORT_CASES] = {FIELDS(case_fields),
                           "text parcel_id lon household_id handling_unit intake_unit",
                           "import/dossier", "import/first_dossier", true, true, true},
+    [NOI_IMPORT_REPORTS] = {FIELDS(report_fields), "text lon handling_unit", "import/report",
+                            "import/first_dossier", true, true, false},
+    [NOI_IMPORT_DOCUMENTS] = {FIELDS(document_fields), NULL, "import/document",
+                              "import/first_dossier", true, true, false},
+    [NOI_IMPORT_ACCOUNTS] = {FIELDS(account_fields), NULL, "import/account",
+                             "import/first_dossier", true, false, false},
+    [NOI_IMPORT_CASE_ALIASES] = {FIELDS(case_alias_fields), NULL, NULL, NULL, false, false, false},
+    [NOI_IMPORT_CASE_RULES] = {FIELDS(case_rule_fields), NULL, NULL, NULL, false, false, false},
+    [NOI_IMPORT_PROCEDURES] = {FIELDS(procedure_fields), "code field", NULL, NULL, false, false,
+                               false},
+    [NOI_IMPORT_OFFICES] = {FIELDS(office_fields), "new_id unit_code", NULL, NULL, false, false,
+                            false},
     [NOI_IMPORT_SPLIT_RULES] = {FIELDS(split_rule_fields), "street side from to alley hamlet sheet",
                                 NULL, NULL, false, false, false},
 };
@@ -279,9 +359,9 @@ static void find_planar(int *columns, bool *planar, const finder *f) {
     *planar = true;
 }
 
-static bool word_in(const char *words, const char *word) {
+bool noi_word_in(const char *words, const char *word) {
     size_t n = strlen(word);
-    for (const char *p = words; (p = strstr(p, word)); p += n)
+    for (const char *p = words; n && (p = strstr(p, word)); p += n)
         if ((p == words || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
             return true;
     return false;
@@ -307,7 +387,7 @@ static noi_status check_found(const int *columns, const finder *f) {
     bool any = !f->kind->any_of;
     for (size_t i = 0; i < f->kind->n; i++) {
         const noi_field *field = &f->kind->fields[i];
-        any = any || (columns[i] >= 0 && word_in(f->kind->any_of, field->name));
+        any = any || (columns[i] >= 0 && noi_word_in(f->kind->any_of, field->name));
         if (columns[i] < 0 && field->required)
             return fail_missing(f, field->name);
     }

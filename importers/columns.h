@@ -31,7 +31,7 @@ typedef struct noi_field {
     const char *known; /* other names, folded and without spaces, one space between */
 } noi_field;
 
-#define NOI_MAX_FIELDS 16
+#define NOI_MAX_FIELDS 20
 
 typedef struct noi_file_kind {
     const noi_field *fields;
@@ -48,6 +48,9 @@ const noi_file_kind *noi_file_kind_of(noi_import_kind kind);
 
 /* "Mã hồ sơ", "MA_HO_SO" → "mahoso": letters and digits alone, bare; cut after 63. */
 void noi_column_key(char out[64], noi_str name);
+
+/* Whether `word` stands in a list of words with one space between; false for "". */
+bool noi_word_in(const char *words, const char *word);
 
 /* Where each field of the kind stands in the file: columns[i] is -1 for a field that is absent.
  * `names` are the file's columns, UTF-8, NFC. Planar is set when coordinates came as x and y.

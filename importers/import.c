@@ -125,6 +125,28 @@ static noi_status find_same(noi_import_result *out, const noi_job *job, const ch
     return NOI_OK;
 }
 
+/* Tables that one file holds whole: a later file takes the place of an earlier one. The earlier one
+ * again would seem to be stored and yet not be in force. */
+static noi_status check_in_force(const noi_job *job) {
+    const char *query = job->kind == NOI_IMPORT_CASE_RULES   ? "import/case_rules_of"
+                        : job->kind == NOI_IMPORT_PROCEDURES ? "import/procedures_of"
+                                                             : NULL;
+    if (!query || !job->result->already)
+        return NOI_OK;
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, job->registry, query));
+    bool row = false;
+    NOI_TRY(noi_step(q, &row));
+    if (row && noi_column_int(q, 0) == job->result->source_id)
+        return NOI_OK;
+    noi_status status =
+        row ? noi_fail(NOI_ERR_CONFLICT, _("%s was stored before, and %.*s has taken its place since"),
+                       job->name, NOI_STR_ARG(noi_column_text(q, 1)))
+            : noi_fail(NOI_ERR_CONFLICT, _("%s was stored before and is not in force"), job->name);
+    noi_hint(_("a table that comes back is a new one: state in one of its rows that it holds again"));
+    return status;
+}
+
 static noi_status same_size_stored(bool *out, const noi_job *job, int64_t bytes) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(noi_prepare(&q, job->registry, "import/source_of_size"));
@@ -214,6 +236,14 @@ static noi_status run_kind(noi_job *job) {
         return noi_import_layer(job);
     case NOI_IMPORT_SPLIT_RULES:
         return noi_import_split_rules(job);
+    case NOI_IMPORT_CASE_RULES:
+        return noi_import_case_rules(job);
+    case NOI_IMPORT_PROCEDURES:
+        return noi_import_procedures(job);
+    case NOI_IMPORT_OFFICES:
+        return noi_import_offices(job);
+    case NOI_IMPORT_CASE_ALIASES:
+        return noi_import_case_aliases(job);
     default:
         return noi_import_records(job);
     }
@@ -267,7 +297,7 @@ static noi_status run_job(noi_job *job, int64_t bytes) {
         NOI_TRY(noi_digest_file(d.hex, job->path));
         NOI_TRY(find_same(job->result, job, d.hex));
         if (job->result->already)
-            return NOI_OK;
+            return check_in_force(job);
     }
     NOI_TRY(noi_sort_on_disk(job->registry, true));
     NOI_TRY(noi_begin(job->registry));

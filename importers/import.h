@@ -21,6 +21,13 @@
     X(NOI_IMPORT_MEMBERS, "members")                                                               \
     X(NOI_IMPORT_PARCELS, "parcels")                                                               \
     X(NOI_IMPORT_CASES, "cases")                                                                   \
+    X(NOI_IMPORT_REPORTS, "reports")                                                               \
+    X(NOI_IMPORT_DOCUMENTS, "documents")                                                           \
+    X(NOI_IMPORT_ACCOUNTS, "accounts")                                                             \
+    X(NOI_IMPORT_CASE_ALIASES, "case-aliases")                                                     \
+    X(NOI_IMPORT_CASE_RULES, "case-rules")                                                         \
+    X(NOI_IMPORT_PROCEDURES, "procedures")                                                         \
+    X(NOI_IMPORT_OFFICES, "offices")                                                               \
     X(NOI_IMPORT_SPLIT_RULES, "split-rules")
 
 typedef enum noi_import_kind {
@@ -68,6 +75,15 @@ bool noi_import_kind_by_key(noi_import_kind *out, const char *key);
                                                  "tổ, thôn with number or name"))                  \
     X(NOI_REJECT_SHEET, "unreadable_sheet", N_("the sheet of the map cannot be read"))             \
     X(NOI_REJECT_SHARE, "not_a_share", N_("the purity is not above 0 and up to 1"))                \
+    X(NOI_REJECT_RULE, "not_a_rule", N_("a rule is R and a number from 1 to 24"))                  \
+    X(NOI_REJECT_DAYS, "days_backwards", N_("the last day lies before the first"))                 \
+    X(NOI_REJECT_PROVINCE, "not_a_province", N_("the scope is not the code of a province"))        \
+    X(NOI_REJECT_YES_NO, "not_yes_or_no", N_("a value is neither yes nor no"))                     \
+    X(NOI_REJECT_PROCEDURE, "not_a_procedure",                                                     \
+      N_("the row needs a procedure code (n.nnnnnn) or a field, and not both"))                    \
+    X(NOI_REJECT_PLACE, "unknown_place", N_("the place of the matter is not known"))               \
+    X(NOI_REJECT_LEVEL, "unknown_level", N_("the level of the handler is not known"))              \
+    X(NOI_REJECT_SAME_ID, "same_id", N_("the two identifiers are the same"))                       \
     X(NOI_REJECT_SAME_RULE, "same_rule", N_("the same rule is stored already"))                    \
     X(NOI_REJECT_CONTRADICTS, "contradicts_rule",                                                  \
       N_("an earlier rule gives what is stated here to another unit"))

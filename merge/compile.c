@@ -4,6 +4,7 @@
 #include "address/text.h"
 #include "base/digest.h"
 #include "base/i18n.h"
+#include "merge/case_rules.h"
 #include "merge/layer_day.h"
 #include "merge/vintage.h"
 
@@ -35,14 +36,26 @@ static noi_status digest_query(noi_digest *digest, noi_registry *registry, const
     }
 }
 
+/* The rules about cases that hold for this registry: its own, or those of the program. */
+static noi_status digest_case_rules(noi_digest *digest, noi_registry *registry) {
+    NOI_AUTO(noi_case_rules_freep) noi_case_rules *rules = NULL;
+    NOI_TRY(noi_case_rules_of(&rules, registry));
+    if (rules->own)
+        return digest_query(digest, registry, "merge/inputs_case_rules");
+    digest_value(digest, noi_case_rules_built_in(), false);
+    return NOI_OK;
+}
+
 noi_status noi_plan_inputs_digest(char out[65], noi_registry *registry) {
     static const char *const queries[] = {"merge/inputs_units",     "merge/inputs_edges",
                                           "merge/inputs_aliases",   "merge/inputs_layers",
                                           "merge/inputs_decisions", "merge/inputs_records",
-                                          "merge/inputs_rules"};
+                                          "merge/inputs_rules",     "merge/inputs_procedures",
+                                          "merge/inputs_offices"};
     NOI_AUTO(noi_digest_freep) noi_digest *digest = noi_digest_new();
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         NOI_TRY(digest_query(digest, registry, queries[i]));
+    NOI_TRY(digest_case_rules(digest, registry));
     noi_digest_end(out, digest);
     return NOI_OK;
 }

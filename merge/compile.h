@@ -12,7 +12,8 @@
 #include "registry/store.h"
 
 /* Digest of everything in the registry that a plan depends on: units, edges, district aliases,
- * layers, decisions, split rules, and the sha256 of every source of records. 64 hexadecimal digits. */
+ * layers, decisions, split rules, rules about cases, procedures, offices, and the sha256 of every source
+ * of records. 64 hexadecimal digits. */
 NOI_MUST_CHECK noi_status noi_plan_inputs_digest(char out[65], noi_registry *registry);
 
 /* Compiles the plan for the change that takes effect on `on` (NOI_DAY_NONE: the latest effective

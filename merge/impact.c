@@ -269,7 +269,7 @@ static noi_status judge(comparison *c, const noi_layer *before, const noi_layer 
     NOI_TRY(settle_day(impact, c->registry, before, after));
     NOI_TRY(compile(&c->plan[0], c->registry, impact->on, before, impact->day));
     NOI_TRY(compile(&c->plan[1], c->registry, impact->on, after, impact->day));
-    NOI_TRY(noi_case_rules_load(&c->rules));
+    NOI_TRY(noi_case_rules_of(&c->rules, c->registry));
     NOI_TRY(noi_reader_open(&c->reader, c->registry, c->rules));
     NOI_TRY(prepare_places(c));
     NOI_TRY(noi_records_expected(&expected, c->registry));

@@ -14,41 +14,76 @@ static void judge_household(noi_verdict *out, const noi_evidence *e, const noi_r
     noi_route_household(out, &evidence);
 }
 
-static void judge_case(noi_batch *batch, size_t at, const noi_judging *by) {
-    const noi_record *r = &batch->records[at];
+noi_case_facts noi_record_facts(const noi_record *r, noi_code province, const noi_case_rules *rules) {
+    return (noi_case_facts){
+        .status = r->status,
+        .received_on = r->received_on,
+        .due_on = r->due_on,
+        .holder = (noi_holder)r->holder,
+        .has_intake = r->has_intake,
+        .procedure = noi_procedure_find(rules->procedures, r->procedure_code,
+                                        noi_str_of(r->field), province),
+    };
+}
+
+noi_code noi_case_province(const noi_batch *batch, const noi_record *r, const noi_judging *by) {
+    return noi_verdict_province(by->plan, noi_evidence_verdict(batch->evidence, r->unit),
+                                by->only_province);
+}
+
+void noi_case_gather(noi_case_evidence *out, noi_verdict *household, const noi_batch *batch,
+                     const noi_record *r, const noi_judging *by) {
     const noi_evidence *e = batch->evidence;
-    noi_verdict household;
+    noi_code province = noi_case_province(batch, r, by);
+    noi_case_facts facts = noi_record_facts(r, province, by->rules);
+    noi_day on = by->plan->on;
     if (r->home != NOI_NO_EVIDENCE)
-        judge_household(&household, e, r, r->home, r->home_decided);
-    const noi_case_evidence evidence = {
+        judge_household(household, e, r, r->home, r->home_decided);
+    noi_handler handler = noi_case_handler(by->rules, province, on, &facts);
+    *out = (noi_case_evidence){
         .decided = r->decided,
         .names_parcel = r->names_parcel,
         .names_household = r->names_household,
         .own = noi_evidence_verdict(e, r->own),
         .parcel = noi_evidence_verdict(e, r->parcel),
-        .household = r->home == NOI_NO_EVIDENCE ? NULL : &household,
+        .household = r->home == NOI_NO_EVIDENCE ? NULL : household,
         .holder = (noi_holder)r->holder,
         .by_intake = r->by_intake,
         .unit = noi_evidence_verdict(e, r->unit),
+        .office = noi_evidence_verdict(e, r->office),
+        .place = noi_case_place(by->rules, province, on, &facts),
+        .chosen = noi_case_is_chosen(by->rules, province, &facts),
+        .everywhere = noi_handler_is_everywhere(handler),
+        .nobody_decides = !noi_case_rule_on(by->rules, NOI_RULE_CITY_DECIDES, province, on),
     };
+}
+
+static void judge_case(noi_batch *batch, size_t at, const noi_judging *by) {
+    const noi_record *r = &batch->records[at];
+    noi_verdict household, *out = &batch->verdicts[at];
+    noi_case_evidence evidence;
     noi_queue queue;
-    noi_verdict *out = &batch->verdicts[at];
+    noi_case_gather(&evidence, &household, batch, r, by);
     noi_route_case(out, &queue, &evidence);
     batch->queues[at] = (uint8_t)queue;
-    batch->flags[at] =
-        noi_case_flags(by->rules, by->plan, by->only_province, out, r->status, r->due_on);
+    noi_code province = noi_verdict_province(by->plan, out, noi_case_province(batch, r, by));
+    noi_case_facts facts = noi_record_facts(r, province, by->rules);
+    batch->flags[at] = noi_case_flags(by->rules, by->plan, province, out, queue, &facts);
 }
 
 static void judge_record(noi_batch *batch, size_t at, const noi_judging *by) {
     const noi_record *r = &batch->records[at];
+    noi_verdict *out = &batch->verdicts[at];
     batch->queues[at] = NOI_QUEUE_NONE;
     batch->flags[at] = 0;
-    if (batch->kind == NOI_RECORD_CASE)
+    if (batch->kind == NOI_RECORD_CASE) {
         judge_case(batch, at, by);
-    else if (batch->kind == NOI_RECORD_HOUSEHOLD)
-        judge_household(&batch->verdicts[at], batch->evidence, r, r->own, r->decided);
-    else
-        batch->verdicts[at] = *noi_evidence_verdict(batch->evidence, r->own);
+    } else if (batch->kind == NOI_RECORD_HOUSEHOLD) {
+        judge_household(out, batch->evidence, r, r->own, r->decided);
+        batch->flags[at] = noi_household_flags(by->rules, by->plan, by->only_province, out);
+    } else {
+        *out = *noi_evidence_verdict(batch->evidence, r->own);
+    }
 }
 
 noi_status noi_batch_judge(noi_batch *batch, const noi_judging *by) {

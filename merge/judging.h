@@ -6,6 +6,7 @@
 #ifndef NOI_MERGE_JUDGING_H
 #define NOI_MERGE_JUDGING_H
 
+#include "merge/handover.h"
 #include "merge/reader.h"
 
 /* What judging goes by; read-only while batches are judged, so any number of threads may share it. */
@@ -21,6 +22,16 @@ noi_judging noi_judging_by(const noi_plan *plan, const noi_case_rules *rules);
 /* Fills verdicts, queues and flags of the batch, whose evidence may be judged again by another plan
  * afterwards. */
 NOI_MUST_CHECK noi_status noi_batch_judge(noi_batch *batch, const noi_judging *by);
+
+/* What routing a case goes by, after the batch's evidence was judged; `household` holds the verdict
+ * on its household where there is one, and must live as long as `out`. */
+void noi_case_gather(noi_case_evidence *out, noi_verdict *household, const noi_batch *batch,
+                     const noi_record *record, const noi_judging *by);
+/* The province of the unit that handles the case, else the only one of the plan. */
+noi_code noi_case_province(const noi_batch *batch, const noi_record *record,
+                           const noi_judging *by);
+noi_case_facts noi_record_facts(const noi_record *record, noi_code province,
+                                const noi_case_rules *rules);
 
 /* A verdict's candidates as codes, ascending; returns how many. */
 size_t noi_candidate_codes(noi_code out[NOI_MAX_CANDIDATES], const noi_verdict *verdict,

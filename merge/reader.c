@@ -28,6 +28,7 @@ struct noi_reader {
     size_t n_sources, capacity;
     noi_day *as_of; /* by source id */
     decisions decided[NOI_RECORD_KINDS];
+    const noi_case_rules *rules;
     noi_day intake_until; /* the intake unit tells nothing about later cases (R13) */
 };
 
@@ -92,8 +93,9 @@ static noi_status load_decisions(noi_reader *r) {
 
 noi_status noi_reader_open(noi_reader **out, noi_registry *registry, const noi_case_rules *rules) {
     NOI_AUTO(noi_reader_closep) noi_reader *r = noi_alloc_zero(1, sizeof *r);
-    const noi_case_rule *intake = noi_case_rule_find(rules, "R13", 0);
+    const noi_case_rule *intake = noi_case_rule_find(rules, NOI_RULE_INTAKE_ANYWHERE, 0);
     r->registry = registry;
+    r->rules = rules;
     r->intake_until = intake ? intake->from : NOI_DAY_OPEN;
     NOI_TRY(load_sources(r));
     NOI_TRY(load_decisions(r));
@@ -184,13 +186,40 @@ static void read_household(noi_record *out, noi_batch *batch, const noi_reader *
     out->address = read_piece(&ignored, batch, r, NOI_RECORD_ADDRESS, PIECE_COLUMNS + 1);
 }
 
+/* An agency's id becomes the code of the unit that it was of, where a list of offices says it. */
+static noi_str unit_of_office(const noi_reader *r, noi_str id, noi_day on) {
+    if (id.n == 0 || noi_holder_of(id) != NOI_HOLDER_UNKNOWN)
+        return id;
+    const noi_office *office = noi_office_find(r->rules->offices, id, on);
+    return office && office->unit_code[0] ? noi_str_of(office->unit_code) : id;
+}
+
+static noi_evidence_ref add_text(noi_batch *batch, noi_str text, noi_day on) {
+    const noi_evidence_piece piece = {
+        .text = text, .lon = NAN, .lat = NAN, .error_m = NAN, .as_of = on};
+    return text.n ? noi_evidence_add(batch->evidence, &piece) : NOI_NO_EVIDENCE;
+}
+
+/* The field of a procedure, as far as it has room. */
+static void keep_field(char *out, size_t size, noi_str field) {
+    size_t n = field.n < size ? field.n : size - 1;
+    while (n > 0 && n < field.n && ((unsigned char)field.p[n] & 0xC0) == 0x80)
+        n--;
+    if (n)
+        memcpy(out, field.p, n);
+    out[n] = '\0';
+}
+
 /* A ward's own case has the ward to go by, a district's the units that its wards became: they place
  * nothing, but they are the candidates that a person chooses from. The intake unit is the last resort: where no unit that
  * we know handles the case, and it came in while intake was still territorial. */
 static void read_unit(noi_record *out, noi_batch *batch, const noi_reader *r, int at) {
     noi_day received_on = noi_column_day(r->q, at);
-    noi_str intake = noi_column_text(r->q, at + 3), handling = noi_column_text(r->q, at + 4);
     noi_day on = as_of(r, noi_column_int(r->q, SOURCE));
+    noi_str intake = unit_of_office(r, noi_column_text(r->q, at + 3), on);
+    noi_str handling = unit_of_office(r, noi_column_text(r->q, at + 4), on);
+    out->has_intake = intake.n > 0;
+    out->received_on = received_on;
     noi_holder holder = noi_holder_of(handling);
     out->holder = (uint8_t)holder;
     if (holder != NOI_HOLDER_UNKNOWN)
@@ -219,6 +248,10 @@ static void read_case(noi_record *out, noi_batch *batch, const noi_reader *r) {
     read_unit(out, batch, r, REST);
     out->due_on = noi_column_day(r->q, REST + 1);
     out->status = (int)noi_column_int(r->q, REST + 2);
+    out->procedure_code = noi_procedure_code(noi_column_text(r->q, REST + 5));
+    keep_field(out->field, sizeof out->field, noi_column_text(r->q, REST + 6));
+    out->office = add_text(batch, noi_column_text(r->q, REST + 7),
+                           as_of(r, noi_column_int(r->q, SOURCE)));
 }
 
 static void read_record(noi_batch *batch, const noi_reader *r) {
@@ -228,6 +261,8 @@ static void read_record(noi_batch *batch, const noi_reader *r) {
                         .home = NOI_NO_EVIDENCE,
                         .address = NOI_NO_EVIDENCE,
                         .unit = NOI_NO_EVIDENCE,
+                        .office = NOI_NO_EVIDENCE,
+                        .received_on = NOI_DAY_NONE,
                         .due_on = NOI_DAY_NONE};
     out->own = read_piece(&out->decided, batch, r, r->kind, 0);
     if (r->kind == NOI_RECORD_HOUSEHOLD)

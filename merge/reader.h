@@ -16,12 +16,16 @@
 typedef struct noi_record {
     int64_t id;
     noi_evidence_ref own, parcel, home, address, unit; /* home: the household's own evidence */
+    noi_evidence_ref office;    /* the head office */
     bool decided, home_decided; /* a person decided on the record, on its household */
     bool names_parcel, names_household, names_address;
     bool by_intake; /* `unit` is the intake unit */
     uint8_t holder; /* noi_holder */
+    bool has_intake;
     int status;     /* of a case, 0 when unknown */
-    noi_day due_on;
+    noi_day received_on, due_on;
+    uint32_t procedure_code; /* 0 when unknown */
+    char field[64];          /* of the procedure; "" when not said, cut at the end of a letter */
 } noi_record;
 
 typedef struct noi_batch {
@@ -30,7 +34,8 @@ typedef struct noi_batch {
     noi_record *records;
     noi_evidence *evidence;
     noi_verdict *verdicts;
-    uint8_t *queues, *flags;
+    uint8_t *queues;
+    uint32_t *flags; /* noi_flag bits, see handover.h */
     noi_buf candidates; /* as write_candidates has them; record i: [offsets[i], offsets[i + 1]) */
     size_t *candidate_offsets;
 } noi_batch;

@@ -213,41 +213,59 @@ static void say_why(noi_verdict *out, const noi_case_evidence *e) {
                                                            : NOI_REASON_NO_EVIDENCE);
 }
 
-static noi_queue queue_of(const noi_verdict *v) {
-    if (v->status == NOI_ASSIGNED)
+static noi_queue queue_of(const noi_verdict *v, const noi_case_evidence *e) {
+    if (v->status == NOI_ASSIGNED || e->everywhere)
         return NOI_QUEUE_NONE;
-    return v->reason == NOI_REASON_SEVERAL_UNITS ? NOI_QUEUE_CITY_DECIDES : NOI_QUEUE_LOCATE;
+    bool several = v->reason == NOI_REASON_SEVERAL_UNITS && !e->nobody_decides;
+    return several ? NOI_QUEUE_CITY_DECIDES : NOI_QUEUE_LOCATE;
 }
 
-void noi_route_case(noi_verdict *out, noi_queue *queue, const noi_case_evidence *e) {
-    if (e->decided && is_status(e->own, NOI_ASSIGNED)) {
-        *out = *e->own;
-    } else if (object_place(out, e)) {
-        narrow_by_unit(out, e);
-    } else if (!holder_place(out, e)) {
-        say_why(out, e);
-        ask_in_district(out, e);
+/* The residence counts before an address on the case, and a head office before it. */
+static void leave_out(noi_case_evidence *e, bool object, bool home) {
+    if (!object) {
+        e->parcel = NULL;
+        e->names_parcel = false;
     }
-    *queue = queue_of(out);
+    if (!home) {
+        e->household = NULL;
+        e->names_household = false;
+    }
 }
 
-/* ---- the clock ------------------------------------------------------------------------------- */
-
-/* Open: all but 3 (not accepted) and 10 (result returned); see CASES, status and clock. A status
- * that is not known is not called overdue. */
-static bool is_open(int status) {
-    return status >= 1 && status <= 9 && status != 3;
+noi_case_evidence noi_case_pieces(const noi_case_evidence *e) {
+    noi_case_evidence out = *e;
+    bool ward_decides = e->chosen && !e->by_intake && is_status(e->unit, NOI_ASSIGNED);
+    switch (e->place) {
+    case NOI_PLACE_UNKNOWN:
+        break;
+    case NOI_PLACE_OBJECT:
+        leave_out(&out, true, false);
+        break;
+    case NOI_PLACE_HEAD_OFFICE:
+        leave_out(&out, false, false);
+        if (is_placed(e->office))
+            out.own = e->office;
+        break;
+    case NOI_PLACE_CHOICE:
+    case NOI_PLACE_RESIDENCE:
+        leave_out(&out, false, true);
+        if (is_placed(e->household) || (e->place == NOI_PLACE_CHOICE && ward_decides))
+            out.own = NULL;
+        if (e->place == NOI_PLACE_CHOICE && ward_decides)
+            leave_out(&out, false, false);
+    }
+    return out;
 }
 
-uint8_t noi_case_flags(const noi_case_rules *rules, const noi_plan *plan, noi_code elsewhere,
-                       const noi_verdict *verdict, int status, noi_day due_on) {
-    if (due_on == NOI_DAY_NONE || !is_open(status))
-        return 0;
-    const uint16_t *units;
-    noi_code province = units_of(&units, verdict) ? plan->units[units[0]].province_code : elsewhere;
-    const noi_case_rule *cut = noi_case_rule_find(rules, "R3", province);
-    unsigned flags = due_on < plan->on ? NOI_FLAG_OVERDUE : 0;
-    if (cut && due_on < cut->from)
-        flags |= NOI_FLAG_OLD_UNIT_FINISHES;
-    return (uint8_t)flags;
+void noi_route_case(noi_verdict *out, noi_queue *queue, const noi_case_evidence *all) {
+    const noi_case_evidence e = noi_case_pieces(all);
+    if (all->decided && is_status(all->own, NOI_ASSIGNED)) {
+        *out = *all->own;
+    } else if (object_place(out, &e)) {
+        narrow_by_unit(out, &e);
+    } else if (!holder_place(out, &e)) {
+        say_why(out, &e);
+        ask_in_district(out, &e);
+    }
+    *queue = queue_of(out, &e);
 }

@@ -6,14 +6,12 @@
 #ifndef NOI_MERGE_ROUTE_H
 #define NOI_MERGE_ROUTE_H
 
-#include "merge/case_rules.h"
+#include "merge/procedures.h"
 #include "plan/plan.h"
 
 typedef enum noi_queue { NOI_QUEUE_NONE, NOI_QUEUE_CITY_DECIDES, NOI_QUEUE_LOCATE } noi_queue;
 /* "CITY_DECIDES"; an empty view for NOI_QUEUE_NONE. */
 noi_str noi_queue_key(noi_queue queue);
-
-enum { NOI_FLAG_OVERDUE = 1, NOI_FLAG_OLD_UNIT_FINISHES = 2 };
 
 /* Verdicts that are NULL: the record has no such evidence. */
 typedef struct noi_household_evidence {
@@ -42,13 +40,17 @@ typedef struct noi_case_evidence {
     noi_holder holder;            /* the handling unit */
     bool by_intake;               /* `unit` is the intake unit, not the handling unit */
     const noi_verdict *unit;      /* on the ward's or district's code alone */
+    const noi_verdict *office;    /* on the address of the head office */
+    noi_matter_place place;              /* what the row of the procedure says; unknown without one */
+    bool chosen;                  /* the citizen chose the commune that has the case */
+    bool everywhere;              /* the handler needs no place: nobody is asked for it */
+    bool nobody_decides;          /* no rule sends what touches several units to the city (R2) */
 } noi_case_evidence;
 
-void noi_route_case(noi_verdict *out, noi_queue *queue, const noi_case_evidence *e);
+/* The pieces that are evidence for the place of the matter at all, as the procedure has it: for a
+ * business its head office, not where its owner lives. A copy of `e` with the others left out. */
+noi_case_evidence noi_case_pieces(const noi_case_evidence *e);
 
-/* Status of the portal 1..10 (0 unknown), due day (NOI_DAY_NONE unknown); `elsewhere` is the
- * province whose rules hold for a case without a place, 0 for none. */
-uint8_t noi_case_flags(const noi_case_rules *rules, const noi_plan *plan, noi_code elsewhere,
-                       const noi_verdict *verdict, int status, noi_day due_on);
+void noi_route_case(noi_verdict *out, noi_queue *queue, const noi_case_evidence *e);
 
 #endif

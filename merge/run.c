@@ -321,7 +321,7 @@ static noi_status open_merge(merge *m) {
     NOI_TRY(check_inputs(m->registry, m->plan));
     NOI_TRY(noi_vintage_load(&m->vintage, m->registry));
     NOI_TRY(check_numbering(m));
-    NOI_TRY(noi_case_rules_load(&m->rules));
+    NOI_TRY(noi_case_rules_of(&m->rules, m->registry));
     NOI_TRY(noi_reader_open(&m->reader, m->registry, m->rules));
     NOI_TRY(noi_records_expected(&expected, m->registry));
     m->judging = noi_judging_by(m->plan, m->rules);

@@ -114,7 +114,7 @@ is "$(sqlite3 "$R" "SELECT v.candidates FROM verdict v JOIN address a ON v.kind 
     a.id = v.record_id WHERE a.key = 'A2'")" "10002 10003" "Bình Yên is asked about, with candidates"
 is "$(sqlite3 "$R" "SELECT v.queue || v.reason FROM verdict v JOIN dossier d ON v.kind = 4 AND
     d.id = v.record_id WHERE d.key = 'C2'")" "LOCATE13" "a district alone decides nothing"
-is "$(sqlite3 "$R" "SELECT v.flags FROM verdict v JOIN dossier d ON v.kind = 4 AND
+is "$(sqlite3 "$R" "SELECT v.flags & 3 FROM verdict v JOIN dossier d ON v.kind = 4 AND
     d.id = v.record_id WHERE d.key = 'C1'")" 3 "overdue at the handover, the old unit's to finish"
 run "$NOI" merge "$R" --plan "$T/p" --json
 like "$out" '"account":\{"in":7,' "merging again gives the same, as JSON"

@@ -7,7 +7,8 @@ SELECT d.id, d.source_id, d.text, NULL, d.lon, d.lat, d.error_m,
        h.id, h.source_id, h.text, h.old_code, NULL, NULL, NULL,
        h.address_key IS NOT NULL,
        a.id, a.source_id, a.text, a.old_code, a.lon, a.lat, a.error_m,
-       d.received_on, d.due_on, d.status, d.intake_unit, d.handling_unit
+       d.received_on, d.due_on, d.status, d.intake_unit, d.handling_unit,
+       d.procedure_code, d.field, d.head_office
 FROM dossier d
 LEFT JOIN parcel p ON p.key = d.parcel_key
 LEFT JOIN household h ON h.key = d.household_key

@@ -7,7 +7,7 @@ SELECT ?1, ?2, ?3, kind, key, NULL, NULL, NULL, NULL, lon, lat
 FROM (
     SELECT 0 AS o, id, 'source' AS kind, name AS key, NULL AS lon, NULL AS lat FROM source
     WHERE NOT EXISTS (SELECT 1 FROM verdict)
-      AND kind IN ('addresses', 'households', 'parcels', 'cases') AND rows_stored > 0
+      AND kind IN ('addresses', 'households', 'parcels', 'cases', 'reports', 'documents', 'accounts') AND rows_stored > 0
     UNION ALL
     SELECT 1, id, 'address', key, lon, lat FROM address a
     WHERE EXISTS (SELECT 1 FROM verdict)

@@ -10,6 +10,9 @@ FROM (SELECT s.id, s.name, s.rows_stored,
                          WHEN 'members' THEN (SELECT count(*) FROM member a WHERE a.source_id = s.id)
                          WHEN 'parcels' THEN (SELECT count(*) FROM parcel a WHERE a.source_id = s.id)
                          WHEN 'cases' THEN (SELECT count(*) FROM dossier a WHERE a.source_id = s.id)
+                         WHEN 'reports' THEN (SELECT count(*) FROM dossier a WHERE a.source_id = s.id)
+                         WHEN 'documents' THEN (SELECT count(*) FROM dossier a WHERE a.source_id = s.id)
+                         WHEN 'accounts' THEN (SELECT count(*) FROM dossier a WHERE a.source_id = s.id)
                          ELSE s.rows_stored END AS n
       FROM source s) s
 WHERE s.n <> s.rows_stored

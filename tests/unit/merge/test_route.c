@@ -254,7 +254,8 @@ static void assert_sound(const noi_case_evidence *e) {
         assert_true(is_allowed(e, out.candidates[i]));
         assert_true(i == 0 || out.candidates[i - 1] < out.candidates[i]);
     }
-    const noi_verdict *object[] = {e->parcel, e->own};
+    const noi_case_evidence pieces = noi_case_pieces(e);
+    const noi_verdict *object[] = {pieces.parcel, pieces.own};
     for (size_t i = 0; i < 2 && out.status == NOI_ASSIGNED; i++)
         if (object[i] && object[i]->status == NOI_ASSIGNED)
             assert_int_equal(out.new_unit, object[i]->new_unit);
@@ -266,8 +267,8 @@ static void every_combination_is_sound(void **state) {
                                  ambiguous(A, B), ambiguous(B, C),
                                  ambiguous(A, C), unplaced(NOI_REASON_NO_EVIDENCE)};
     enum { N = sizeof kinds / sizeof *kinds + 1 };
-    for (size_t i = 0; i < 2 * N * N * N * N; i++) {
-        size_t pick[4] = {i / 2 % N, i / 2 / N % N, i / 2 / N / N % N, i / 2 / N / N / N};
+    for (size_t i = 0; i < 10 * N * N * N * N; i++) {
+        size_t pick[4] = {i / 10 % N, i / 10 / N % N, i / 10 / N / N % N, i / 10 / N / N / N};
         const noi_verdict *v[4];
         for (size_t k = 0; k < 4; k++)
             v[k] = pick[k] == N - 1 ? NULL : &kinds[pick[k]];
@@ -276,6 +277,8 @@ static void every_combination_is_sound(void **state) {
                                  .parcel = v[1],
                                  .household = v[2],
                                  .unit = v[3],
+                                 .place = (noi_matter_place)(i / 2 % 5),
+                                 .chosen = i % 3 == 0,
                                  .by_intake = i % 2,
                                  .holder = i % 2 ? NOI_HOLDER_UNKNOWN : NOI_HOLDER_COMMUNE});
     }
@@ -290,56 +293,73 @@ static void holder_is_told_by_its_code(void **state) {
     assert_int_equal(noi_holder_of(NOI_STR("")), NOI_HOLDER_UNKNOWN);
 }
 
-/* ---- the clock ------------------------------------------------------------------------------- */
+/* ---- what a procedure says ------------------------------------------------------------------- */
 
-static void flags_follow_the_rows_of_the_rules(void **state) {
+static void procedure_of_an_object_leaves_the_residence_out(void **state) {
     (void)state;
-    static const char table[] = "id,applies_from,applies_to,scope,text,citation,configurable\n"
-                                "R3,2025-07-01,,79,a cut,a plan,yes\n";
-    NOI_AUTO(noi_case_rules_freep) noi_case_rules *rules = NULL;
-    assert_int_equal(noi_case_rules_read(&rules, "t", NOI_STR(table)), NOI_OK);
-    const noi_code there = noi_code_parse("79", 2), elsewhere = noi_code_parse("01", 2);
-    noi_plan_unit_row units[C + 1] = {0};
-    units[A].province_code = there;
-    units[B].province_code = elsewhere;
-    const noi_day on = noi_day_from_ymd(2025, 7, 1);
-    const noi_plan plan = {.on = on, .n_units = C + 1, .units = units};
-    const noi_verdict a = assigned(A), b = assigned(B), none = unplaced(NOI_REASON_NO_EVIDENCE);
-    const int both = NOI_FLAG_OVERDUE | NOI_FLAG_OLD_UNIT_FINISHES;
-    assert_int_equal(noi_case_flags(rules, &plan, 0, &a, 4, on - 1), both);
-    assert_int_equal(noi_case_flags(rules, &plan, 0, &b, 4, on - 1), NOI_FLAG_OVERDUE);
-    assert_int_equal(noi_case_flags(rules, &plan, there, &none, 4, on - 1), both);
-    assert_int_equal(noi_case_flags(rules, &plan, 0, &a, 4, on), 0);
-    assert_int_equal(noi_case_flags(rules, &plan, 0, &a, 9, on - 1), both);
-    assert_int_equal(noi_case_flags(rules, &plan, 0, &a, 3, on - 1), 0);
-    assert_int_equal(noi_case_flags(rules, &plan, 0, &a, 10, on - 1), 0);
-    assert_int_equal(noi_case_flags(rules, &plan, 0, &a, 4, NOI_DAY_NONE), 0);
+    noi_verdict a = assigned(A), b = assigned(B), c = assigned(C);
+    route((noi_case_evidence){.place = NOI_PLACE_OBJECT, .parcel = &a, .household = &b});
+    assert_assigned(&out, A, NOI_BY_PARCEL);
+    route((noi_case_evidence){.place = NOI_PLACE_OBJECT, .household = &b, .unit = &c,
+                              .holder = NOI_HOLDER_COMMUNE});
+    assert_assigned(&out, C, NOI_BY_UNIT);
+    route((noi_case_evidence){.place = NOI_PLACE_OBJECT, .household = &b,
+                              .holder = NOI_HOLDER_DISTRICT});
+    assert_not_assigned(&out, NOI_UNPLACED, NOI_REASON_DISTRICT_ONLY, 0);
+    assert_int_equal(queue, NOI_QUEUE_LOCATE);
 }
 
-static void rules_inside_the_program_are_read(void **state) {
+static void procedure_of_a_business_goes_by_its_head_office(void **state) {
     (void)state;
-    NOI_AUTO(noi_case_rules_freep) noi_case_rules *rules = NULL;
-    assert_int_equal(noi_case_rules_load(&rules), NOI_OK);
-    const noi_code city = noi_code_parse("79", 2), hanoi = noi_code_parse("01", 2);
-    assert_non_null(noi_case_rule_find(rules, "R2", hanoi));
-    assert_non_null(noi_case_rule_find(rules, "R3", city));
-    assert_null(noi_case_rule_find(rules, "R3", hanoi));
-    for (size_t i = 0; i < rules->n; i++)
-        assert_true(rules->items[i].citation[0] && rules->items[i].text[0]);
+    noi_verdict a = assigned(A), b = assigned(B), c = assigned(C);
+    route((noi_case_evidence){.place = NOI_PLACE_HEAD_OFFICE, .office = &a, .own = &b,
+                              .parcel = &c, .household = &c});
+    assert_assigned(&out, A, NOI_BY_WHOLE_EDGE);
+    noi_verdict unread = unplaced(NOI_REASON_NO_UNIT_READ);
+    route((noi_case_evidence){.place = NOI_PLACE_HEAD_OFFICE, .office = &unread, .own = &b,
+                              .parcel = &c});
+    assert_assigned(&out, B, NOI_BY_WHOLE_EDGE);
+    route((noi_case_evidence){.place = NOI_PLACE_HEAD_OFFICE, .parcel = &c, .household = &c});
+    assert_int_equal(out.status, NOI_UNPLACED);
 }
 
-static void broken_rules_are_refused_with_their_place(void **state) {
+static void procedure_of_residence_leaves_the_object_out(void **state) {
     (void)state;
-    noi_case_rules *rules = NULL;
-    assert_int_equal(noi_case_rules_read(&rules, "t.csv", NOI_STR("id,text\nR1,x\n")),
-                     NOI_ERR_INPUT);
-    assert_int_equal(
-        noi_case_rules_read(&rules, "t.csv",
-                            NOI_STR("id,applies_from,applies_to,scope,text,citation,configurable\n"
-                                    "R1,tomorrow,,,x,y,no\n")),
-        NOI_ERR_INPUT);
-    assert_non_null(strstr(noi_error_message(), "t.csv:2"));
-    assert_non_null(strstr(noi_error_message(), "tomorrow"));
+    noi_verdict a = assigned(A), b = assigned(B), c = assigned(C);
+    route((noi_case_evidence){.place = NOI_PLACE_RESIDENCE, .household = &a, .own = &b,
+                              .parcel = &c, .unit = &a, .holder = NOI_HOLDER_COMMUNE});
+    assert_assigned(&out, A, NOI_BY_HOUSEHOLD);
+    route((noi_case_evidence){.place = NOI_PLACE_RESIDENCE, .own = &b, .parcel = &c});
+    assert_assigned(&out, B, NOI_BY_WHOLE_EDGE);
+    route((noi_case_evidence){.place = NOI_PLACE_RESIDENCE, .chosen = true, .household = &a,
+                              .unit = &b, .holder = NOI_HOLDER_COMMUNE});
+    assert_not_assigned(&out, NOI_AMBIGUOUS, NOI_REASON_EVIDENCE_DISAGREES, 2);
+}
+
+static void a_choice_counts_once_it_was_free(void **state) {
+    (void)state;
+    noi_verdict a = assigned(A), b = assigned(B), bc = ambiguous(B, C);
+    noi_case_evidence e = {.place = NOI_PLACE_CHOICE, .household = &a, .unit = &b,
+                           .holder = NOI_HOLDER_COMMUNE};
+    route(e);
+    assert_not_assigned(&out, NOI_AMBIGUOUS, NOI_REASON_EVIDENCE_DISAGREES, 2);
+    e.chosen = true;
+    route(e);
+    assert_assigned(&out, B, NOI_BY_UNIT);
+    e.household = &b;
+    e.unit = &bc; /* the chosen ward is split: the residence narrows it */
+    route(e);
+    assert_assigned(&out, B, NOI_BY_HOUSEHOLD);
+}
+
+static void queues_follow_handler_and_rule(void **state) {
+    (void)state;
+    noi_verdict a = assigned(A), b = assigned(B);
+    route((noi_case_evidence){.parcel = &a, .own = &b, .nobody_decides = true});
+    assert_not_assigned(&out, NOI_AMBIGUOUS, NOI_REASON_SEVERAL_UNITS, 2);
+    assert_int_equal(queue, NOI_QUEUE_LOCATE);
+    route((noi_case_evidence){.parcel = &a, .own = &b, .everywhere = true});
+    assert_int_equal(queue, NOI_QUEUE_NONE);
 }
 
 NOI_TEST_MAIN(cmocka_unit_test(household_follows_its_address),
@@ -357,6 +377,8 @@ NOI_TEST_MAIN(cmocka_unit_test(household_follows_its_address),
         cmocka_unit_test(a_districts_case_is_asked_among_what_its_wards_became),
               cmocka_unit_test(every_combination_is_sound),
               cmocka_unit_test(holder_is_told_by_its_code),
-              cmocka_unit_test(flags_follow_the_rows_of_the_rules),
-              cmocka_unit_test(rules_inside_the_program_are_read),
-              cmocka_unit_test(broken_rules_are_refused_with_their_place))
+              cmocka_unit_test(procedure_of_an_object_leaves_the_residence_out),
+              cmocka_unit_test(procedure_of_a_business_goes_by_its_head_office),
+              cmocka_unit_test(procedure_of_residence_leaves_the_object_out),
+              cmocka_unit_test(a_choice_counts_once_it_was_free),
+              cmocka_unit_test(queues_follow_handler_and_rule))

@@ -1,0 +1,3 @@
+-- What a plan depends on: procedures.
+SELECT id, code, field, name, province_code, place, level_before, level_after, rules, basis
+FROM procedure_row ORDER BY id;

@@ -1,0 +1,123 @@
+#!/bin/sh
+# What moves: rules, procedures and offices as tables of a registry; the handler and the rules in the
+# verdict of each case.
+. tests/cli/tap.sh
+r=$T/city.noi
+cat >"$T/old.csv" <<END
+code,kind,name,district_code,district_kind,district_name,province_code,province_name
+20001,phường,1,701,quận,1,79,Thành phố Hồ Chí Minh
+20010,phường,Tân Lập,701,quận,1,79,Thành phố Hồ Chí Minh
+20020,phường,Hòa Bình,702,quận,2,79,Thành phố Hồ Chí Minh
+END
+cat >"$T/new.csv" <<END
+code,kind,name,province_code,province_name
+20013,phường,Bến Sông,79,Thành phố Hồ Chí Minh
+20016,phường,Bờ Kè,79,Thành phố Hồ Chí Minh
+END
+cat >"$T/walk.csv" <<END
+old_code,new_code,part,scope,resolution,clause
+20001,20013,whole,all,1/NQ,1
+20010,20013,part,area+population,1/NQ,1
+20010,20016,remainder,area+population,1/NQ,2
+20020,20016,whole,all,1/NQ,2
+END
+cat >"$T/parcels.csv" <<END
+id,old_code,sheet,number
+T1,20001,1,1
+END
+cat >"$T/households.csv" <<END
+id,text,old_code
+N1,"5 Lê Lợi, Phường Hòa Bình, Quận 2",20020
+END
+cat >"$T/cases.csv" <<END
+id,procedure_code,received_on,due_on,status,intake_unit,handling_unit,text,parcel_id,household_id,head_office
+D1,1.004193,2025-06-01,2025-07-20,4,701,701,,T1,N1,
+D2,1.001612,2025-06-01,2025-07-20,5,701,701,,T1,N1,"7 Lê Lai, Phường Hòa Bình, Quận 2"
+D3,1.000894,2025-06-01,2025-06-20,4,20001,20001,,,N1,
+D4,1.000894,2025-07-02,2025-07-20,4,20001,20001,,,N1,
+D5,1.888888,2025-06-01,2025-07-20,4,701,701,,T1,,
+D6,1.777777,2025-06-01,2025-07-20,4,701,701,,,,
+D7,1.004193,2025-06-01,2025-07-20,4,701,000.02.02.H29,,,,
+D8,1.009994,2025-06-01,2025-07-20,9,701,701,"9 Lê Lợi, Phường Hòa Bình, Quận 2",T1,,
+END
+cat >"$T/procedures.csv" <<END
+Mã TTHC,Tên TTHC,Nơi phát sinh,Cấp trước,Cấp sau,Quy tắc,Nguồn
+1.004193,Đính chính giấy chứng nhận,thửa đất,quận,VPĐKĐĐ,R8,QĐ 1
+1.001612,Đăng ký hộ kinh doanh,trụ sở,huyện,xã,R10,QĐ 1
+1.000894,Đăng ký kết hôn,,xã,xã,R12,QĐ 1
+1.009994,Giấy phép xây dựng,công trình,quận,xã,R11,QĐ 1
+1.777777,Việc của sở,,sở,sở,,QĐ 1
+1.77777,Mã hỏng,,sở,sở,,QĐ 1
+1.000001,,sao hỏa,,,,QĐ 1
+1.000002,,,,huyện,,QĐ 1
+1.000003,,,,xã,R99,QĐ 1
+1.009994,Lặp lại,công trình,quận,sở,R11,QĐ 2
+1.000004,Không nguồn,,,xã,,
+END
+printf 'old_id,new_id,unit_code,name\n000.02.02.H29,H29.12,20020,UBND phường Hòa Bình\nbad,,2,\n' >"$T/offices.csv"
+cp data/case_rules.csv "$T/rules.csv"
+{
+    "$NOI" init "$r"
+    "$NOI" import "$r" units "$T/old.csv" --as-of 2025-06-30
+    "$NOI" import "$r" units "$T/new.csv" --as-of 2025-07-01
+    "$NOI" import "$r" crosswalk "$T/walk.csv" --as-of 2025-07-01
+    "$NOI" import "$r" parcels "$T/parcels.csv" --as-of 2025-06-30
+    "$NOI" import "$r" households "$T/households.csv" --as-of 2025-06-30
+    "$NOI" import "$r" cases "$T/cases.csv" --as-of 2025-06-30
+} >/dev/null
+merge() { "$NOI" plan "$r" -o "$T/plan" >/dev/null && "$NOI" merge "$r" --plan "$T/plan" >/dev/null; }
+case_is() { # KEY WANT DESCRIPTION
+    is "$(sqlite3 "$r" "SELECT ifnull(new_code, '-'), ifnull(level_after, '-'), ifnull(queue, '-'), ifnull(rules, '-') FROM case_verdict WHERE key = '$1'")" "$2" "$3"
+}
+
+merge
+case_is D1 "20013|-|-|R1 R3 R4 R6" "no procedures are known: the parcel, and no handler"
+case_is D6 "-|-|LOCATE|R3" "nothing but the district"
+
+run "$NOI" import "$r" procedures "$T/procedures.csv"
+is "$status" 1 "procedures: some rows are rejected"
+like "$out" "11 rows read = 5 stored \+ 6 rejected" "the account of rows"
+rejects=$(cat "$T/procedures.csv.rejects.csv")
+like "$rejects" "^7,code,1.77777,not_a_procedure" "no code"
+like "$rejects" "^8,place,sao hỏa,unknown_place" "no place"
+like "$rejects" "^9,level_after,huyện,unknown_level" "no district after the reform"
+like "$rejects" "^10,rules,R99,not_a_rule" "no rule"
+like "$rejects" "^11,code,1.009994,duplicate_id" "a procedure twice"
+like "$rejects" "^12,source,,missing_value" "nobody says so"
+run "$NOI" import "$r" offices "$T/offices.csv"
+like "$out" "2 rows read = 1 stored \+ 1 rejected" "offices"
+run "$NOI" merge "$r" --plan "$T/plan"
+is "$status" 4 "procedures are inputs of the plan"
+
+merge
+case_is D1 "20013|commune|-|R1 R3 R4 R6 R8 R15" "land lodged before at the district: the commune, whatever the table says of later ones"
+case_is D2 "20016|commune|-|R1 R3 R4 R6 R10 R15" "a business: its head office, not parcel nor residence"
+case_is D3 "-|commune|LOCATE|R3 R7 R12 R15" "residence elsewhere, lodged before the choice was free: asked"
+case_is D4 "20013|commune|-|R3 R4 R6 R12 R13 R15" "lodged since: the commune that has it was chosen"
+case_is D5 "20013|-|-|R1 R3 R4 R6" "an unknown procedure goes as before"
+case_is D6 "-|department|-|R3" "a department's case waits for no place"
+case_is D7 "20016|commune|-|R1 R3 R4 R6 R8 R15" "an agency's id is a ward by the list of offices"
+case_is D8 "-|commune|CITY_DECIDES|R2 R3 R5 R11 R15" "parcel and building in two units: the city"
+is "$(sqlite3 "$r" "SELECT key FROM case_verdict WHERE clock_stands_still")" D2 "the clock stands still"
+is "$(sqlite3 "$r" "SELECT key FROM case_verdict WHERE overdue_at_handover AND old_unit_finishes")" D3 "overdue at the handover"
+
+sed '/^R2,/d; s/^R10,2025-07-01,,/R10,2025-07-01,,01/' "$T/rules.csv" >"$T/own.csv"
+run "$NOI" import "$r" case-rules "$T/own.csv"
+is "$status" 0 "a table of rules of one's own"
+merge
+case_is D8 "-|commune|LOCATE|R3 R5 R11 R15" "without R2 nobody decides for all"
+case_is D2 "20016|commune|-|R1 R3 R4 R6" "R10 holds elsewhere"
+sed 's/^R3,2025-07-01/R3,31 tháng 6/' "$T/rules.csv" >"$T/broken.csv"
+run "$NOI" import "$r" case-rules "$T/broken.csv"
+is "$status" 3 "a table with a bad row is refused"
+like "$err" "1 of 16 rules cannot be taken: a value is not a day" "with what is wrong"
+is "$(sqlite3 "$r" "SELECT count(*) FROM case_rule")" 15 "those in force stay"
+run "$NOI" import "$r" case-rules "$T/rules.csv"
+is "$status" 0 "the table of the program, imported"
+run "$NOI" import "$r" case-rules "$T/own.csv"
+is "$status" 4 "an earlier table does not come back by itself"
+like "$err" "own.csv was stored before, and rules.csv has taken its place since" "and says why"
+run "$NOI" import "$r" case-rules "$T/rules.csv"
+is "$status" 0 "the one in force again changes nothing"
+is "$(sqlite3 "$r" "PRAGMA foreign_key_check; PRAGMA integrity_check")" ok "the registry is whole"
+done_testing
