@@ -96,7 +96,7 @@ static void draw_dots(noi_buf *out, const noi_view *view, const noi_plan *plan, 
                        "<circle class=\"%s\" style=\"fill:%s;stroke:%s\" cx=\"%.1f\" cy=\"%.1f\" "
                        "r=\"%s\"/>\n",
                        !holding ? "other" : p->is_held ? "held" : "taught", colour,
-                       p->is_held ? colour : "#fff", noi_view_x(view, p->lon),
+                       !holding ? "none" : p->is_held ? colour : "#fff", noi_view_x(view, p->lon),
                        noi_view_y(view, p->lat), holding ? "2.6" : "1.6");
         drawn++;
     }
