@@ -73,8 +73,10 @@ static bool read_number(noi_hamlet_part *part, const walk *w, size_t *i) {
         w->tokens[at].n_letters == 1) {
         char letter[9] = "";
         memcpy(letter, &w->tokens[at].bare, 8);
-        part->letter = (uint8_t)(letter[0] - 'a' + 'A');
-        at++;
+        if (letter[0] >= 'a' && letter[0] <= 'z') {
+            part->letter = (uint8_t)(letter[0] - 'a' + 'A');
+            at++;
+        }
     }
     *i = at;
     return part->number > 0;
@@ -98,9 +100,12 @@ static bool read_name(noi_hamlet_part *part, const walk *w, size_t *i) {
 }
 
 void noi_hamlet_parse(noi_hamlet *out, noi_str text) {
-    walk w = {.text = text};
+    walk w; /* not zeroed: it is large, and this is asked for every address of a split unit */
     bool late;
     out->n = 0;
+    if (text.n == 0)
+        return;
+    w.text = text;
     w.n = noi_tokens_cut(w.tokens, &late, text);
     bool may_begin = true; /* a name stands behind its kind; "Tân Tổ" begins no part */
     for (size_t i = 0; i < w.n && out->n < NOI_HAMLET_PARTS && !late;) {

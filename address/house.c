@@ -69,8 +69,8 @@ static uint32_t suffix_of(const noi_token *t) {
         bis = BIS;
         letters[t->n_letters - 3] = '\0';
     }
-    if (strlen(letters) > 1)
-        return 0;
+    if (strlen(letters) > 1 || (letters[0] && (letters[0] < 'a' || letters[0] > 'z')))
+        return 0; /* a letter of another script is none of ours */
     return bis | (letters[0] ? (uint32_t)(letters[0] - 'a' + 'A') : 0);
 }
 

@@ -416,6 +416,9 @@ static void ask_rules(noi_rules_say *says, const noi_plan *plan, const evidence 
     if (plan->n_rules == 0 || !single || e->disagrees || e->district_only || c->dead_end ||
         c->units.more)
         return;
+    uint32_t first;
+    if (noi_plan_rules_of(&first, plan, h->old_units.items[0]) == 0)
+        return;
     noi_place place;
     noi_place_of(&place, e->has_text ? &e->reading : NULL, e->sheet);
     noi_rules_weigh(says, plan, h->old_units.items[0], &c->units, &place);

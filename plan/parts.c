@@ -182,7 +182,7 @@ size_t noi_plan_rules_of(uint32_t *first, const noi_plan *plan, uint16_t old_uni
 /* ---- a place, and what rules say of it ------------------------------------------------------- */
 
 void noi_place_of(noi_place *out, const noi_reading *reading, noi_str sheet) {
-    memset(out, 0, sizeof *out);
+    memset(out, 0, offsetof(noi_place, hamlet_keys)); /* keys behind hamlet.n are not looked at */
     if (sheet.n)
         out->sheet = noi_sheet_key(sheet);
     if (!reading)

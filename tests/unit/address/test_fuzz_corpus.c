@@ -16,6 +16,10 @@
 #include "tests/fuzz/fuzz_encoding.c"
 #undef LLVMFuzzerTestOneInput
 
+#define LLVMFuzzerTestOneInput fuzz_house
+#include "tests/fuzz/fuzz_house.c"
+#undef LLVMFuzzerTestOneInput
+
 typedef int fuzzer(const uint8_t *data, size_t n);
 
 static size_t replay(const char *folder, fuzzer *f) {
@@ -48,10 +52,16 @@ static void encoding_corpus_is_read(void **state) {
     assert_true(replay("tests/fuzz/corpus/encoding", fuzz_encoding) >= 8);
 }
 
+static void house_corpus_is_read(void **state) {
+    (void)state;
+    assert_true(replay("tests/fuzz/corpus/house", fuzz_house) >= 12);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reader_corpus_is_read),
         cmocka_unit_test(encoding_corpus_is_read),
+        cmocka_unit_test(house_corpus_is_read),
     };
     return cmocka_run_group_tests_name("address/fuzz_corpus", tests, NULL, NULL);
 }
