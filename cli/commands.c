@@ -213,7 +213,7 @@ const cli_command cli_commands[] = {
         "The language is that of --lang, else of the locale.\n"
         "  -o DIR, --output DIR  where the report goes")},
     {"lookup", cli_run_lookup, N_("answer for one address, code or point"),
-     "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" [--as-of DAY] [--json]\n"
+     "noi lookup [REGISTRY|--plan PLAN] \"ADDRESS\" [--as-of DAY] [--json] [--slip OUT.html]\n"
      "noi lookup [REGISTRY|--plan PLAN] --code C [--as-of DAY] [--reverse] [--json]\n"
      "noi lookup REGISTRY|--plan PLAN --point LON,LAT [--error M] [--json]\n"
      "noi lookup [-i] [REGISTRY|--plan PLAN] [--as-of DAY] [--json]",
@@ -228,6 +228,8 @@ const cli_command cli_commands[] = {
         "                true place in 95 of 100 cases (50)\n"
         "  --reverse     new to old: all units that a unit of today was made from\n"
         "  --json        for programs\n"
+        "  --slip FILE   a page to print and sign, when there is one answer: old address, new\n"
+        "                unit, code, clause; A5\n"
         "  -i            many addresses, one a line: on a terminal with names that are proposed as\n"
         "                one types (Tab takes the first), from a file or a pipe one answer a line.\n"
         "                Likewise 'noi lookup' without an address\n"

@@ -8,10 +8,10 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "cli/open_plan.h"
 #include "cli/outputs.h"
 #include "exporters/xlsx.h"
 #include "importers/table.h"
-#include "merge/compile.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -257,13 +257,9 @@ static noi_status convert(const options *o, const cli_operands *operands) {
     convert_account account = {0};
     NOI_TRY(cli_want_operands("convert", operands, 1, 1));
     NOI_TRY(read_options(&settled, o, operands->items[0]));
-    NOI_AUTO_BUF noi_buf bytes = {0};
-    NOI_AUTO(noi_plan_closep) noi_plan *plan = NULL;
-    if (o->plan)
-        NOI_TRY(noi_plan_open(&plan, o->plan));
-    else
-        NOI_TRY(noi_plan_builtin(&plan, &bytes));
-    settled.plan = plan;
+    NOI_AUTO(cli_plan_close) cli_plan plan = {0};
+    NOI_TRY(cli_plan_open(&plan, o->plan, NULL));
+    settled.plan = plan.plan;
     NOI_TRY(run(&account, &settled));
     if (o->json)
         show_json(&account, strcmp(o->out, "-") == 0 ? stderr : stdout);

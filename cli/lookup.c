@@ -1,11 +1,12 @@
 /* lookup.c: `noi lookup`: one address, code or point; the answer in one line, then why. */
 #include "cli/cli.h"
 #include "cli/lookup.h"
+#include "cli/open_plan.h"
+#include "cli/outputs.h"
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "merge/compile.h"
-#include "plan/lookup.h"
+#include "report/slip.h"
 
 
 #include <math.h>
@@ -13,35 +14,9 @@
 #include <string.h>
 
 typedef struct options {
-    const char *plan, *code, *as_of, *point, *error;
+    const char *plan, *code, *as_of, *point, *error, *slip;
     bool json, reverse, interactive;
 } options;
-
-/* The plan that answers, and the bytes it lies in when it was compiled just now. */
-typedef struct opened {
-    noi_plan *plan;
-    noi_buf bytes;
-} opened;
-
-static void close_opened(opened *o) {
-    noi_plan_close(o->plan);
-    noi_buf_free(&o->bytes);
-}
-
-static noi_status compile_registry(noi_buf *out, const char *path) {
-    NOI_AUTO(noi_registry_closep) noi_registry *registry = NULL;
-    NOI_TRY(noi_registry_open(&registry, path, NOI_OPEN_READ));
-    return noi_compile_registry(out, registry, NOI_DAY_NONE);
-}
-
-static noi_status open_plan(opened *out, const options *o, const char *registry) {
-    if (o->plan)
-        return noi_plan_open(&out->plan, o->plan);
-    if (!registry)
-        return noi_plan_builtin(&out->plan, &out->bytes);
-    NOI_TRY(compile_registry(&out->bytes, registry));
-    return noi_plan_attach(&out->plan, out->bytes.p, out->bytes.n);
-}
 
 /* "106.7,10.77" */
 static noi_status parse_point(double *lon, double *lat, const char *text) {
@@ -91,18 +66,31 @@ static noi_status sort_operands(const char **registry, const char **text, const 
 
 /* `noi lookup -i [REGISTRY]`, and `noi lookup` alone. */
 static noi_status answer_lines(int *code, const options *o, const cli_operands *operands) {
-    if (o->code || o->point || o->reverse || o->error)
+    if (o->code || o->point || o->reverse || o->error || o->slip)
         return noi_fail(NOI_ERR_USAGE, _("many questions in a row are addresses: without --code, "
-                                         "--point, --error and --reverse"));
+                                         "--point, --error, --reverse and --slip"));
     NOI_TRY(cli_want_operands("lookup", operands, 0, o->plan ? 0 : 1));
     noi_inquiry inquiry;
     NOI_TRY(parse_inquiry(&inquiry, o, NULL));
-    NOI_AUTO(close_opened) opened plan = {0};
-    NOI_TRY(open_plan(&plan, o, operands->n ? operands->items[0] : NULL));
+    NOI_AUTO(cli_plan_close) cli_plan plan = {0};
+    NOI_TRY(cli_plan_open(&plan, o->plan, operands->n ? operands->items[0] : NULL));
     bool all_assigned = true;
     NOI_TRY(cli_lookup_lines(&all_assigned, plan.plan, inquiry.as_of, o->json));
     *code = all_assigned ? 0 : 1;
     return NOI_OK;
+}
+
+/* The slip is written when there is one answer; the answer is shown all the same. */
+static noi_status write_slip(const noi_plan *plan, const noi_verdict *v, noi_str asked,
+                             const char *path) {
+    if (!path || v->status != NOI_ASSIGNED)
+        return NOI_OK;
+    NOI_AUTO_BUF noi_buf page = {0};
+    NOI_AUTO(noi_out_closep) noi_out *out = NULL;
+    NOI_TRY(noi_slip_page(&page, plan, v, asked));
+    NOI_TRY(noi_out_open_private(&out, path));
+    NOI_TRY(noi_out_write(out, page.p, page.n));
+    return noi_out_commit(out);
 }
 
 static noi_status answer(int *code, const options *o, const cli_operands *operands) {
@@ -110,8 +98,12 @@ static noi_status answer(int *code, const options *o, const cli_operands *operan
     noi_inquiry inquiry;
     NOI_TRY(sort_operands(&registry, &text, o, operands));
     NOI_TRY(parse_inquiry(&inquiry, o, text));
-    NOI_AUTO(close_opened) opened plan = {0};
-    NOI_TRY(open_plan(&plan, o, registry));
+    const cli_output slip = {"--slip", o->slip, false};
+    if (o->slip && o->reverse)
+        return noi_fail(NOI_ERR_USAGE, _("a slip tells where an old address went: without --reverse"));
+    NOI_TRY(cli_check_outputs(&slip, 1, (const char *const[]){registry, o->plan}, 2));
+    NOI_AUTO(cli_plan_close) cli_plan plan = {0};
+    NOI_TRY(cli_plan_open(&plan, o->plan, registry));
     if (o->point && !plan.plan->new_index) {
         noi_status status = noi_fail(NOI_ERR_INPUT, _("this plan has no boundary layer"));
         noi_hint(_("name a registry or --plan made after 'noi import REGISTRY layer FILE'"));
@@ -123,6 +115,7 @@ static noi_status answer(int *code, const options *o, const cli_operands *operan
     noi_verdict v;
     NOI_TRY(noi_inquire(&v, plan.plan, &inquiry));
     *code = v.status == NOI_ASSIGNED ? 0 : 1;
+    NOI_TRY(write_slip(plan.plan, &v, inquiry.text, o->slip));
     if (o->reverse)
         *code = cli_lookup_reverse(plan.plan, &v, o->json, inquiry.text);
     else if (o->json)
@@ -139,7 +132,7 @@ int cli_run_lookup(int argc, char **argv) {
         {.name = "--as-of", .value = &o.as_of}, {.name = "--point", .value = &o.point},
         {.name = "--error", .value = &o.error}, {.name = "--json", .flag = &o.json},
         {.name = "--reverse", .flag = &o.reverse},
-        {.name = "-i", .flag = &o.interactive},
+        {.name = "-i", .flag = &o.interactive}, {.name = "--slip", .value = &o.slip},
     };
     cli_operands operands;
     bool help = false;

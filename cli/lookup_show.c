@@ -207,6 +207,10 @@ void cli_lookup_people(const noi_plan *plan, const noi_verdict *v, noi_str asked
 
 /* ---- new → old ---- */
 
+static const char *part_word(noi_part part) {
+    return part == NOI_PART_WHOLE ? _("whole") : part == NOI_PART_REMAINDER ? _("remainder") : _("part");
+}
+
 static void print_predecessor(json_object *list, const noi_plan *plan,
                               const noi_plan_edge_row *e) {
     const char *part = noi_part_key((noi_part)e->part);
@@ -215,7 +219,7 @@ static void print_predecessor(json_object *list, const noi_plan *plan,
         NOI_AUTO_BUF noi_buf name = {0};
         noi_unit_in_words(&name, plan, e->old_unit);
         printf("  - %s  %s (%s, %s %s)\n", noi_code_format(code, plan->units[e->old_unit].code),
-               name.p, part, _("clause"), noi_plan_text(plan, e->clause));
+               name.p, part_word((noi_part)e->part), _("clause"), noi_plan_text(plan, e->clause));
         return;
     }
     json_object *o = unit_json(plan, e->old_unit);

@@ -1,10 +1,10 @@
 /* vintage.c: `noi vintage`: from which days a column of codes is, and which codes do not fit. */
 #include "cli/cli.h"
+#include "cli/open_plan.h"
 
 #include "base/i18n.h"
 #include "base/progress.h"
 #include "importers/table.h"
-#include "merge/compile.h"
 #include "plan/spans.h"
 
 #include <json-c/json.h>
@@ -255,10 +255,6 @@ static void show_json(const found *f) {
 
 /* ---- the command ---- */
 
-static noi_status open_plan(noi_plan **out, noi_buf *bytes, const char *path) {
-    return path ? noi_plan_open(out, path) : noi_plan_builtin(out, bytes);
-}
-
 static noi_status run(bool *clear, const options *o, const cli_operands *operands) {
     NOI_TRY(cli_want_operands("vintage", operands, 1, 1));
     if (!o->column) {
@@ -266,13 +262,13 @@ static noi_status run(bool *clear, const options *o, const cli_operands *operand
         noi_hint(_("name the column that holds the codes"));
         return status;
     }
-    NOI_AUTO_BUF noi_buf bytes = {0};
-    NOI_AUTO(noi_plan_closep) noi_plan *plan = NULL;
+    NOI_AUTO(cli_plan_close) cli_plan opened = {0};
     NOI_AUTO(noi_table_closep) noi_table *table = NULL;
     size_t column = 0;
     NOI_TRY(noi_table_open(&table, operands->items[0], o->encoding, o->layer));
     NOI_TRY(find_column(&column, table, o->column));
-    NOI_TRY(open_plan(&plan, &bytes, o->plan));
+    NOI_TRY(cli_plan_open(&opened, o->plan, NULL));
+    const noi_plan *plan = opened.plan;
     NOI_AUTO(noi_column_counter_freep) noi_column_counter *counter = noi_column_counter_new(plan);
     NOI_TRY(count_rows(counter, table, column));
     found f = {.plan = plan, .column = noi_column_counter_finish(counter)};

@@ -145,4 +145,20 @@ run "$NOI" lookup "Phường Tân Bình, TP.HCM"
 like "$out" "until the change a unit of this name lay elsewhere" "a unit of today whose name was another's is told so"
 run "$NOI" lookup "Phường Sài Gòn, TP.HCM"
 ok "$(printf '%s' "$out" | grep -c 'lay elsewhere')" "and one whose name is new is not"
+# ---- a slip to print ----
+run "$NOI" lookup "12 <b>Tôn Đản</b>, Phường 13, Quận 4" --slip "$T/slip.html" --lang vi
+is "$status" 0 "one answer: a slip"
+like "$(cat "$T/slip.html")" "PHIẾU TRA CỨU ĐỊA DANH HÀNH CHÍNH" "with its title"
+like "$(cat "$T/slip.html")" "12 &lt;b&gt;Tôn Đản" "the address as it was given, as text"
+like "$(cat "$T/slip.html")" 'class="new">Phường Xóm Chiếu, Thành phố Hồ Chí Minh' "the new unit"
+like "$(cat "$T/slip.html")" "khoản 8 Nghị quyết số 1685/NQ-UBTVQH15 của Ủy ban Thường vụ Quốc hội" "the clause"
+like "$(cat "$T/slip.html")" "01/07/2025" "the day as Vietnamese papers write it"
+is "$(stat -c %a "$T/slip.html")" 600 "readable by its owner alone"
+is "$(grep -cE 'https?://|src=' "$T/slip.html")" 0 "nothing is asked of a network"
+run "$NOI" lookup "P.15, Q.4" --slip "$T/open.html"
+is "$status" 1 "an open question: exit 1"
+ok "$([ ! -e "$T/open.html" ]; echo $?)" "and no slip"
+run "$NOI" lookup --code 26740 --reverse --slip "$T/r.html"
+is "$status" 2 "no slip of the way back"
+
 done_testing
