@@ -33,6 +33,17 @@ for my $name ('locate', 'check', 'overlay', 'reader', 'judge') {
     $all->{$name} = $own->{$name} // $own;
 }
 
+if (my $one = figures('build/bench/convert.json')) {
+    my ($four, $lookup, $nothing) = map { figures('build/bench/' . $_ . '.json') } qw(convert4 lookup nothing);
+    $all->{convert} = {
+        rows_per_s => int(1e6 / $one->{seconds}),
+        peak_mib => $one->{peak_mib},
+        peak_mib_of_four => $four->{peak_mib},
+        lookup_ms => ($lookup->{seconds} - $nothing->{seconds}),
+        start_ms => 1000 * $nothing->{seconds},
+    };
+}
+
 for my $size ('district', 'city') {
     my $card = figures("build/bench/$size.json") or next;
     my $peak = figures("build/bench/$size.peak.json") or next;
@@ -70,7 +81,7 @@ line('  ratio', $all->{locate}{ratio}, 'times');
 for my $layer ('real', 'city', 'country') {
     my $f = $all->{check} // {};
     next unless defined $f->{"${layer}_s"};
-    line("check: $layer, $f->{"${layer}_vertices"} vertices", $f->{"${layer}_s"}, 's');
+    line("check: $layer, " . $f->{"${layer}_vertices"} . " vertices", $f->{"${layer}_s"}, 's');
     line('  peak of memory', $f->{"${layer}_peak_mib"}, 'MiB');
     line('  by GEOS (validity, neighbours)', $f->{"${layer}_geos_s"}, 's');
 }
@@ -85,6 +96,12 @@ for my $name (sort keys %{$all->{reader} // {}}) {
 }
 for my $name (sort keys %{$all->{judge} // {}}) {
     line("judge: $name", $all->{judge}{$name}, '');
+}
+if (my $f = $all->{convert}) {
+    line('convert: addresses, one core', $f->{rows_per_s}, 'a second');
+    line('  peak of memory, 1 and 4 million', "$f->{peak_mib} / $f->{peak_mib_of_four}", 'MiB');
+    line('lookup: one of a thousand', sprintf('%.3f', $f->{lookup_ms}), 'ms');
+    line('  starting the program', sprintf('%.0f', $f->{start_ms}), 'ms');
 }
 line('rows imported', $all->{import}, 'a second');
 line('verdicts', $all->{merge}, 'a second');

@@ -27,6 +27,22 @@ measure() {
     grep '^{' "$out/$1.txt" | tail -1 >"$out/$1.json"
 }
 
+# One million and four million addresses through `noi convert`: rows a second on one core, and that
+# four times the rows need no more memory; then a thousand lookups in one process.
+convert() {
+    echo "convert ..."
+    python3 bench/addresses.py 1000000 "$out/addresses.csv"
+    { cat "$out/addresses.csv"; for _ in 1 2 3; do tail -n +2 "$out/addresses.csv"; done; } >"$out/four.csv"
+    build/bench/peak "$out/convert.json" taskset -c 0 build/noi convert "$out/addresses.csv" \
+        -o "$out/converted.csv" --column address 2>/dev/null
+    build/bench/peak "$out/convert4.json" build/noi convert "$out/four.csv" -o "$out/converted.csv" \
+        --column address 2>/dev/null
+    build/bench/peak "$out/lookup.json" sh -c "sed -n '2,1001s/^[0-9]*,//p' '$out/addresses.csv' |
+        build/noi lookup -i >/dev/null || true"
+    build/bench/peak "$out/nothing.json" sh -c ": | build/noi lookup -i"
+    rm -f "$out/four.csv" "$out/converted.csv" "$out/addresses.csv"
+}
+
 if [ "$what" = city ]; then
     rehearse city
 else
@@ -35,6 +51,7 @@ else
             measure "$program"
         fi
     done
+    convert
     rehearse district
 fi
 exec bench/collect.pl
