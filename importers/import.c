@@ -13,6 +13,7 @@
 #include "importers/job.h"
 #include "importers/point_error.h"
 #include "importers/rejects.h"
+#include "registry/ledger.h"
 #include "registry/store.h"
 
 #include <math.h>
@@ -256,6 +257,12 @@ static noi_status fail_no_rows(const noi_job *job) {
     return status;
 }
 
+static noi_status append_to_ledger(const noi_job *job, int64_t run_id) {
+    noi_ledger_entry entry = {.run_id = run_id, .operation = "import", .subject = job->name};
+    NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, job->registry, "ledger/sources", run_id));
+    return noi_ledger_append(NULL, job->registry, &entry);
+}
+
 /* All that happens between BEGIN and COMMIT. */
 static noi_status store(noi_job *job, digester *d, int64_t bytes) {
     char command[64];
@@ -269,6 +276,7 @@ static noi_status store(noi_job *job, digester *d, int64_t bytes) {
         return fail_no_rows(job);
     NOI_TRY(digest_wait(d));
     NOI_TRY(end_source(job, d->hex));
+    NOI_TRY(append_to_ledger(job, run_id));
     NOI_TRY(noi_run_end(job->registry, run_id));
     NOI_TRY(noi_rejects_commit(&rejects_path, job->rejects));
     snprintf(job->result->reject_path, sizeof job->result->reject_path, "%s", rejects_path);
