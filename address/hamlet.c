@@ -56,13 +56,20 @@ static noi_hamlet_kind kind_at(const walk *w, size_t i, size_t *end) {
     return NOI_HAMLET_NONE;
 }
 
+/* A Roman numeral fills its part: "ấp II", but "ấp Vi Xuyên" is a name. */
+static unsigned roman_at(const walk *w, size_t at) {
+    size_t end;
+    bool ends = at + 1 >= w->n || w->tokens[at + 1].gap >= NOI_GAP_STOP || kind_at(w, at + 1, &end);
+    return ends ? noi_token_roman(&w->tokens[at]) : 0;
+}
+
 /* A number may stand behind "số" and a dot, with one letter glued to it: "KP.3", "tổ số 15A". */
 static bool read_number(noi_hamlet_part *part, const walk *w, size_t *i) {
     size_t at = *i + (*i + 1 < w->n && is_word(&w->tokens[*i], "so"));
     if (at >= w->n || w->tokens[at].gap == NOI_GAP_COMMA)
         return false;
     const noi_token *t = &w->tokens[at];
-    unsigned roman = noi_token_roman(t);
+    unsigned roman = roman_at(w, at);
     if (!roman && (!t->is_number || t->n_letters > 4))
         return false;
     char digits[9] = "";

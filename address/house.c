@@ -1,6 +1,7 @@
 /* house.c: see house.h. Words are cut by token.h: "12A" is a number and a letter glued to it. */
 #include "address/house.h"
 
+#include "address/letters.h"
 #include "address/token.h"
 
 #include <string.h>
@@ -233,20 +234,58 @@ noi_name_key noi_sheet_key(noi_str sheet) {
     return key_of(&w, skip(&w, 0, signs));
 }
 
+/* A word with its marks, as noi_token.marks has them: three bits a letter for its shape, the tone in
+ * the highest byte. */
+typedef struct marked_word {
+    const char *bare;
+    uint32_t marks;
+} marked_word;
+
+#define SHAPE(letter, shape) ((uint32_t)(shape) << (3 * (letter)))
+#define TONE(tone)           ((uint32_t)(tone) << 24)
+
+static const marked_word street_kinds[] = {
+    {"duong", SHAPE(0, NOI_SHAPE_STROKE) | SHAPE(1, NOI_SHAPE_HORN) | SHAPE(2, NOI_SHAPE_HORN) |
+                  TONE(NOI_TONE_GRAVE)},
+    {"dg", SHAPE(0, NOI_SHAPE_STROKE)},
+    {"d", SHAPE(0, NOI_SHAPE_STROKE)},
+    {"pho", SHAPE(2, NOI_SHAPE_CIRCUMFLEX) | TONE(NOI_TONE_ACUTE)},
+    {NULL, 0},
+};
+
+static const marked_word alley_kinds[] = {
+    {"hem", TONE(NOI_TONE_HOOK)},   {"ngo", TONE(NOI_TONE_TILDE)},
+    {"ngach", TONE(NOI_TONE_ACUTE)}, {"kiet", SHAPE(2, NOI_SHAPE_CIRCUMFLEX) | TONE(NOI_TONE_DOT)},
+    {"alley", 0},                    {"lane", 0},
+    {NULL, 0},
+};
+
+/* Without marks, too, where `loose`: "Dương Bá Trạc" is no "đường", "Phó Đức Chính" no "phố". */
+static bool is_kind(const noi_token *t, const marked_word *kinds, bool loose) {
+    for (; kinds->bare; kinds++)
+        if (is_word(t, kinds->bare) && (t->marks == kinds->marks || (loose && t->marks == 0)))
+            return true;
+    return false;
+}
+
+/* "hẻm 1806/127", "ngõ số 5" at the begin; "Ngô Quyền", "hẻm Cây Điệp" are names. Returns the end. */
+static size_t read_alley(noi_house *alley, const words *w) {
+    if (w->n < 2 || !is_kind(&w->tokens[0], alley_kinds, true))
+        return 0;
+    size_t end = read_chain(alley, w, w->n > 2 && is_word(&w->tokens[1], "so") ? 2 : 1);
+    if (end == 0)
+        *alley = (noi_house){.kind = NOI_HOUSE_NONE};
+    return end;
+}
+
 void noi_street_parse(noi_street *out, noi_str street) {
-    static const char *const kinds[] = {"duong", "dg", "d", "pho", "street", NULL};
-    static const char *const alleys[] = {"hem", "ngo", "ngach", "kiet", "alley", "lane", NULL};
     words w;
     cut(&w, street);
     *out = (noi_street){.alley = {.kind = NOI_HOUSE_NONE}};
-    size_t i = 0;
-    if (w.n > 1 && is_any(&w.tokens[0], alleys)) {
-        size_t end = read_chain(&out->alley, &w, is_word(&w.tokens[1], "so") ? 2 : 1);
-        i = end ? end : 1;
-    }
-    size_t name = i + (w.n > i + 1 && is_any(&w.tokens[i], kinds));
-    if (name > i && name < w.n && w.tokens[name].is_number && w.tokens[name].gap == NOI_GAP_NONE)
-        name = i; /* "D12" is a name */
+    size_t name = read_alley(&out->alley, &w);
+    if (name + 1 < w.n && is_kind(&w.tokens[name], street_kinds, false) &&
+        !(w.tokens[name + 1].is_number && w.tokens[name + 1].gap == NOI_GAP_NONE)) /* "Đ12" */
+        name++;
     if (w.late || name >= w.n)
         return;
     out->name = key_of(&w, name);

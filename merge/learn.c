@@ -321,27 +321,36 @@ static noi_status test_units(noi_learned *out, const noi_plan *plan) {
     return NOI_OK;
 }
 
+/* How many points of its unit an imported rule holds for, and how many lie elsewhere. */
+static noi_learned_contradiction try_imported(const noi_learned *out, const noi_plan *plan,
+                                              const noi_learned_unit *unit, uint32_t rule) {
+    noi_learned_contradiction c = {.rule = (int32_t)rule};
+    for (size_t i = unit->first_point; i < unit->first_point + unit->n_points; i++) {
+        noi_place place;
+        place_of(&place, &out->points[i]);
+        noi_rule_fit fit = noi_rule_fits(&plan->rules[rule], &place);
+        bool holds = !fit.unsaid && !fit.denied;
+        c.held += holds;
+        c.against += holds && out->points[i].new_unit != plan->rules[rule].new_unit;
+    }
+    return c;
+}
+
 /* Imported rules that points say otherwise than. */
 static void find_contradictions(noi_learned *out, const noi_plan *plan) {
     size_t room = 0;
-    for (uint32_t r = 0; r < plan->n_rules; r++) {
-        if (plan->rules[r].origin != NOI_RULE_IMPORTED)
-            continue;
-        noi_learned_contradiction c = {.rule = (int32_t)r};
-        for (size_t i = 0; i < out->n_points; i++) {
-            noi_place place;
-            if (out->points[i].old_unit != plan->rules[r].old_unit)
+    for (size_t u = 0; u < out->n_units; u++) {
+        uint32_t first;
+        size_t n = noi_plan_rules_of(&first, plan, out->units[u].old_unit);
+        for (uint32_t r = first; r < first + n; r++) {
+            if (plan->rules[r].origin != NOI_RULE_IMPORTED)
                 continue;
-            place_of(&place, &out->points[i]);
-            noi_rule_fit fit = noi_rule_fits(&plan->rules[r], &place);
-            bool holds = !fit.unsaid && !fit.denied;
-            c.held += holds;
-            c.against += holds && out->points[i].new_unit != plan->rules[r].new_unit;
+            noi_learned_contradiction c = try_imported(out, plan, &out->units[u], r);
+            if (c.against == 0)
+                continue;
+            NOI_GROW(out->contradictions, room, out->n_contradictions + 1);
+            out->contradictions[out->n_contradictions++] = c;
         }
-        if (c.against == 0)
-            continue;
-        NOI_GROW(out->contradictions, room, out->n_contradictions + 1);
-        out->contradictions[out->n_contradictions++] = c;
     }
 }
 

@@ -103,4 +103,11 @@ has '"question_answers":[{"answer":"1-199","new_codes":["20013"]}' "its answers"
 run lookup --plan "$dir/plan" "201 Trần Phú, Phường Tân Lập, Quận 1" --json
 has '"rule":{"id":4,' "the rule as JSON"
 has '"method":"split_rule"' "its method"
+printf 'old_code,new_code,street\n20010,20013,Ngô Quyền\n' >"$dir/more.csv"
+"$NOI" import "$r" split-rules "$dir/more.csv" >/dev/null
+run merge "$r" --plan "$dir/plan"
+exits 4 "a plan made before a rule came in is no longer the registry's"
+sqlite3 "$r" "UPDATE split_rule SET state = 'below' WHERE street = 'Ngô Quyền'"
+run plan "$r" -o "$dir/plan"
+has "6 rules decide about parts of split units; 1 are left out" "a rule below its thresholds never enters the plan"
 echo "1..$n"

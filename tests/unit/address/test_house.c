@@ -108,12 +108,20 @@ static void streets_are_compared_with_marks_where_both_write_them(void **state) 
     (void)state;
     assert_true(same_street("Lê Lợi", "LÊ LỢI"));
     assert_true(same_street("Lê Lợi", "đường le loi"));
-    assert_true(same_street("Đường số 7", "duong so 07"));
+    assert_true(same_street("Đường số 7", "ĐƯỜNG SỐ 07"));
     assert_false(same_street("Bà Gia", "Ba Giá"));
     assert_false(same_street("Lê Lợi", "Lê Lai"));
     assert_false(same_street("Lê Lợi", "Lê Lợi nối dài"));
     assert_false(same_street("", ""));
     assert_false(same_street("D12", "12"));
+    assert_false(same_street("Dương Bá Trạc", "Bá Trạc")); /* no đường */
+    assert_true(same_street("đường Dương Bá Trạc", "Duong Ba Trac"));
+    assert_false(same_street("Phó Đức Chính", "Đức Chính")); /* no phố */
+    assert_true(same_street("phố Phó Đức Chính", "Phó Đức Chính"));
+    assert_true(same_street("Ngô Quyền", "NGO QUYEN")); /* no ngõ */
+    assert_false(same_street("Ngô Quyền", "Quyền"));
+    assert_true(same_street("ngõ 5 Ngô Quyền", "Ngô Quyền"));
+    assert_true(same_street("hẻm Cây Điệp", "Hẻm Cây Điệp"));
 }
 
 static void an_alley_before_the_street_belongs_to_the_house(void **state) {
@@ -151,6 +159,7 @@ static void hamlets_are_one_in_every_spelling(void **state) {
     assert_false(same_hamlet("ấp 3", "khu phố 3"));
     assert_false(same_hamlet("khu phố 3", "khu phố 3A"));
     assert_false(same_hamlet("khu phố 3", "khu phố 4"));
+    assert_false(same_hamlet("ấp Vi Xuyên", "ấp 6"));
 }
 
 static void all_parts_of_a_hamlet_are_read(void **state) {

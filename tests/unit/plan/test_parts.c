@@ -5,6 +5,7 @@
  */
 #include "testing.h"
 
+#include "base/digest.h"
 #include "drawn_plan.h"
 #include "plan/lookup.h"
 #include "plan/question.h"
@@ -196,6 +197,41 @@ static void rules_that_cannot_be_read_are_refused(void **state) {
     }
 }
 
+/* Whoever can mend the hash can write any number into a rule. */
+static void forged_rules_never_crash(void **state) {
+    (void)state;
+    size_t at = (size_t)((const char *)plan->rules - bytes.p) - sizeof(noi_plan_rules_header);
+    size_t size = sizeof(noi_plan_rules_header) + plan->n_rules * sizeof(noi_plan_rule_row);
+    char *copy = noi_alloc(bytes.n);
+    uint64_t seed = 1;
+    size_t opened = 0;
+    const noi_plan *kept = plan;
+    for (int round = 0; round < 1500; round++) {
+        memcpy(copy, bytes.p, bytes.n);
+        for (int k = 0; k < 2; k++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            copy[at + (seed >> 20) % size] = (char)(seed >> 56);
+        }
+        char hash[NOI_DIGEST_HEX];
+        noi_digest_bytes(hash, copy + 72, bytes.n - 72);
+        memcpy(copy + 8, hash, 64);
+        noi_plan *forged = NULL;
+        if (noi_plan_attach(&forged, copy, bytes.n) != NOI_OK)
+            continue;
+        opened++;
+        plan = forged;
+        noi_verdict v = judge_text("45 Lê Lợi, khu phố 2");
+        NOI_AUTO_BUF noi_buf words = {0};
+        noi_verdict_in_words(&words, plan, &v);
+        noi_question_in_words(&words, plan, &v);
+        noi_plan_close(forged);
+        plan = NULL;
+    }
+    plan = (noi_plan *)(uintptr_t)kept;
+    assert_true(opened > 0);
+    free(copy);
+}
+
 /* ---- questions ---- */
 
 static noi_question question_of(const char *text, noi_attribute attribute, size_t n_answers,
@@ -269,6 +305,7 @@ int main(void) {
         cmocka_unit_test(a_decision_stands_above_a_rule),
         cmocka_unit_test(a_rule_is_told_in_words),
         cmocka_unit_test(rules_that_cannot_be_read_are_refused),
+        cmocka_unit_test(forged_rules_never_crash),
         cmocka_unit_test(the_smallest_question_is_asked),
         cmocka_unit_test(homonyms_are_asked_by_district),
         cmocka_unit_test(without_rules_a_point_is_asked_for),
