@@ -205,6 +205,29 @@ const cli_command cli_commands[] = {
         "is readable by its owner alone.\n"
         "Exit codes: 0 every record has a number of its own, 1 some wait, collide or share one,\n"
         "4 there is no finished merge.")},
+    {"explain", cli_run_explain, N_("why one case or record goes where it goes"),
+     "noi explain REGISTRY CASE [--plan PLAN] [--json]\n"
+     "noi explain REGISTRY address:KEY|household:KEY|parcel:KEY [--plan PLAN] [--json]",
+     N_("Judges the record anew and tells all that its verdict rests on: each piece of evidence\n"
+        "with what it says alone, what the procedure's row says, each rule that applies with its\n"
+        "citation, the clause of the law, the clock, the handler, and what would change the\n"
+        "answer. CASE is the dossier's code or another number of it (import case-aliases).\n"
+        "\n"
+        "  --plan PLAN  by this plan; else by the one that the registry would give now\n"
+        "  --json       the same for machines\n"
+        "\n"
+        "Exit codes: 0 one unit, 1 ambiguous or unplaced, 3 no such record.")},
+    {"notices", cli_run_notices, N_("who gets which cases: a list for each new handler"),
+     "noi notices REGISTRY -o DIR [--json]",
+     N_("After a merge: one CSV file for each unit and level that takes cases over by rule R6,\n"
+        "and handlers.csv with their counts. Keys only; readable by their owner alone. An\n"
+        "earlier DIR of this command is replaced; any other folder is left alone.\n"
+        "\n"
+        "  -o DIR, --output DIR  where the lists go\n"
+        "  --json                the counts for machines\n"
+        "\n"
+        "Exit codes: 0 every open case has its handler, 1 some wait, 4 no finished merge, or DIR\n"
+        "is something else.")},
     {"report", cli_run_report, N_("write the report: HTML, maps, CSV, GeoPackage"),
      "noi report REGISTRY -o DIR",
      N_("Writes DIR/index.html (opens without a network, prints on A4), the tables as CSV,\n"

@@ -4,9 +4,13 @@
 
 #include "plan/lookup.h"
 
+struct json_object;
+
 /* `asked` is the text of the question, empty for a code or a point. All print to standard output. */
 void cli_lookup_people(const noi_plan *plan, const noi_verdict *v, noi_str asked, bool numbered);
 void cli_lookup_json(const noi_plan *plan, const noi_verdict *v, noi_str asked);
+/* The same as an object; yours. */
+struct json_object *cli_verdict_json(const noi_plan *plan, const noi_verdict *v, noi_str asked);
 void cli_lookup_line(const noi_plan *plan, const noi_verdict *v);
 /* New to old; returns the exit code. */
 int cli_lookup_reverse(const noi_plan *plan, const noi_verdict *v, bool json, noi_str asked);

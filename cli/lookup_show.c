@@ -134,7 +134,7 @@ static void add_law(json_object *to, const noi_plan *plan, const noi_verdict *v)
                            known ? json_object_new_string(edge.resolution) : NULL);
 }
 
-void cli_lookup_json(const noi_plan *plan, const noi_verdict *v, noi_str asked) {
+json_object *cli_verdict_json(const noi_plan *plan, const noi_verdict *v, noi_str asked) {
     json_object *o = json_object_new_object();
     noi_verdict_status status = (noi_verdict_status)v->status;
     json_object_object_add(o, "status", json_object_new_string(noi_verdict_status_key(status)));
@@ -155,6 +155,11 @@ void cli_lookup_json(const noi_plan *plan, const noi_verdict *v, noi_str asked) 
     NOI_AUTO_BUF noi_buf words = {0};
     noi_verdict_in_words(&words, plan, v);
     add_text(o, "explanation", &words);
+    return o;
+}
+
+void cli_lookup_json(const noi_plan *plan, const noi_verdict *v, noi_str asked) {
+    json_object *o = cli_verdict_json(plan, v, asked);
     puts(json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
     json_object_put(o);
 }

@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/i18n.h"
 #include "base/progress.h"
+#include "cutover/merged.h"
 #include "registry/store.h"
 
 #include <stdio.h>
@@ -11,25 +12,12 @@
 
 /* ---- what both share ------------------------------------------------------------------------- */
 
-static noi_status want_merge(noi_registry *registry) {
-    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
-    NOI_TRY(noi_prepare(&q, registry, "report/last_merge"));
-    bool row = false;
-    NOI_TRY(noi_step(q, &row));
-    if (row && noi_column_text(q, 0).n)
-        return NOI_OK;
-    noi_status status = noi_fail(NOI_ERR_CONFLICT, _("%s has no finished merge"),
-                                 noi_registry_path(registry));
-    noi_hint(_("numbers follow the new units: 'noi plan', then 'noi merge'"));
-    return status;
-}
-
 typedef noi_status (*giver)(noi_concordance *out, noi_registry *registry, int64_t run);
 
 static noi_status give_numbers(noi_concordance *out, noi_registry *registry, const char *command,
                                giver give) {
     int64_t run = 0;
-    NOI_TRY(want_merge(registry));
+    NOI_TRY(noi_want_merge(registry, _("numbers follow the new units: 'noi plan', then 'noi merge'")));
     NOI_TRY(noi_begin(registry));
     noi_status status = noi_run_begin(&run, registry, command, NULL);
     if (status == NOI_OK)

@@ -163,6 +163,8 @@ static const noi_field case_rule_fields[] = {
     {"scope", NOI_FIELD_KEY, false, "phamvi matinh"},
     {"text", NOI_FIELD_TEXT, true, "noidung"},
     {"citation", NOI_FIELD_TEXT, true, "cancu nguon"},
+    {"text_vi", NOI_FIELD_TEXT, false, ""},
+    {"citation_vi", NOI_FIELD_TEXT, false, ""},
     {"configurable", NOI_FIELD_KEY, false, "tuychinh"},
 };
 

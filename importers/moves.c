@@ -91,7 +91,7 @@ static bool is_province(noi_str text) {
 
 /* ---- rules about cases ----------------------------------------------------------------------- */
 
-enum { ID, APPLIES_FROM, APPLIES_TO, SCOPE, TEXT, CITATION, CONFIGURABLE };
+enum { ID, APPLIES_FROM, APPLIES_TO, SCOPE, TEXT, CITATION, TEXT_VI, CITATION_VI, CONFIGURABLE };
 
 static bool read_yes(bool *known, noi_str text) {
     char folded[64];
@@ -120,9 +120,9 @@ static noi_status take_rule(noi_job *job, noi_stmt *insert, const noi_small_row 
         return noi_job_reject_field(job, row, d.field, d.reason, NULL);
     for (int field = ID; field < CONFIGURABLE; field++)
         noi_bind_text(insert, field + 1, row->values[field].text);
-    noi_bind_int(insert, 7, configurable);
-    noi_bind_int(insert, 8, job->source_id);
-    noi_bind_int(insert, 9, row->line);
+    noi_bind_int(insert, CONFIGURABLE + 1, configurable);
+    noi_bind_int(insert, CONFIGURABLE + 2, job->source_id);
+    noi_bind_int(insert, CONFIGURABLE + 3, row->line);
     NOI_TRY(noi_run(insert));
     noi_job_stored(job);
     return NOI_OK;

@@ -8,14 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID, APPLIES_FROM, APPLIES_TO, SCOPE, TEXT, CITATION, CONFIGURABLE, N_COLUMNS };
-static const char *const column_names[N_COLUMNS] = {"id",   "applies_from", "applies_to",  "scope",
-                                                    "text", "citation",     "configurable"};
+/* The last two need not be there. */
+enum { ID, APPLIES_FROM, APPLIES_TO, SCOPE, TEXT, CITATION, CONFIGURABLE, TEXT_VI, CITATION_VI, N_COLUMNS };
+static const char *const column_names[N_COLUMNS] = {"id", "applies_from", "applies_to", "scope", "text",
+                                                    "citation", "configurable", "text_vi", "citation_vi"};
 
 static noi_status find_columns(int columns[N_COLUMNS], const noi_csv *csv, const char *name) {
     for (int i = 0; i < N_COLUMNS; i++) {
         columns[i] = noi_csv_column(csv, column_names[i]);
-        if (columns[i] < 0)
+        if (columns[i] < 0 && i < TEXT_VI)
             return noi_fail_at(NOI_ERR_INPUT, name, 1, _("there is no column '%s'"),
                                column_names[i]);
     }
@@ -41,7 +42,7 @@ static noi_status read_rule(noi_case_rule *out, noi_arena *arena, const noi_csv_
                             const int columns[N_COLUMNS], const char *name) {
     noi_str v[N_COLUMNS];
     for (int i = 0; i < N_COLUMNS; i++)
-        v[i] = (size_t)columns[i] < row->n ? row->field[columns[i]] : (noi_str){"", 0};
+        v[i] = columns[i] >= 0 && (size_t)columns[i] < row->n ? row->field[columns[i]] : (noi_str){"", 0};
     NOI_TRY(read_day(&out->from, v[APPLIES_FROM], NOI_DAY_NONE, name, row->line));
     NOI_TRY(read_day(&out->to, v[APPLIES_TO], NOI_DAY_OPEN, name, row->line));
     out->province = v[SCOPE].n ? noi_code_parse(v[SCOPE].p, v[SCOPE].n) : 0;
@@ -52,6 +53,8 @@ static noi_status read_rule(noi_case_rule *out, noi_arena *arena, const noi_csv_
     out->number = number_of(out->id);
     out->text = noi_arena_strndup(arena, v[TEXT].p, v[TEXT].n);
     out->citation = noi_arena_strndup(arena, v[CITATION].p, v[CITATION].n);
+    out->text_vi = noi_arena_strndup(arena, v[TEXT_VI].p, v[TEXT_VI].n);
+    out->citation_vi = noi_arena_strndup(arena, v[CITATION_VI].p, v[CITATION_VI].n);
     out->configurable = noi_str_is(v[CONFIGURABLE], "yes");
     return NOI_OK;
 }
@@ -99,6 +102,8 @@ static void take_stored(noi_case_rule *out, noi_arena *arena, noi_stmt *q) {
         .text = keep(arena, noi_column_text(q, 4)),
         .citation = keep(arena, noi_column_text(q, 5)),
         .configurable = noi_column_int(q, 6) != 0,
+        .text_vi = keep(arena, noi_column_text(q, 7)),
+        .citation_vi = keep(arena, noi_column_text(q, 8)),
     };
     out->number = number_of(out->id);
 }
@@ -142,6 +147,19 @@ void noi_case_rules_free(noi_case_rules *rules) {
     noi_offices_free(rules->offices);
     noi_arena_free(rules->arena);
     free(rules);
+}
+
+static bool in_vietnamese(void) {
+    /* translators: the code of your language */
+    return strcmp(_("en"), "vi") == 0;
+}
+
+const char *noi_case_rule_text(const noi_case_rule *rule) {
+    return rule->text_vi[0] && in_vietnamese() ? rule->text_vi : rule->text;
+}
+
+const char *noi_case_rule_citation(const noi_case_rule *rule) {
+    return rule->citation_vi[0] && in_vietnamese() ? rule->citation_vi : rule->citation;
 }
 
 /* ---- which applies --------------------------------------------------------------------------- */

@@ -38,6 +38,7 @@ typedef struct noi_case_rule {
     noi_day from, to;  /* the rule applies, half open; NOI_DAY_NONE, NOI_DAY_OPEN without bounds */
     noi_code province; /* of the new unit; 0 for the whole country */
     const char *text, *citation;
+    const char *text_vi, *citation_vi; /* "" where the table has them in one language */
     bool configurable; /* differs by city */
 } noi_case_rule;
 
@@ -62,6 +63,10 @@ NOI_MUST_CHECK noi_status noi_case_rules_read(noi_case_rules **out, const char *
                                               noi_str bytes);
 void noi_case_rules_free(noi_case_rules *rules); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_case_rules, noi_case_rules_free)
+
+/* In the language of the program's messages, where the table has it. */
+const char *noi_case_rule_text(const noi_case_rule *rule);
+const char *noi_case_rule_citation(const noi_case_rule *rule);
 
 /* The first rule of that number which applies in a province, whatever its days; NULL for none. */
 const noi_case_rule *noi_case_rule_find(const noi_case_rules *rules, int number, noi_code province);

@@ -101,6 +101,86 @@ case_is D8 "-|commune|CITY_DECIDES|R2 R3 R5 R11 R15" "parcel and building in two
 is "$(sqlite3 "$r" "SELECT key FROM case_verdict WHERE clock_stands_still")" D2 "the clock stands still"
 is "$(sqlite3 "$r" "SELECT key FROM case_verdict WHERE overdue_at_handover AND old_unit_finishes")" D3 "overdue at the handover"
 
+# ---- explain
+run "$NOI" explain "$r" D2
+is "$status" 0 "explain: one unit"
+like "$out" "^20016  Phường Bờ Kè" "the answer first"
+like "$out" "head office 7 Lê Lai, Phường Hòa Bình, Quận 2: .*went whole into Phường Bờ Kè" "the evidence that decides"
+like "$out" "parcel T1: .*Left out: this procedure goes by other evidence" "evidence that does not count, and why"
+like "$out" "1.001612 Đăng ký hộ kinh doanh: the matter lies at the head office" "the row of the procedure"
+like "$out" "R10  Business households" "the rule"
+like "$out" "125/2025/NĐ-CP Art. 44; from 2025-07-01 on" "its citation and its days"
+like "$out" "clause 2 of 1/NQ" "the clause of the edge"
+like "$out" "status 5 \(more papers asked\); received 2025-06-01; due 2025-07-20; both go over unchanged" "the clock"
+like "$out" "the clock stands still" "standing still"
+like "$out" "place: Phường Bờ Kè.*; level: commune" "the handler"
+like "$out" "without head office: it would be ambiguous" "what would change the answer"
+run "$NOI" explain "$r" D3
+is "$status" 1 "explain: open"
+like "$out" "overdue at the handover" "overdue is told"
+like "$out" "queue LOCATE" "its queue"
+run "$NOI" explain "$r" D5
+like "$out" "1.888888: no row of the procedures speaks of it" "an unknown procedure is told"
+run "$NOI" explain "$r" household:N1
+like "$out" "R16" "a household"
+run "$NOI" explain "$r" parcel:T1 --json
+like "$out" '"kind":"parcel","key":"T1"' "a parcel as JSON"
+run "$NOI" explain "$r" D8 --json
+like "$out" '"queue":"CITY_DECIDES"' "JSON: the queue"
+like "$out" '"piece":"parcel","missing":false,"left_out":false,"matters":true' "JSON: the evidence"
+like "$out" '"id":"R2","from":"2025-07-01","to":null' "JSON: the rules"
+printf 'alias,id,system\nSBN-7,D2,old portal\nX,D1,\nX,D2,\nD1,D1,\n' >"$T/aliases.csv"
+run "$NOI" import "$r" case-aliases "$T/aliases.csv"
+like "$out" "4 rows read = 3 stored \+ 1 rejected" "other numbers of cases"
+run "$NOI" explain "$r" SBN-7
+like "$out" "^SBN-7 is another number of D2" "found by its old number"
+run "$NOI" explain "$r" X
+is "$status" 3 "a number of two cases"
+like "$err" "ask for one of them: D1, D2" "names them"
+run "$NOI" explain "$r" nobody
+is "$status" 3 "no such record"
+
+# ---- notices
+run "$NOI" notices "$r" -o "$T/notices"
+is "$status" 1 "notices: some wait"
+like "$out" "8 cases = 5 get another handler \+ 1 wait for a decision of the city \+ 1 wait for their place \+ 1 stay" "the account"
+is "$(cat "$T/notices/20016-commune.csv")" "case,system,procedure_code,old_handler,intake_unit,received,due,status,overdue_at_handover,clock_stands_still,rules
+D2,,1.001612,701,701,2025-06-01,2025-07-20,5,0,1,R1 R3 R4 R6 R10 R15
+D7,,1.004193,000.02.02.H29,701,2025-06-01,2025-07-20,4,0,0,R1 R3 R4 R6 R8 R15" "a list for a handler"
+is "$(cat "$T/notices/handlers.csv")" "handler,name,level,cases,overdue_at_handover,file
+20013,Phường Bến Sông,,1,0,20013.csv
+20013,Phường Bến Sông,commune,2,0,20013-commune.csv
+20016,Phường Bờ Kè,commune,2,0,20016-commune.csv" "their list"
+is "$(stat -c %a "$T/notices/20016-commune.csv" "$T/notices/handlers.csv" | sort -u)" 600 "readable by their owner alone"
+run "$NOI" notices "$r" -o "$T/notices"
+is "$status" 1 "an earlier folder is replaced"
+mkdir "$T/mine" && touch "$T/mine/x"
+run "$NOI" notices "$r" -o "$T/mine"
+is "$status" 4 "another folder is left alone"
+
+# ---- other systems
+printf 'Mã phản ánh,Ngày tiếp nhận,Địa chỉ,kinh độ,vĩ độ,Lĩnh vực\n1022-1,2025-06-28 08:15,"ngã tư Lê Lợi, Phường 1, Quận 1",,,Chiếu sáng\n' >"$T/reports.csv"
+printf 'Số ký hiệu,Ngày đến,Nơi nhận\n12/CV-A,2025-06-27,000.02.02.H29\n13/CV-A,2025-06-27,701\n14/CV-A,2025-06-27,\n' >"$T/documents.csv"
+printf 'Hộp thư,Đơn vị,Vai trò\nmb-1,20001,văn thư\n' >"$T/accounts.csv"
+run "$NOI" import "$r" reports "$T/reports.csv" --as-of 2025-06-30
+is "$status" 0 "reports of citizens"
+run "$NOI" import "$r" documents "$T/documents.csv" --as-of 2025-06-30
+like "$out" "3 rows read = 2 stored \+ 1 rejected" "documents addressed to an office"
+run "$NOI" import "$r" accounts "$T/accounts.csv" --as-of 2025-06-30
+is "$status" 0 "accounts of offices"
+merge
+case_is 1022-1 "20013|-|-|R4 R6" "a report goes by its address"
+case_is 12/CV-A "20016|-|-|R4 R6" "a document follows its office"
+case_is 13/CV-A "-|-|LOCATE|-" "a district's document waits for somebody who knows"
+case_is mb-1 "20013|-|-|R4 R6" "a mailbox follows its office"
+is "$(sqlite3 "$r" "SELECT system, roles FROM dossier WHERE key IN ('1022-1', 'mb-1') ORDER BY key")" "1022|
+accounts|văn thư" "system and roles"
+run "$NOI" explain "$r" 12/CV-A
+like "$out" "its office 000.02.02.H29 is now H29.12 UBND phường Hòa Bình" "the office's successor"
+run "$NOI" validate "$r" --rule C05 --rule C06
+like "$out" "C06 +8 " "numbers of other systems are not held against the form of dossier codes"
+
+# ---- rules of one's own
 sed '/^R2,/d; s/^R10,2025-07-01,,/R10,2025-07-01,,01/' "$T/rules.csv" >"$T/own.csv"
 run "$NOI" import "$r" case-rules "$T/own.csv"
 is "$status" 0 "a table of rules of one's own"

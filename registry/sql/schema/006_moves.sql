@@ -14,6 +14,8 @@ CREATE TABLE case_rule (        -- replaces data/case_rules.csv for this registr
     province_code TEXT,                     -- NULL: everywhere
     text          TEXT NOT NULL,
     citation      TEXT NOT NULL,
+    text_vi       TEXT,                     -- the same in Vietnamese, where `text` is not
+    citation_vi   TEXT,
     configurable  INTEGER NOT NULL CHECK (configurable IN (0, 1)),
     source_id     INTEGER NOT NULL REFERENCES source (id),
     source_line   INTEGER NOT NULL
