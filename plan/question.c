@@ -17,7 +17,7 @@ typedef struct trial {
     double *weights;
     size_t n, capacity, weights_room;
     bool more;
-    double left, hoped; /* expected; `hoped`: when all rules that may hold in the end did */
+    double left, hoped; /* expected; `hoped`: when all that the rules ask for is known in the end */
 } trial;
 
 typedef struct search {
@@ -257,7 +257,6 @@ typedef struct open_rule {
 /* What is left after an answer: the units of the rules that then hold; while none does, all. */
 static void leave_by_rules(const search *s, trial *t, noi_answer *answer, const open_rule *asked,
                            const open_rule *rules, size_t n) {
-    noi_answer may = {0};
     double weight = 0;
     for (size_t i = 0; i < n; i++) {
         const noi_plan_rule_row *r = rules[i].row;
@@ -266,7 +265,6 @@ static void leave_by_rules(const search *s, trial *t, noi_answer *answer, const 
             continue;
         if ((rules[i].unsaid & ~(uint32_t)t->attribute) == 0)
             leave(answer, r->new_unit);
-        leave(&may, r->new_unit);
         if (about)
             weight += r->support ? r->support : 1;
     }
@@ -274,7 +272,7 @@ static void leave_by_rules(const search *s, trial *t, noi_answer *answer, const 
         leave_all(answer, &s->candidates);
     t->weights[answer - t->answers] = weight;
     t->left += weight * answer->n_units;
-    t->hoped += weight * may.n_units;
+    t->hoped += weight; /* each rule leads to one unit */
 }
 
 /* The answer may be none of the list, as often as one of it on the average, and leaves all then;
@@ -328,9 +326,11 @@ static void ask_which_part(search *s) {
     }
     static const noi_attribute tried[] = {NOI_ATTRIBUTE_SIDE,   NOI_ATTRIBUTE_RANGE,
                                           NOI_ATTRIBUTE_ALLEY,  NOI_ATTRIBUTE_STREET,
-                                          NOI_ATTRIBUTE_HAMLET, NOI_ATTRIBUTE_SHEET};
+                                          NOI_ATTRIBUTE_HAMLET};
     for (size_t i = 0; i < sizeof tried / sizeof *tried; i++)
         try_rules(s, tried[i], rules, n_open);
+    if (!s->has_text || !s->best.attribute) /* who writes an address seldom knows the sheet */
+        try_rules(s, NOI_ATTRIBUTE_SHEET, rules, n_open);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */

@@ -271,6 +271,16 @@ static void the_smallest_question_is_asked(void **state) {
     noi_question_free(&q);
 }
 
+static void the_street_is_asked_before_what_depends_on_it(void **state) {
+    (void)state;
+    noi_question q = question_of("khu phố 9, Phường Tân Lập, Quận 2", NOI_ATTRIBUTE_STREET, 4,
+                                 "which street is it in?");
+    assert_answer(&q, 0, "Bà Triệu", Y);
+    assert_string_equal(q.answers[2].text, "Lê Lợi"); /* then the side will be asked */
+    assert_int_equal(q.answers[2].n_units, 2);
+    noi_question_free(&q);
+}
+
 static void homonyms_are_asked_by_district(void **state) {
     (void)state;
     noi_question q = question_of("Phường 1, TP.HCM", NOI_ATTRIBUTE_DISTRICT, 3,
@@ -307,6 +317,7 @@ int main(void) {
         cmocka_unit_test(rules_that_cannot_be_read_are_refused),
         cmocka_unit_test(forged_rules_never_crash),
         cmocka_unit_test(the_smallest_question_is_asked),
+        cmocka_unit_test(the_street_is_asked_before_what_depends_on_it),
         cmocka_unit_test(homonyms_are_asked_by_district),
         cmocka_unit_test(without_rules_a_point_is_asked_for),
     };
