@@ -5,18 +5,23 @@
 #include <math.h>
 #include <string.h>
 
-enum { STREAM_CASE = 'C' };
+enum { STREAM_CASE = 'C', STREAM_REPORT = 'R' };
 
-/* The fields in which most cases are: civil status, certification, business households, building,
- * land, poor households' support. Codes as the national catalogue writes them. */
+/* The fields in which most cases are: civil status and certification at wards; business households,
+ * building and land at districts. Codes as the national catalogue and data/procedures.csv have them. */
 static const char *const ward_procedures[] = {"1.001193", "1.000894", "1.000656",
                                               "2.000815", "2.000884", "1.004873"};
-static const char *const district_procedures[] = {"1.001612", "1.009994", "1.009995",
-                                                  "1.004227", "1.004193", "2.000720"};
+static const char *const district_procedures[] = {"1.009994", "1.009995", "1.004227",
+                                                  "1.004193", "1.001612", "2.000720"};
+enum { OBJECT_PROCEDURES = 4 }; /* of the districts': about a building or a parcel */
 
 static const char *procedure_of(bool ward, noi_random *random) {
     return ward ? ward_procedures[noi_random_below(random, 6)]
                 : district_procedures[noi_random_below(random, 6)];
+}
+
+static const char *object_procedure(noi_random *random) {
+    return district_procedures[noi_random_below(random, OBJECT_PROCEDURES)];
 }
 
 /* Open statuses of the portal; most are in process. */
@@ -50,11 +55,11 @@ static void set_fate(noi_case *c, const noi_city *city, noi_trap trap, uint32_t 
                          .other = NOI_TABLE_NONE};
 }
 
-static void write_object(noi_case *c, const noi_city *city, uint32_t piece, noi_random *random) {
+static void write_place(noi_buf *text, const noi_city *city, uint32_t piece, noi_random *random) {
     const noi_old_unit *unit = noi_piece_unit(city, piece);
     bool rural = !noi_str_is(unit->kind, "phường");
-    noi_spell_street(&c->text, city->spelling, unit->district, rural, random);
-    noi_spell_tail(&c->text, city->spelling, city->tables->pieces[piece].old_unit, NOI_TAIL_FULL,
+    noi_spell_street(text, city->spelling, unit->district, rural, random);
+    noi_spell_tail(text, city->spelling, city->tables->pieces[piece].old_unit, NOI_TAIL_FULL,
                    random);
 }
 
@@ -81,7 +86,31 @@ static void of_parcel(noi_case *c, const noi_city *city, noi_trap trap, noi_rand
     noi_parcel parcel = whole_parcel(&c->parcel, city, random);
     set_fate(c, city, trap, parcel.fate.piece, NOI_EXPECT_ASSIGNED);
     set_district(c, city, parcel.fate.piece, random);
+    c->procedure = object_procedure(random);
     c->has_parcel = true;
+}
+
+/* A business of which everything lies elsewhere but its head office. */
+static void of_business(noi_case *c, const noi_city *city, noi_random *random) {
+    of_parcel(c, city, NOI_TRAP_CASE_OFFICE, random);
+    uint32_t parcel = c->fate.new_unit, office;
+    do
+        office = noi_city_pick(city, NOI_POOL_WHOLE, random);
+    while (city->tables->pieces[office].new_unit == parcel);
+    set_fate(c, city, NOI_TRAP_CASE_OFFICE, office, NOI_EXPECT_ASSIGNED);
+    set_district(c, city, office, random);
+    c->procedure = district_procedures[OBJECT_PROCEDURES + noi_random_below(random, 2)];
+    write_place(&c->office, city, office, random);
+}
+
+/* A district's land case of which no parcel is known: where its owner lives is not where it lies. */
+static void of_owner(noi_case *c, const noi_city *city, noi_random *random) {
+    uint32_t piece = noi_city_pick(city, NOI_POOL_WHOLE, random);
+    set_fate(c, city, NOI_TRAP_CASE_OWNER, piece, NOI_EXPECT_ASKED);
+    set_district(c, city, piece, random);
+    c->procedure = object_procedure(random);
+    c->has_household = true;
+    c->household = noi_random_below(random, (uint32_t)city->recipe.households);
 }
 
 /* The parcel lies in one new unit, the address of the object in another. */
@@ -92,7 +121,7 @@ static void of_two_units(noi_case *c, const noi_city *city, noi_random *random) 
     do
         other = noi_city_pick(city, NOI_POOL_WHOLE, random);
     while (city->tables->pieces[other].new_unit == c->fate.new_unit);
-    write_object(c, city, other, random);
+    write_place(&c->text, city, other, random);
 }
 
 /* A ward's case of a household of that ward. What the household leaves open, a ward that went whole
@@ -121,7 +150,7 @@ static void of_place(noi_case *c, const noi_city *city, noi_trap trap, noi_rando
     else
         set_ward(c, city, piece, random);
     if (trap == NOI_TRAP_CASE_TEXT || trap == NOI_TRAP_CASE_DISTRICT_TEXT)
-        write_object(c, city, piece, random);
+        write_place(&c->text, city, piece, random);
     if (trap == NOI_TRAP_CASE_SPLIT_POINT)
         write_point(c, city, piece, random);
 }
@@ -145,12 +174,21 @@ static void set_days(noi_case *c, const noi_city *city, uint64_t number, noi_ran
     c->status = status_of(random);
 }
 
+static void clear_case(noi_case *c) {
+    noi_buf text = c->text, office = c->office;
+    noi_buf_clear(&text);
+    noi_buf_clear(&office);
+    *c = (noi_case){.text = text,
+                    .office = office,
+                    .lon = (double)NAN,
+                    .lat = (double)NAN,
+                    .error_m = -1};
+}
+
 void noi_case_make(noi_case *out, const noi_city *city, uint64_t number) {
     noi_random random = noi_random_of(city->seed, STREAM_CASE, number);
     noi_trap trap = noi_city_trap(city, NOI_RECORD_CASE, NOI_TRAP_CASE_HOUSEHOLD, &random);
-    noi_buf text = out->text;
-    noi_buf_clear(&text);
-    *out = (noi_case){.text = text, .lon = (double)NAN, .lat = (double)NAN, .error_m = -1};
+    clear_case(out);
     set_days(out, city, number, &random);
     if (trap == NOI_TRAP_CASE_HOUSEHOLD)
         of_household(out, city, &random);
@@ -160,6 +198,21 @@ void noi_case_make(noi_case *out, const noi_city *city, uint64_t number) {
         of_two_units(out, city, &random);
     else if (trap == NOI_TRAP_CASE_LOST)
         of_nothing(out, city, &random);
+    else if (trap == NOI_TRAP_CASE_OFFICE)
+        of_business(out, city, &random);
+    else if (trap == NOI_TRAP_CASE_OWNER)
+        of_owner(out, city, &random);
     else
         of_place(out, city, trap, &random);
+    out->by_agency = trap == NOI_TRAP_CASE_AGENCY;
+}
+
+void noi_report_make(noi_case *out, const noi_city *city, uint64_t number) {
+    noi_random random = noi_random_of(city->seed, STREAM_REPORT, number);
+    clear_case(out);
+    noi_day last = noi_day_from_ymd(2025, 6, 30);
+    out->received_on = last - (noi_day)noi_random_below(&random, 30);
+    uint32_t piece = noi_city_piece(city, &random);
+    set_fate(out, city, NOI_TRAP_REPORT, piece, NOI_EXPECT_ASSIGNED);
+    write_point(out, city, piece, &random);
 }

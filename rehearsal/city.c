@@ -34,6 +34,8 @@ static bool set_size(noi_recipe *recipe, noi_str id, double value) {
         recipe->parcels = whole;
     else if (noi_str_is(id, "cases"))
         recipe->cases = whole;
+    else if (noi_str_is(id, "reports"))
+        recipe->reports = whole;
     else if (noi_str_is(id, "side_file_rows"))
         recipe->side_file_rows = whole;
     else if (noi_str_is(id, "step_m"))

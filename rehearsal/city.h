@@ -16,7 +16,7 @@ bool noi_city_size_by_key(noi_city_size *out, const char *key);
 const char *noi_city_size_key(noi_city_size size);
 
 typedef struct noi_recipe {
-    uint64_t addresses, households, parcels, cases;
+    uint64_t addresses, households, parcels, cases, reports;
     uint64_t side_file_rows; /* of each file in another encoding, vintage or projection */
     double step_m;           /* of the borders */
     uint64_t members_per_thousand;

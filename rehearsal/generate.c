@@ -40,7 +40,10 @@ const noi_input_file noi_input_files[] = {
     {.kind = "households", .name = "households.csv", .as_of = "2025-06-30"},
     {.kind = "members", .name = "members.csv"},
     {.kind = "parcels", .name = "parcels.csv", .as_of = "2025-06-30"},
+    {.kind = "procedures", .name = "procedures.csv"},
+    {.kind = "offices", .name = "offices.csv"},
     {.kind = "cases", .name = "cases.csv", .as_of = "2025-06-30"},
+    {.kind = "reports", .name = "reports.csv", .as_of = "2025-06-30"},
     {.kind = NULL}};
 
 const char *noi_truth_file(noi_record_kind kind) {
@@ -71,6 +74,7 @@ static noi_status write_facts(const char *folder) {
         {"data/units_new.csv", "input/units-new.csv"},
         {"data/aliases_2024.csv", "input/aliases-2024.csv"},
         {"data/district_aliases.csv", "input/district-aliases.csv"},
+        {"data/procedures.csv", "input/procedures.csv"},
         {"data/crosswalk.csv", "input/crosswalk.csv"}};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         noi_str bytes = noi_embed(facts[i][0]);
@@ -318,7 +322,7 @@ static noi_status write_case_rows(const noi_city *city, noi_out *out, noi_out *t
     NOI_AUTO_BUF noi_buf rows = {0}, keys = {0}, id = {0};
     NOI_AUTO_FREE uint32_t *serials = noi_alloc_zero(noi_case_serials(city), sizeof *serials);
     noi_buf_add_str(&rows, "id,procedure_code,received_on,due_on,status,intake_unit,handling_unit,"
-                           "text,parcel_id,lon,lat,error_m,household_id\n");
+                           "text,parcel_id,lon,lat,error_m,household_id,head_office\n");
     noi_buf_add_str(&keys, "id,trap,new_code,expected\n");
     for (uint64_t number = 0; number < city->recipe.cases; number++) {
         noi_case_make(c, city, number);
@@ -331,16 +335,52 @@ static noi_status write_case_rows(const noi_city *city, noi_out *out, noi_out *t
     return pour(truth, &keys, 1);
 }
 
+static noi_status write_report_rows(const noi_city *city, noi_out *out, noi_out *truth,
+                                    noi_case *c) {
+    NOI_AUTO_BUF noi_buf rows = {0}, keys = {0}, id = {0};
+    noi_buf_add_str(&rows, "id,received_on,lon,lat,error_m\n");
+    for (uint64_t number = 0; number < city->recipe.reports; number++) {
+        noi_report_make(c, city, number);
+        noi_add_report_row(&rows, &id, c, number);
+        noi_add_truth(&keys, noi_buf_view(&id), &c->fate, city->tables);
+        NOI_TRY(pour(out, &rows, FULL));
+        NOI_TRY(pour(truth, &keys, FULL));
+    }
+    NOI_TRY(pour(out, &rows, 1));
+    return pour(truth, &keys, 1);
+}
+
+/* Reports are cases, behind those of the procedure system, in the answer key too. */
 static noi_status write_cases(const noi_city *city, const char *folder) {
-    NOI_AUTO(noi_out_closep) noi_out *out = NULL, *truth = NULL;
+    NOI_AUTO(noi_out_closep) noi_out *out = NULL, *reports = NULL, *truth = NULL;
     NOI_TRY(open_in(&out, folder, "input/cases.csv"));
+    NOI_TRY(open_in(&reports, folder, "input/reports.csv"));
     NOI_TRY(open_in(&truth, folder, noi_truth_file(NOI_RECORD_CASE)));
     noi_case c = {0};
     noi_status status = write_case_rows(city, out, truth, &c);
+    if (status == NOI_OK)
+        status = write_report_rows(city, reports, truth, &c);
     noi_buf_free(&c.text);
+    noi_buf_free(&c.office);
     NOI_TRY(status);
     NOI_TRY(noi_out_commit(out));
+    NOI_TRY(noi_out_commit(reports));
     return noi_out_commit(truth);
+}
+
+/* Which unit each agency was of. */
+static noi_status write_offices(const noi_city *city, const char *folder) {
+    NOI_AUTO(noi_out_closep) noi_out *out = NULL;
+    NOI_AUTO_BUF noi_buf rows = {0};
+    NOI_TRY(open_in(&out, folder, "input/offices.csv"));
+    noi_buf_add_str(&rows, "old_id,new_id,unit_code\n");
+    for (uint32_t i = 0; i < city->tables->n_old; i++) {
+        noi_str code = city->tables->old_units[i].code;
+        noi_add_agency_id(&rows, city, i);
+        noi_buf_printf(&rows, ",,%.*s\n", NOI_STR_ARG(code));
+    }
+    NOI_TRY(noi_out_write(out, rows.p, rows.n));
+    return noi_out_commit(out);
 }
 
 /* ---- both halves --------------------------------------------------------------------------- */
@@ -354,6 +394,7 @@ typedef struct half {
 static noi_status write_second_half(const half *work) {
     NOI_TRY(write_households(work->city, work->folder));
     NOI_TRY(write_parcels(work->city, work->folder));
+    NOI_TRY(write_offices(work->city, work->folder));
     return write_cases(work->city, work->folder);
 }
 

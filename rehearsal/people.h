@@ -76,13 +76,16 @@ typedef struct noi_case {
     int status;
     char intake[16], handling[16];
     uint32_t agency; /* old unit, or n_old + district: whose serial the dossier code counts */
-    noi_buf text;
+    bool by_agency;  /* the handling unit is written as an agency's id */
+    noi_buf text, office; /* address of the object, of the head office */
     double lon, lat;
     int error_m;
     bool has_parcel, has_household;
     uint64_t parcel, household; /* numbers; UINT64_MAX for one that does not exist */
 } noi_case;
-/* As noi_address_make about `text`. */
+/* As noi_address_make about `text` and `office`. */
 void noi_case_make(noi_case *out, const noi_city *city, uint64_t number);
+/* A citizen's report: of a case's fields, those that a report has. */
+void noi_report_make(noi_case *out, const noi_city *city, uint64_t number);
 
 #endif

@@ -152,28 +152,33 @@ static const char *agency_city(noi_str province_code) {
                                              : "H06";
 }
 
-/* 000.<ward>.<district>.H29-YYMMDD-XXXX: the day of receipt and the agency's serial of that day. */
-static void add_dossier(noi_buf *id, const noi_case *c, const noi_city *city, uint32_t *serials) {
+/* 000.<ward>.<district>.H29: the id of a ward's or, with ward 00, a district's agency. */
+void noi_add_agency_id(noi_buf *out, const noi_city *city, uint32_t agency) {
     const noi_tables *tables = city->tables;
-    bool ward = c->agency < tables->n_old;
+    bool ward = agency < tables->n_old;
     uint32_t district =
-        ward ? tables->old_units[c->agency].district : c->agency - (uint32_t)tables->n_old;
+        ward ? tables->old_units[agency].district : agency - (uint32_t)tables->n_old;
     uint32_t number = 0;
-    for (uint32_t i = c->agency; ward; i--) {
+    for (uint32_t i = agency; ward; i--) {
         number += tables->old_units[i].district == district;
         if (i == 0)
             break;
     }
+    noi_buf_add_str(out, "000.");
+    add_number(out, number, 2);
+    noi_buf_add_char(out, '.');
+    add_number(out, district + 1, 2);
+    noi_buf_add_char(out, '.');
+    noi_buf_add_str(out, agency_city(tables->districts[district].province_code));
+}
+
+/* The agency, then -YYMMDD-XXXX: the day of receipt and the agency's serial of that day. */
+static void add_dossier(noi_buf *id, const noi_case *c, const noi_city *city, uint32_t *serials) {
+    noi_add_agency_id(id, city, c->agency);
     noi_day first = noi_day_from_ymd(2025, 6, 30) - (CASE_DAYS - 1);
     uint32_t *serial = &serials[c->agency * CASE_DAYS + (uint32_t)(c->received_on - first)];
     int year, month, day;
     noi_day_to_ymd(&year, &month, &day, c->received_on);
-    noi_buf_add_str(id, "000.");
-    add_number(id, number, 2);
-    noi_buf_add_char(id, '.');
-    add_number(id, district + 1, 2);
-    noi_buf_add_char(id, '.');
-    noi_buf_add_str(id, agency_city(tables->districts[district].province_code));
     noi_buf_add_char(id, '-');
     add_number(id, (uint64_t)(year % 100 * 10000 + month * 100 + day), 6);
     noi_buf_add_char(id, '-');
@@ -187,7 +192,7 @@ static void add_day(noi_buf *out, noi_day on) {
 }
 
 /* id,procedure_code,received_on,due_on,status,intake_unit,handling_unit,text,parcel_id,lon,lat,
- * error_m,household_id */
+ * error_m,household_id,head_office */
 void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
                       uint32_t *serials) {
     noi_buf_clear(id);
@@ -202,7 +207,10 @@ void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_ci
     noi_buf_add_char(out, ',');
     noi_buf_add_str(out, c->intake);
     noi_buf_add_char(out, ',');
-    noi_buf_add_str(out, c->handling);
+    if (c->by_agency)
+        noi_add_agency_id(out, city, c->agency);
+    else
+        noi_buf_add_str(out, c->handling);
     noi_buf_add_char(out, ',');
     add_quoted(out, noi_buf_view(&c->text), &plain_style);
     noi_buf_add_char(out, ',');
@@ -212,6 +220,19 @@ void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_ci
     noi_buf_add_char(out, ',');
     if (c->has_household)
         noi_add_household_id(out, c->household);
+    noi_buf_add_char(out, ',');
+    add_quoted(out, noi_buf_view(&c->office), &plain_style);
+    noi_buf_add_char(out, '\n');
+}
+
+/* id,received_on,lon,lat,error_m */
+void noi_add_report_row(noi_buf *out, noi_buf *id, const noi_case *c, uint64_t number) {
+    noi_buf_clear(id);
+    noi_buf_add_str(id, "1022-");
+    add_number(id, number + 1, 8);
+    add_text(out, noi_buf_view(id));
+    add_day(out, c->received_on);
+    add_point(out, c->lon, c->lat, c->error_m, ',', false);
     noi_buf_add_char(out, '\n');
 }
 

@@ -75,7 +75,14 @@
     X(NOI_TRAP_CASE_DISTRICT, "case_district_blind", 4,                                            \
       N_("abolished district's case without an object"))                                           \
     X(NOI_TRAP_CASE_TWO, "case_two_units", 4, N_("touches two new units"))                         \
-    X(NOI_TRAP_CASE_LOST, "case_broken", 4, N_("refers to a parcel that is not there"))
+    X(NOI_TRAP_CASE_LOST, "case_broken", 4, N_("refers to a parcel that is not there"))            \
+    X(NOI_TRAP_CASE_OFFICE, "case_head_office", 4,                                                 \
+      N_("a business: its head office lies elsewhere than parcel and residence"))                  \
+    X(NOI_TRAP_CASE_OWNER, "case_owner_elsewhere", 4,                                              \
+      N_("a land case without a parcel: its owner's residence is no evidence"))                    \
+    X(NOI_TRAP_CASE_AGENCY, "case_agency", 4,                                                      \
+      N_("handled by an agency whose id only the list of offices explains"))                       \
+    X(NOI_TRAP_REPORT, "report_point", 4, N_("a citizen's report (1022): a point, nothing else"))
 
 typedef enum noi_trap {
 #define NOI_TRAP_ENUM(name, id, kind, what) name,

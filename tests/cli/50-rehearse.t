@@ -11,7 +11,7 @@ for file in addresses.csv addresses-tcvn3.csv households.csv members.csv parcels
     ok "$([ -s "$T/a/input/$file" ]; echo $?)" "input/$file is there"
 done
 is "$(head -1 "$T/a/truth/addresses.csv")" "id,trap,new_code,expected" "the answer key is kept"
-is "$(wc -l <"$T/a/truth/cases.csv")" 40001 "40,000 cases have their truth"
+is "$(wc -l <"$T/a/truth/cases.csv")" 40201 "40,000 cases and 200 reports have their truth"
 is "$(cut -d, -f1 "$T/a/input/cases.csv" | sort | uniq -d | wc -l)" 0 "dossier codes are unique"
 
 digest() { (cd "$1" && find . -type f | sort | xargs sha256sum); }
@@ -42,7 +42,7 @@ run "$NOI" rehearse --out "$T/city" --json
 is "$status" 0 "the whole way ends well"
 card=$out
 member() { printf '%s' "$card" | tr -d '\n' | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
-like "$card" '^\{"account":\{"in":115000,"assigned":[0-9]+,"ambiguous":[0-9]+,"unplaced":[0-9]+\}' \
+like "$card" '^\{"account":\{"in":115200,"assigned":[0-9]+,"ambiguous":[0-9]+,"unplaced":[0-9]+\}' \
     "the account counts every record"
 is "$(printf '%s' "$card" | grep -c '"wrong":0,')" "$(printf '%s' "$card" | grep -c '"wrong":')" \
     "nothing is assigned wrongly, in any trap"
@@ -53,7 +53,7 @@ ok "$(grep -qi synthetic "$report"; echo $?)" "and says that borders are synthet
 is "$(cat "$T/city/scorecard.json")" "$card" "the scorecard is kept"
 run "$NOI" rehearse --out "$T/city"
 is "$status" 0 "a rehearsal in its own folder again"
-like "$out" "in 115000 = assigned" "prints the account"
+like "$out" "in 115200 = assigned" "prints the account"
 like "$out" "report: $T/city/report/index.html" "and names the report"
 
 done_testing

@@ -108,6 +108,36 @@ static void torn_households_live_in_two_units(void **state) {
     assert_true(n > 10);
 }
 
+/* The traps of cases say what they are: the head office lies elsewhere than the parcel, an owner's
+ * land case has no parcel, an agency's id stands for the ward. */
+static void cases_are_what_their_traps_say(void **state) {
+    const noi_city *city = *state;
+    size_t n[NOI_N_TRAPS] = {0};
+    noi_case c = {0};
+    for (uint64_t i = 0; i < 20000; i++) {
+        noi_case_make(&c, city, i);
+        noi_trap trap = c.fate.trap;
+        n[trap]++;
+        assert_int_equal(c.office.n > 0, trap == NOI_TRAP_CASE_OFFICE);
+        assert_int_equal(c.by_agency, trap == NOI_TRAP_CASE_AGENCY);
+        if (trap == NOI_TRAP_CASE_OWNER)
+            assert_true(c.has_household && !c.has_parcel && c.text.n == 0);
+        if (trap != NOI_TRAP_CASE_OFFICE)
+            continue;
+        noi_parcel parcel;
+        noi_parcel_make(&parcel, city, c.parcel);
+        assert_int_not_equal(parcel.fate.new_unit, c.fate.new_unit);
+    }
+    for (int t = 0; t < NOI_N_TRAPS; t++)
+        if (noi_traps[t].kind == NOI_RECORD_CASE && t != NOI_TRAP_REPORT && n[t] == 0)
+            fail_msg("no case falls into the trap %s", noi_traps[t].id);
+    noi_report_make(&c, city, 7);
+    assert_false(isnan(c.lon));
+    assert_int_equal(c.text.n, 0);
+    noi_buf_free(&c.text);
+    noi_buf_free(&c.office);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_trap_occurs),
@@ -115,6 +145,7 @@ int main(void) {
         cmocka_unit_test(errors_cover_the_way_to_the_border),
         cmocka_unit_test(asking_is_for_what_nothing_decides),
         cmocka_unit_test(torn_households_live_in_two_units),
+        cmocka_unit_test(cases_are_what_their_traps_say),
     };
     return cmocka_run_group_tests(tests, make_city, free_city);
 }
