@@ -132,7 +132,7 @@ static void cases_are_what_their_traps_say(void **state) {
         if (noi_traps[t].kind == NOI_RECORD_CASE && t != NOI_TRAP_REPORT && n[t] == 0)
             fail_msg("no case falls into the trap %s", noi_traps[t].id);
     noi_report_make(&c, city, 7);
-    assert_false(isnan(c.lon));
+    assert_true(c.lon > 100 && c.lon < 110);
     assert_int_equal(c.text.n, 0);
     noi_buf_free(&c.text);
     noi_buf_free(&c.office);
