@@ -16,7 +16,7 @@
 #include "address/token.h"
 
 #define NOI_GAZETTEER_MAGIC   UINT32_C(0x5A47494E) /* "NIGZ" */
-#define NOI_GAZETTEER_VERSION 2
+#define NOI_GAZETTEER_VERSION 3
 #define NOI_GAZETTEER_NONE    UINT16_MAX
 #define NOI_MAX_NAME_WORDS    10
 #define NOI_MAX_PROVINCES     192
@@ -58,7 +58,7 @@ typedef struct noi_node {
     uint8_t levels; /* bits 1 << noi_level of its postings */
     uint8_t depth;  /* words from the root */
     uint8_t below;  /* the levels of this node and of all behind it, and NOI_BELOW_SURE */
-    uint8_t unused;
+    uint8_t longer; /* the levels of all behind it alone */
 } noi_node;
 
 typedef enum noi_level {

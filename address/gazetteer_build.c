@@ -521,8 +521,10 @@ static void sum_levels(builder *b) {
         bool is_sure = (b->entries[i].posting.flags & NOI_POSTING_SURE) != 0;
         node->below |= (uint8_t)(node->levels | (is_sure ? NOI_BELOW_SURE : 0));
     }
-    for (size_t i = b->n_nodes; i-- > 1;)
+    for (size_t i = b->n_nodes; i-- > 1;) {
         b->nodes[parent[i]].below |= b->nodes[i].below;
+        b->nodes[parent[i]].longer |= b->nodes[i].below;
+    }
 }
 
 static uint32_t put_part(noi_buf *out, size_t start, const void *bytes, size_t n) {

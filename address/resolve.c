@@ -386,8 +386,29 @@ typedef struct typo_search {
     const noi_mention *mention;
 } typo_search;
 
-/* A node that the written name becomes by one edit: its units in the district that was read. */
-static void take_variant(void *context, uint32_t node, size_t end) {
+/* Words, but for `wrong`, whose marks are written and other ones. */
+static unsigned wrong_marks(const resolver *r, size_t first, size_t wrong, const noi_posting *p) {
+    const uint32_t *marks = NOI_GAZETTEER_PART(uint32_t, r->scan->gazetteer, marks) + p->marks;
+    unsigned n = 0;
+    for (size_t i = 0; i < p->n_words && first + i < r->scan->n; i++) {
+        uint32_t written = r->scan->tokens[first + i].marks;
+        n += first + i != wrong && written != 0 && written != marks[i];
+    }
+    return n;
+}
+
+/* Short names are one edit away from too many others: Tân Phú, Tam Phú, An Phú. */
+#define LEAST_LETTERS 7
+static unsigned letters_of(const resolver *r, size_t first, size_t end) {
+    unsigned n = 0;
+    for (size_t i = first; i < end; i++)
+        n += r->scan->tokens[i].n_letters;
+    return n;
+}
+
+/* A node that the written name becomes by one edit: its units in the district that was read. Those
+ * that need more (a letter and the marks of another word, the marks of two) are rivals too. */
+static void take_variant(void *context, uint32_t node, size_t end, size_t wrong, bool is_rival) {
     typo_search *search = context;
     resolver *r = search->r;
     const noi_node *n = &r->nodes[node];
@@ -397,27 +418,31 @@ static void take_variant(void *context, uint32_t node, size_t end) {
             !kind_fits(search->mention->keyword, p->kind) ||
             !has_district(r, r->rows[p->id].district))
             continue;
-        r->found[r->n_found++] = (found_unit){.unit = (uint16_t)p->id, .is_exact = true};
+        unsigned most = wrong == end ? 1 : 0;
+        bool is_whole = !(n->longer & (1u << NOI_LEVEL_WARD)); /* not Hòa of Hòa A, Hòa B */
+        bool is_sure = !is_rival && is_whole && letters_of(r, search->mention->name, end) >= LEAST_LETTERS && wrong_marks(r, search->mention->name, wrong, p) <= most;
+        r->found[r->n_found++] = (found_unit){.unit = (uint16_t)p->id, .is_exact = is_sure};
     }
-    (void)end;
 }
 
-/* With kind and district read, a name one edit away from exactly one unit there. */
+/* With kind and district read, a name one edit away from exactly one unit there, where no other is
+ * as near by an edit that is not believed. */
 static void sift_typo(noi_reading *out, resolver *r, const noi_mention *m) {
     if (r->n_districts != 1 || r->unsure_district || m->keyword == NOI_KEY_NONE ||
         r->scan->tokens[m->name].is_number)
         return;
-    size_t from = r->n_found;
+    size_t from = r->n_found, sure = from;
     typo_search search = {r, m};
     noi_variants_find(r->scan, m->name, take_variant, &search);
-    bool is_unique = r->n_found > from;
-    for (size_t i = from + 1; i < r->n_found; i++)
-        is_unique &= r->found[i].unit == r->found[from].unit;
-    if (!is_unique) {
-        r->n_found = from;
+    while (sure < r->n_found && !r->found[sure].is_exact)
+        sure++;
+    bool is_unique = sure < r->n_found && r->n_found < MAX_FOUND;
+    for (size_t i = from; is_unique && i < r->n_found; i++)
+        is_unique = r->found[i].unit == r->found[sure].unit;
+    r->n_found = from;
+    if (!is_unique)
         return;
-    }
-    r->n_found = from + 1;
+    r->found[r->n_found++] = r->found[sure];
     out->with_typo = true;
 }
 

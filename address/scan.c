@@ -285,15 +285,25 @@ static bool try_name_before(noi_scan *s, walk *w, const keyword_at *key) {
     return false;
 }
 
+/* Whether wards are called like this and a word more: Thanh Xuân Bắc, Bình Hưng Hòa A. */
+static bool has_longer_names(const noi_scan *s, uint32_t node) {
+    return NOI_GAZETTEER_PART(noi_node, s->gazetteer, nodes)[node].longer & LEVEL(NOI_LEVEL_WARD);
+}
+
 /* Whether the words behind a name of words may belong to it, so that it may be another name:
- * "Phường Tân Sơn Nì". Case tells where it can: "Phường Tân Sơn gọi trước" is Tân Sơn. */
-static bool name_may_go_on(const noi_scan *s, size_t end) {
+ * "Phường Tân Sơn Nì". Case tells where it can: "Phường Tân Sơn gọi trước" is Tân Sơn; but not of a
+ * single word where names do go on: "Phường Thanh Xuân rung". */
+static bool name_may_go_on(const noi_scan *s, size_t end, uint32_t node) {
     const noi_token *last = &s->tokens[end - 1], *next = &s->tokens[end];
     if (is_boundary(s, end) || next->gap == NOI_GAP_SLASH || last->is_number)
         return false;
     if (next->is_number)
         return next->n_letters <= 2;
-    if (next->is_capital != last->is_capital)
+    bool is_last_word = is_boundary(s, end + 1);
+    bool may_lengthen = is_last_word && has_longer_names(s, node);
+    if (may_lengthen && next->n_letters == 1)
+        return true; /* a letter that announces nothing: "Phường Láng H" */
+    if (next->is_capital != last->is_capital && !may_lengthen)
         return false;
     return !unit_begins(s, end) && find_keyword(s, end).keyword == NOI_KEY_NONE &&
            longest(s, end, UNIT_LEVELS & ~LEVEL(NOI_LEVEL_WARD), NOI_POSTING_INITIALS, 0).end ==
@@ -342,7 +352,7 @@ static bool try_unit(noi_scan *s, walk *w) {
                            .is_letter = (key.flags & NOI_POSTING_LETTER) != 0,
                            .is_glued = key.end < s->n && s->tokens[key.end].gap == NOI_GAP_NONE};
     if (name.end > key.end) {
-        mention.goes_on = name_may_go_on(s, name.end);
+        mention.goes_on = name_may_go_on(s, name.end, name.node);
         mention_found(s, w, mention);
         return true;
     }
@@ -553,16 +563,30 @@ static void step(noi_scan *s, walk *w) {
     w->after_mention = false;
 }
 
+/* The gazetteer's number of a word; one that it does not know may be a known one in raw Telex. */
+static uint32_t word_of(const noi_scan *s, noi_token *token, noi_str text) {
+    const noi_vocabulary_slot *slot = noi_gazetteer_word(s->gazetteer, token->bare);
+    if (slot)
+        return slot->word;
+    noi_token typed = *token;
+    const noi_str written = {text.p + token->from, token->to - token->from};
+    if (token->is_number || !noi_token_telex(&typed, written))
+        return 0;
+    slot = noi_gazetteer_word(s->gazetteer, typed.bare);
+    if (!slot)
+        return 0;
+    *token = typed;
+    return slot->word;
+}
+
 void noi_scan_text(noi_scan *out, const noi_gazetteer *gazetteer, noi_str text) {
     out->gazetteer = gazetteer;
     out->n_mentions = out->n_parts = 0;
     out->house = out->street = out->hamlet = (noi_span){0, 0};
     out->has_number = false;
     out->n = noi_tokens_cut(out->tokens, &out->starts_late, text);
-    for (size_t i = 0; i < out->n; i++) {
-        const noi_vocabulary_slot *slot = noi_gazetteer_word(gazetteer, out->tokens[i].bare);
-        out->words[i] = slot ? slot->word : 0;
-    }
+    for (size_t i = 0; i < out->n; i++)
+        out->words[i] = word_of(out, &out->tokens[i], text);
     walk w = {.at_start = true};
     begin_part(out, &w);
     while (w.i < out->n)

@@ -163,6 +163,109 @@ size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str 
     return n;
 }
 
+/* ---- Telex ----------------------------------------------------------------------------------- */
+
+#define TELEX_MOST 16
+
+typedef struct telex {
+    unsigned cells[TELEX_MOST];
+    unsigned n, tone;
+    bool changed;
+} telex;
+
+static unsigned tone_of_key(char key) {
+    switch (key) {
+    case 'f':
+        return NOI_TONE_GRAVE;
+    case 'r':
+        return NOI_TONE_HOOK;
+    case 'x':
+        return NOI_TONE_TILDE;
+    case 's':
+        return NOI_TONE_ACUTE;
+    case 'j':
+        return NOI_TONE_DOT;
+    default:
+        return NOI_TONE_LEVEL;
+    }
+}
+
+static unsigned shaped(char base, unsigned shape) {
+    return (unsigned char)base | shape << 8;
+}
+
+static bool is_plain(const telex *t, unsigned i, char base) {
+    return t->cells[i] == (unsigned char)base;
+}
+
+/* w: the last a, o or u gets its breve or horn; of "uo" both. */
+static bool take_w(telex *t) {
+    for (unsigned i = t->n; i-- > 0;) {
+        if (is_plain(t, i, 'a')) {
+            t->cells[i] = shaped('a', NOI_SHAPE_BREVE);
+            return true;
+        }
+        if (!is_plain(t, i, 'o') && !is_plain(t, i, 'u'))
+            continue;
+        bool is_uo = is_plain(t, i, 'o') && i && is_plain(t, i - 1, 'u');
+        t->cells[i] = shaped(NOI_LETTER_BASE(t->cells[i]), NOI_SHAPE_HORN);
+        if (is_uo)
+            t->cells[i - 1] = shaped('u', NOI_SHAPE_HORN);
+        return true;
+    }
+    return false;
+}
+
+/* aa, ee, oo, dd: the second letter is a mark on the first. */
+static bool take_double(telex *t, char key) {
+    bool doubles = key == 'a' || key == 'e' || key == 'o' || key == 'd';
+    if (!doubles || !t->n || !is_plain(t, t->n - 1, key))
+        return false;
+    t->cells[t->n - 1] = shaped(key, key == 'd' ? NOI_SHAPE_STROKE : NOI_SHAPE_CIRCUMFLEX);
+    return true;
+}
+
+static bool has_vowel(const telex *t) {
+    for (unsigned i = 0; i < t->n; i++)
+        if (is_vowel(NOI_LETTER_BASE(t->cells[i])))
+            return true;
+    return false;
+}
+
+static void take_key(telex *t, char key) {
+    bool marked = (key == 'w' && take_w(t)) || take_double(t, key);
+    if (!marked && tone_of_key(key) && !t->tone && has_vowel(t)) {
+        t->tone = tone_of_key(key);
+        marked = true;
+    }
+    if (!marked)
+        t->cells[t->n++] = (unsigned char)key;
+    t->changed |= marked;
+}
+
+bool noi_token_telex(noi_token *token, noi_str written) {
+    telex t = {.n = 0};
+    if (written.n < 2 || written.n > TELEX_MOST)
+        return false;
+    for (size_t i = 0; i < written.n; i++) {
+        unsigned char byte = (unsigned char)written.p[i];
+        char key = byte < 0x80 ? (char)noi_ascii_fold[byte] : '\0';
+        if (key < 'a' || key > 'z')
+            return false;
+        take_key(&t, key);
+    }
+    if (!t.changed)
+        return false;
+    word w = {.n = 0};
+    for (unsigned i = 0; i < t.n; i++) {
+        word_add(&w, t.cells[i] | (t.tone && is_vowel(NOI_LETTER_BASE(t.cells[i])) ? t.tone << 11 : 0));
+        if (is_vowel(NOI_LETTER_BASE(t.cells[i])))
+            t.tone = 0; /* a word has one, wherever it stands */
+    }
+    word_end(token, &w);
+    return true;
+}
+
 unsigned noi_token_roman(const noi_token *token) {
     if (token->is_number || token->marks != 0 || token->n_letters > 6)
         return 0;

@@ -36,6 +36,10 @@ typedef struct noi_token {
  * the number of tokens. `starts_late` tells that words at the front were dropped. */
 size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str text);
 
+/* A word as it looks when Telex was off while it was typed: "Phuwowngf" is Phường, "Quaanj" is Quận.
+ * `written` are its bytes. False, and `token` unchanged, when it holds nothing of the kind. */
+bool noi_token_telex(noi_token *token, noi_str written);
+
 /* 1..39 for a Roman numeral of i, v and x without marks; 0 for anything else. */
 unsigned noi_token_roman(const noi_token *token);
 

@@ -337,6 +337,54 @@ static void spell_roman(spelled *s, const truth *t) {
     snprintf(s->text, sizeof s->text, "12/3 Nguyễn Trãi, Phường %s%s, Quận %s, Thành phố Hồ Chí Minh",
              tens[n / 10], ones[n % 10], t->district);
 }
+/* What Telex keys leave when the input method is off: "Phuwowngf Beens Nghes". */
+static void add_telex_letter(char **at, int32_t c, char *tone) {
+    static const struct {
+        int32_t mark;
+        char key;
+    } tones[] = {{0x300, 'f'}, {0x309, 'r'}, {0x303, 'x'}, {0x301, 's'}, {0x323, 'j'}};
+    if (c == 0x302) {
+        *(*at) = (char)tolower((*at)[-1]);
+        ++*at;
+        return;
+    }
+    if (c == 0x306 || c == 0x31B) {
+        *(*at)++ = 'w';
+        return;
+    }
+    for (size_t i = 0; i < sizeof tones / sizeof *tones; i++)
+        if (c == tones[i].mark) {
+            *tone = tones[i].key;
+            return;
+        }
+    if (c == 0x111 || c == 0x110) {
+        *(*at)++ = c == 0x111 ? 'd' : 'D';
+        *(*at)++ = 'd';
+        return;
+    }
+    if (*tone && !(c < 0x80 && isalpha((int)c))) {
+        *(*at)++ = *tone;
+        *tone = '\0';
+    }
+    *(*at)++ = c < 0x80 ? (char)c : '?';
+}
+
+static void spell_telex(spelled *s, const truth *t) {
+    char plain[sizeof s->text], *at = s->text, tone = '\0';
+    spell_full(s, t);
+    memcpy(plain, s->text, sizeof plain);
+    rewrite(plain, sizeof plain, NULL, UTF8PROC_DECOMPOSE);
+    size_t n = strlen(plain);
+    for (size_t i = 0; i < n && at < s->text + sizeof s->text - 4;) {
+        int32_t point;
+        i += (size_t)utf8proc_iterate((const utf8proc_uint8_t *)plain + i,
+                                      (utf8proc_ssize_t)(n - i), &point);
+        add_telex_letter(&at, point, &tone);
+    }
+    if (tone)
+        *at++ = tone;
+    *at = '\0';
+}
 static void spell_no_district(spelled *s, const truth *t) {
     char kind[32];
     capital(kind, t->kind);
@@ -379,6 +427,7 @@ static const struct {
     {"province missing", spell_no_province, false, false},
     {"numbers with zeros", spell_zeros, false, false},
     {"Roman numbers", spell_roman, false, false},
+    {"raw Telex", spell_telex, false, false},
     {"district missing", spell_no_district, true, false},
     {"no district, new province", spell_new_province, true, true},
     {"ward alone", spell_ward_alone, true, false},
@@ -427,7 +476,7 @@ static outcome outcome_of(const truth *t, const noi_plan *plan, const noi_verdic
 }
 
 /* How many wrong answers are shown. */
-static int to_show = 40;
+static int to_show = 80;
 
 static noi_status judge(size_t counts[N_OUTCOMES], const truths *all, bool whole, size_t spelling,
                         const noi_plan *plan) {
@@ -472,6 +521,167 @@ static noi_status table(size_t total[N_OUTCOMES], const char *title, const truth
         for (int o = 0; o < N_OUTCOMES; o++)
             total[o] += counts[o];
     }
+    return NOI_OK;
+}
+
+/* ---- typing errors ------------------------------------------------------------------------- */
+
+typedef struct letters {
+    int32_t at[64];
+    size_t n;
+} letters;
+
+static letters letters_of(const char *text) {
+    letters l = {.n = 0};
+    size_t n = strlen(text);
+    for (size_t i = 0; i < n && l.n < 60;) {
+        int32_t point;
+        utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text + i,
+                                                  (utf8proc_ssize_t)(n - i), &point);
+        if (taken <= 0)
+            break;
+        i += (size_t)taken;
+        l.at[l.n++] = point;
+    }
+    return l;
+}
+
+static void text_of(char out[256], const letters *l) {
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++)
+        n += (size_t)utf8proc_encode_char(l->at[i], (utf8proc_uint8_t *)out + n);
+    out[n] = '\0';
+}
+
+/* The keys beside a key, and the letter itself without its marks. */
+static int32_t beside(int32_t c, unsigned which) {
+    static const char *const rows[] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+    int32_t low = utf8proc_tolower(c);
+    for (size_t r = 0; r < 3 && low < 0x80; r++) {
+        const char *found = strchr(rows[r], (int)low);
+        if (found && *found)
+            return which % 2 && found[1] ? found[1] : found > rows[r] ? found[-1] : found[1];
+    }
+    char text[8] = "";
+    utf8proc_encode_char(low, (utf8proc_uint8_t *)text);
+    rewrite(text, sizeof text, without_mark, UTF8PROC_DECOMPOSE);
+    return (unsigned char)text[0];
+}
+
+enum { LEFT_OUT, TWICE, SWAPPED, BESIDE_LEFT, BESIDE_RIGHT, N_EDITS };
+
+/* False when nothing would change. */
+static bool edit(letters *l, size_t at, int how) {
+    if (at >= l->n || l->at[at] == ' ' || (how == SWAPPED && (at + 1 >= l->n || l->at[at] == l->at[at + 1])))
+        return false;
+    int32_t c = l->at[at];
+    switch (how) {
+    case LEFT_OUT:
+        memmove(l->at + at, l->at + at + 1, (--l->n - at) * sizeof *l->at);
+        return true;
+    case TWICE:
+        memmove(l->at + at + 1, l->at + at, (l->n++ - at) * sizeof *l->at);
+        return true;
+    case SWAPPED:
+        l->at[at] = l->at[at + 1];
+        l->at[at + 1] = c;
+        return true;
+    default:
+        l->at[at] = beside(c, how == BESIDE_RIGHT);
+        return l->at[at] != c;
+    }
+}
+
+/* Without marks, case, and doubled letters (which Telex takes for marks). */
+static void skeleton(char out[512], const char *name) {
+    size_t n = noi_text_fold(out, noi_str_of(name), NOI_FOLD_BARE), to = 0;
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || out[i] != out[i - 1])
+            out[to++] = out[i];
+    out[to] = '\0';
+}
+
+/* Somebody may have meant the unit that is really called so. */
+static bool is_anothers_name(const truths *all, const truths *today, const truth *t, const char *name) {
+    char written[512], other[512];
+    skeleton(written, name);
+    for (size_t i = 0; i < all->n; i++) {
+        if (&all->items[i] == t || strcmp(all->items[i].district, t->district) != 0)
+            continue;
+        skeleton(other, all->items[i].name);
+        if (strcmp(written, other) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < today->n; i++) {
+        skeleton(other, today->items[i].name);
+        if (strcmp(written, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+static noi_status judge_name(size_t counts[N_OUTCOMES], const truths *all, const truths *today,
+                             const truth *t,
+                             const letters *l, const noi_plan *plan) {
+    char name[256], kind[32], text[1024];
+    text_of(name, l);
+    if (is_anothers_name(all, today, t, name))
+        return NOI_OK;
+    capital(kind, t->kind);
+    int n = snprintf(text, sizeof text, "12/3 Nguyễn Trãi, %s %s, %s %s, %s", kind, name,
+                     t->district_kind, t->district, t->province);
+    const int32_t offsets[2] = {0, n};
+    const noi_records one = {
+        .n = 1, .text = {offsets, text}, .as_of = INT32_MIN, .default_error_m = 50};
+    noi_verdict v;
+    NOI_TRY(noi_judge(&v, plan, &one));
+    outcome o = outcome_of(t, plan, &v);
+    /* Asked for another ward of the district is asked all the same: a person sees the text. */
+    if (o == WRONG && v.status != NOI_ASSIGNED)
+        o = ASKED;
+    counts[o]++;
+    if (o == WRONG && to_show-- > 0)
+        fprintf(stderr, "wrong: %s (%s)\n", text, t->code);
+    return NOI_OK;
+}
+
+/* Every single error in every name that is no number, and a hundred pairs of errors for each. */
+static noi_status judge_typing(size_t total[N_OUTCOMES], const truths *all, const char *units_of_today,
+                               const noi_plan *plan) {
+    size_t one[N_OUTCOMES] = {0}, two[N_OUTCOMES] = {0};
+    unsigned seed = 1;
+    truths of_today = {0}, *today = &of_today;
+    NOI_TRY(load_units(today, units_of_today));
+    for (size_t i = 0; i < all->n; i++) {
+        const truth *t = &all->items[i];
+        const letters right = letters_of(t->name);
+        if (t->n_targets == 0 || is_number(t->name))
+            continue;
+        for (size_t at = 0; at < right.n; at++)
+            for (int how = 0; how < N_EDITS; how++) {
+                letters l = right;
+                if (edit(&l, at, how))
+                    NOI_TRY(judge_name(one, all, today, t, &l, plan));
+            }
+        for (int k = 0; k < 100; k++) {
+            letters l = right;
+            bool changed = true;
+            for (int e = 0; e < 2; e++) {
+                seed = seed * 1664525u + 1013904223u;
+                changed = edit(&l, (seed >> 8) % right.n, (int)((seed >> 20) % N_EDITS)) && changed;
+            }
+            if (changed)
+                NOI_TRY(judge_name(two, all, today, t, &l, plan));
+        }
+    }
+    printf("\nTyping errors in the ward's name, keyboard neighbours and lost marks\n"
+           "  %-28s %7s %7s %7s %7s\n", "", "right", "asked", "none", "wrong");
+    printf("  %-28s %7zu %7zu %7zu %7zu\n", "every single one", one[RIGHT], one[ASKED], one[NONE],
+           one[WRONG]);
+    printf("  %-28s %7zu %7zu %7zu %7zu\n", "a hundred pairs a name", two[RIGHT], two[ASKED],
+           two[NONE], two[WRONG]);
+    total[WRONG] += one[WRONG]; /* of pairs no reader can promise it */
+    free(of_today.items);
     return NOI_OK;
 }
 
@@ -535,6 +745,8 @@ static noi_status run(size_t total[N_OUTCOMES]) {
     NOI_TRY(table(total, "Hanoi, split units", &hanoi, false, plan));
     NOI_TRY(table(total, "Wards that ended in 2024, one successor", &former, true, plan));
     NOI_TRY(table(total, "Wards that ended in 2024, several successors", &former, false, plan));
+    NOI_TRY(judge_typing(total, &city, DATA "units_new.csv", plan));
+    NOI_TRY(judge_typing(total, &hanoi, DATA "units_new_hanoi.csv", plan));
     NOI_TRY(judge_points(plan));
     free(city.items);
     free(hanoi.items);

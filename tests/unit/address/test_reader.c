@@ -286,11 +286,34 @@ static void typing_errors_need_kind_and_district(void **state) {
         {"Bến Nhgé, Quận 1", "", false},
         {"Phường Tân Thuận Nam, Quận 7", "", false}, /* two edits from Đông and from Tây */
         {"Phường 99, Quận 3", "", false},
+        {"Phường âTn Bình, thành phố Dĩ An", "", false}, /* Tân Bình or An Bình */
+        {"Phường Tsn Phú, thành phố Thủ Đức", "", false}, /* Tân Phú or Tam Phú */
+        {"Phường Bình Hưng Hoà s, quận Bình Tân", "", false}, /* A or B */
+        {"Phường Bình Hưng Hpà, quận Bình Tân", "", false},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         noi_reading r = read_text(CASES[i].text);
         assert_string_equal(names_of(&r), CASES[i].units);
         assert_int_equal(r.with_typo, CASES[i].with_typo);
+    }
+}
+
+/* The keys that were typed while the input method was off. */
+static void raw_telex_is_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *units;
+    } CASES[] = {
+        {"5 Lee Lowij, Phuwowngf Beens Nghes, Quaanj 1", "760:Bến Nghé"},
+        {"Phuongwf 13, Quaanj 4, TP.HCM", "773:13"},
+        {"phuwowngf Ddoong Hoaf, thanhf phoos Dix An, Binhf Duwowng", "724:Đông Hòa"},
+        {"xax Thanhj An, huyeenj Caanf Giowf", "787:Thạnh An"},
+        {"boxs, landmarks, phuwowngf", ""},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        noi_reading r = read_text(CASES[i].text);
+        assert_string_equal(names_of(&r), CASES[i].units);
+        assert_false(r.without_marks);
     }
 }
 
@@ -324,7 +347,7 @@ static void one_lost_letter_never_names_another_unit(void **state) {
         }
     }
     print_message("one letter lost: %zu right, %zu left open\n", n_right, n_open);
-    assert_true(n_right > n_open);
+    assert_true(n_right > 850); /* short names are left open, see resolve.c */
 }
 
 /* ---- views --------------------------------------------------------------------------------- */
@@ -382,6 +405,7 @@ int main(void) {
         cmocka_unit_test(older_and_newer_vintages_are_read),
         cmocka_unit_test(noise_gives_nothing),
         cmocka_unit_test(typing_errors_need_kind_and_district),
+        cmocka_unit_test(raw_telex_is_read),
         cmocka_unit_test(one_lost_letter_never_names_another_unit),
         cmocka_unit_test(the_parts_are_kept_as_written),
     };
