@@ -43,6 +43,8 @@ const char *noi_rule_family(char letter) {
         return _("Households");
     case 'C':
         return _("Open cases");
+    case 'D':
+        return _("Decisions of people");
     case 'R':
         return _("Reconciliation");
     default:

@@ -49,6 +49,14 @@ typedef struct planted {
     "INSERT INTO edge (decree_id, old_unit, new_unit, part, scope, basis, source_id) VALUES "      \
     "(1, 1, 13, 'part', 'area_only', 'law', 3)"
 
+#define VOICE(kind, key, code, who, needs)                                                         \
+    "INSERT INTO decision_voice (kind, record_key, new_code, actor, actor_key, decided_on, reason, " \
+    "needs, rules) VALUES (" kind ", '" key "', '" code "', '" who "', '" who "', '2025-07-02', "     \
+    "'seen', " needs ", 'D5'); "
+#define DECISION(kind, key, code)                                                                  \
+    "INSERT INTO decision (kind, record_key, new_code, actor, decided_on, reason) VALUES (" kind    \
+    ", '" key "', '" code "', 'An', '2025-07-02', 'seen'); "
+
 static const planted CASES[] = {
     {"U01", "DELETE FROM edge WHERE id = 2", "10001", "whole 0, part 1, remainder 0"},
     {"U02", "UPDATE edge SET new_unit = 12 WHERE id = 5", "10103", "0"},
@@ -188,6 +196,13 @@ static const planted CASES[] = {
     {"C06", NEW_CASE("000.00.01.H29-250613-0009", GOOD_DATES, "4", "NULL, NULL"),
      "000.00.01.H29-250613-0009", NULL},
     {"C07", NEW_CASE(GOOD_CODE, GOOD_DATES, "4", "'H77', NULL"), GOOD_CODE, "household H77"},
+    {"D01", VOICE("1", "A1", "10101", "an", "1") VOICE("1", "A1", "10102", "binh", "1"), "A1",
+     "10101 10102"},
+    {"D02", DECISION("1", "A1", "10103") "UPDATE verdict SET method = 1, warnings = 65536 WHERE kind = 1 "
+                                         "AND record_id = 1",
+     "A1", "10103"},
+    {"D03", DECISION("1", "A77", "10101"), "A77", "10101"},
+    {"D04", VOICE("1", "A1", "10101", "an", "2"), "A1", "10101|D5"},
     {"R01", "DELETE FROM verdict WHERE kind = 1 AND record_id = 4", "A4", NULL},
     {"R02", "DELETE FROM member WHERE id = 3", "members.csv", "2"},
     {"R03",

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO temp.asked VALUES (?1, ?2);

@@ -1,0 +1,1 @@
+DELETE FROM decision WHERE kind = ?1 AND record_key = ?2;

@@ -1,0 +1,1 @@
+DELETE FROM decision_voice WHERE id = ?1;
