@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/i18n.h"
 #include "cutover/decision_rules.h"
+#include "registry/ledger.h"
 #include "registry/store.h"
 
 #include <string.h>
@@ -509,6 +510,10 @@ static noi_status finish(decider *d) {
         noi_rollback(d->registry);
         return NOI_OK;
     }
+    noi_ledger_entry entry = {.run_id = d->run_id, .operation = "decide"};
+    NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, d->registry, "ledger/decisions",
+                              d->run_id));
+    NOI_TRY(noi_ledger_append(NULL, d->registry, &entry));
     NOI_TRY(noi_run_end(d->registry, d->run_id));
     return noi_commit(d->registry);
 }

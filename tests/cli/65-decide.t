@@ -146,6 +146,9 @@ is "$(sql "SELECT what, new_code, actor, ended FROM decision_past ORDER BY id")"
     "decision|10003|Nguyễn Văn An|contradicted
 voice|10002|Chi|withdrawn" "the past is kept"
 
+is "$(sql "SELECT count(*) FROM ledger l JOIN run r ON r.id = l.run_id WHERE r.command LIKE 'decide%'")" \
+    "$(sql "SELECT count(*) FROM run WHERE command LIKE 'decide%'")" "each change has its entry in the ledger"
+
 # ---- XLSX ----
 "$NOI" queue "$R" -o "$T/l.xlsx" >>"$T/log"
 run "$NOI" decide "$R" "$T/l.xlsx" --by An --json
