@@ -35,6 +35,10 @@ void noi_digest_bytes(char out[NOI_DIGEST_HEX], const void *bytes, size_t n) {
     noi_digest_end(out, digest);
 }
 
+void noi_hash_bytes(unsigned char out[32], const void *bytes, size_t n) {
+    crypto_generichash(out, 32, bytes, n, NULL, 0);
+}
+
 /* Piece by piece, so that a file of gigabytes does not stay in memory. */
 #define PIECE ((size_t)16 << 20)
 

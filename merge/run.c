@@ -22,6 +22,8 @@
 #include "merge/vintage.h"
 #include "plan/lookup.h"
 #include "plan/parts.h"
+#include "registry/ledger.h"
+#include "registry/verdict_store.h"
 
 #include <math.h>
 #include <string.h>
@@ -38,6 +40,13 @@ typedef struct merge {
     noi_reader *reader;
     noi_vintage *vintage; /* unit and edge ids by their position in the plan */
     noi_stmt *insert, *insert_group, *checkpoint;
+    noi_verdict_store *store;
+    bool over;              /* verdicts of an earlier run stand where this one will write */
+    int64_t entry;          /* of the ledger, for the transaction that is open */
+    noi_chain given, ended; /* what it wrote and displaced */
+    noi_record_kind from_kind, to_kind, behind_kind;
+    int64_t from_id, to_id; /* its span; to_kind 0: nothing yet */
+    int64_t behind;         /* the last record that was written */
     size_t batch_rows, commit_every, uncommitted;
     int64_t run_id, resume_id;
     noi_record_kind resume_kind;
@@ -93,90 +102,128 @@ static noi_status work(void *context, void *argument) {
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
-enum {
-    KIND = 1,
-    RECORD,
-    STATUS,
-    METHOD,
-    REASON,
-    NEW_UNIT,
-    OLD_UNIT,
-    EDGE,
-    CANDIDATES,
-    WARNINGS,
-    BORDER,
-    QUEUE,
-    FLAGS,
-    RUN,
-    PROBABILITIES,
-    POINT_UNIT,
-    RULE,
-    PARAMETERS = RULE
-};
-
-static void bind_unit(noi_stmt *q, int at, const merge *m, uint16_t unit) {
-    if (unit == NOI_NO_UNIT)
-        noi_bind_null(q, at);
-    else
-        noi_bind_int(q, at, m->vintage->units->items[unit].id);
+static int64_t unit_id(const merge *m, uint16_t unit) {
+    return unit == NOI_NO_UNIT ? 0 : m->vintage->units->items[unit].id;
 }
 
-static void bind_candidates(noi_stmt *q, int base, const noi_batch *batch, size_t at) {
+static void split_candidates(noi_verdict_row *out, const noi_batch *batch, size_t at) {
     size_t from = batch->candidate_offsets[at], to = batch->candidate_offsets[at + 1];
-    if (from == to) {
-        noi_bind_null(q, base + CANDIDATES);
-        noi_bind_null(q, base + PROBABILITIES);
+    if (from == to)
         return;
-    }
     const char *text = batch->candidates.p + from, *bar = memchr(text, '|', to - from);
     size_t n = bar ? (size_t)(bar - text) : to - from;
-    noi_bind_text(q, base + CANDIDATES, (noi_str){text, n});
+    out->candidates = (noi_str){text, n};
     if (bar)
-        noi_bind_text(q, base + PROBABILITIES, (noi_str){bar + 1, to - from - n - 1});
-    else
-        noi_bind_null(q, base + PROBABILITIES);
+        out->probabilities = (noi_str){bar + 1, to - from - n - 1};
 }
 
-/* Binds a verdict behind parameter `base`. */
-static void bind_verdict(noi_stmt *q, int base, const merge *m, const noi_batch *batch, size_t at) {
+/* A verdict as it is stored, but for its seal. */
+static noi_verdict_row make_row(const merge *m, const noi_batch *batch, size_t at) {
     const noi_verdict *v = &batch->verdicts[at];
-    noi_bind_int(q, base + KIND, batch->kind);
-    noi_bind_int(q, base + RECORD, batch->records[at].id);
-    noi_bind_int(q, base + STATUS, v->status);
-    noi_bind_int(q, base + METHOD, v->method);
-    noi_bind_int(q, base + REASON, v->reason);
-    bind_unit(q, base + NEW_UNIT, m, v->new_unit);
-    bind_unit(q, base + OLD_UNIT, m, v->old_unit);
-    if (v->edge < 0)
-        noi_bind_null(q, base + EDGE);
-    else
-        noi_bind_int(q, base + EDGE, m->vintage->edges->items[v->edge].id);
-    bind_candidates(q, base, batch, at);
-    noi_bind_int(q, base + WARNINGS, v->warnings);
-    noi_bind_real(q, base + BORDER, v->border_m < 0 ? NAN : (double)v->border_m);
-    noi_bind_text(q, base + QUEUE, noi_queue_key((noi_queue)batch->queues[at]));
-    noi_bind_int(q, base + FLAGS, batch->flags[at]);
-    noi_bind_int(q, base + RUN, m->run_id);
     bool agrees = v->point_unit == v->new_unit && noi_point_reading(v) == NOI_POINT_LIES_IN;
-    bind_unit(q, base + POINT_UNIT, m, agrees ? NOI_NO_UNIT : v->point_unit);
-    if (v->rule < 0)
-        noi_bind_null(q, base + RULE);
-    else
-        noi_bind_int(q, base + RULE, m->plan->rules[v->rule].id);
+    noi_verdict_row row = {
+        .kind = batch->kind,
+        .record_id = batch->records[at].id,
+        .status = v->status,
+        .method = v->method,
+        .reason = v->reason,
+        .new_unit = unit_id(m, v->new_unit),
+        .old_unit = unit_id(m, v->old_unit),
+        .edge_id = v->edge < 0 ? 0 : m->vintage->edges->items[v->edge].id,
+        .warnings = v->warnings,
+        .border_m = v->border_m < 0 ? NAN : (double)v->border_m,
+        .queue = noi_queue_key((noi_queue)batch->queues[at]),
+        .flags = batch->flags[at],
+        .run_id = m->run_id,
+        .point_unit = unit_id(m, agrees ? NOI_NO_UNIT : v->point_unit),
+        .rule_id = v->rule < 0 ? 0 : m->plan->rules[v->rule].id,
+        .entry = m->entry,
+    };
+    split_candidates(&row, batch, at);
+    return row;
 }
 
-static noi_status write_verdicts(const merge *m, const noi_batch *batch) {
+static void bind_new(noi_stmt *q, int base, merge *m, const noi_batch *batch, size_t at) {
+    noi_verdict_row row = make_row(m, batch, at);
+    row.seal = noi_chain_add(&m->given, &row);
+    noi_verdict_bind(q, base, &row);
+}
+
+/* Where no verdict stands: many rows to a statement. */
+static noi_status write_first(merge *m, const noi_batch *batch) {
     size_t at = 0;
     for (; at + GROUP_ROWS <= batch->n; at += GROUP_ROWS) {
         for (int i = 0; i < GROUP_ROWS; i++)
-            bind_verdict(m->insert_group, i * PARAMETERS, m, batch, at + (size_t)i);
+            bind_new(m->insert_group, i * NOI_VERDICT_COLUMNS, m, batch, at + (size_t)i);
         NOI_TRY(noi_run(m->insert_group));
     }
     for (; at < batch->n; at++) {
-        bind_verdict(m->insert, 0, m, batch, at);
+        bind_new(m->insert, 0, m, batch, at);
         NOI_TRY(noi_run(m->insert));
     }
     return NOI_OK;
+}
+
+/* Where verdicts of an earlier run stand: both are walked in the same order, and only what the new
+ * run finds otherwise is displaced. The earlier ones are read before the batch is written. */
+static noi_status write_over(merge *m, const noi_batch *batch) {
+    NOI_AUTO(noi_verdict_list_free) noi_verdict_list old = {0};
+    int64_t last = batch->records[batch->n - 1].id;
+    NOI_TRY(noi_verdict_list_between(&old, m->registry, batch->kind, m->behind, last));
+    size_t o = 0;
+    for (size_t at = 0; at < batch->n; at++) {
+        noi_verdict_row row = make_row(m, batch, at);
+        for (; o < old.n && old.items[o].record_id < row.record_id; o++)
+            NOI_TRY(noi_verdict_end(m->store, &old.items[o], m->entry, &m->ended));
+        bool stood = o < old.n && old.items[o].record_id == row.record_id;
+        if (stood && noi_verdict_same(&old.items[o], &row)) {
+            o++;
+            continue;
+        }
+        if (stood)
+            NOI_TRY(noi_verdict_end(m->store, &old.items[o++], m->entry, &m->ended));
+        row.seal = noi_chain_add(&m->given, &row);
+        noi_verdict_bind(m->insert, 0, &row);
+        NOI_TRY(noi_run(m->insert));
+    }
+    return NOI_OK;
+}
+
+static noi_status write_verdicts(merge *m, const noi_batch *batch) {
+    if (batch->kind != m->behind_kind)
+        m->behind = 0;
+    m->behind_kind = batch->kind;
+    if (m->to_kind == 0) {
+        m->from_kind = batch->kind;
+        m->from_id = batch->records[0].id;
+    }
+    NOI_TRY(m->over ? write_over(m, batch) : write_first(m, batch));
+    m->to_kind = batch->kind;
+    m->to_id = m->behind = batch->records[batch->n - 1].id;
+    return NOI_OK;
+}
+
+/* The chains of the transaction that begins. */
+static noi_status begin_entry(merge *m) {
+    NOI_TRY(noi_ledger_next(&m->entry, m->registry));
+    m->given = m->ended = noi_chain_begin(m->entry);
+    m->from_kind = m->to_kind = 0;
+    m->from_id = m->to_id = 0;
+    return NOI_OK;
+}
+
+static noi_status end_entry(merge *m) {
+    noi_ledger_entry entry = {.run_id = m->run_id,
+                              .operation = "merge",
+                              .from_kind = (int)m->from_kind,
+                              .from_id = m->from_id,
+                              .to_kind = (int)m->to_kind,
+                              .to_id = m->to_id,
+                              .rows = m->given.rows,
+                              .ended = m->ended.rows};
+    noi_chain_end(entry.digest, &m->given);
+    noi_chain_end(entry.ended_digest, &m->ended);
+    return noi_ledger_append(NULL, m->registry, &entry);
 }
 
 static noi_status commit_batch(merge *m, noi_record_kind kind, int64_t last) {
@@ -185,8 +232,10 @@ static noi_status commit_batch(merge *m, noi_record_kind kind, int64_t last) {
     noi_bind_int(m->checkpoint, 2, kind);
     noi_bind_int(m->checkpoint, 3, last);
     NOI_TRY(noi_run(m->checkpoint));
+    NOI_TRY(end_entry(m));
     NOI_TRY(noi_commit(m->registry));
-    return noi_begin(m->registry);
+    NOI_TRY(noi_begin(m->registry));
+    return begin_entry(m);
 }
 
 static noi_status write(void *context, void *argument) {
@@ -277,6 +326,8 @@ static noi_status fail_unfinished(const merge *m) {
 static noi_status count_stored(merge *m) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(noi_prepare(&q, m->registry, "merge/tally"));
+    noi_bind_int(q, 1, m->resume_kind);
+    noi_bind_int(q, 2, m->resume_id);
     noi_account *a = &m->account;
     uint64_t *const by_status[] = {NULL, a->assigned, a->ambiguous, a->unplaced};
     for (bool row = true;;) {
@@ -293,7 +344,6 @@ static noi_status count_stored(merge *m) {
 static noi_status begin_new(merge *m) {
     NOI_TRY(noi_begin(m->registry));
     NOI_TRY(noi_exec(m->registry, "merge/give_up"));
-    NOI_TRY(noi_exec(m->registry, "merge/clear"));
     return noi_run_begin(&m->run_id, m->registry, "merge", noi_plan_hash(m->plan));
 }
 
@@ -312,8 +362,18 @@ static noi_status begin_or_resume(merge *m) {
     m->resume_kind = (noi_record_kind)noi_column_int(q, 2);
     m->resume_id = noi_column_int(q, 3);
     noi_reset(q);
+    m->behind_kind = m->resume_kind;
+    m->behind = m->resume_id;
     NOI_TRY(count_stored(m));
     return noi_begin(m->registry);
+}
+
+static noi_status look_ahead(merge *m) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, m->registry, "merge/verdict_behind"));
+    noi_bind_int(q, 1, m->resume_kind);
+    noi_bind_int(q, 2, m->resume_id);
+    return noi_step(q, &m->over);
 }
 
 static noi_status open_merge(merge *m) {
@@ -334,13 +394,17 @@ static noi_status open_merge(merge *m) {
     NOI_TRY(noi_prepare(&m->insert, m->registry, "merge/verdict"));
     NOI_TRY(noi_prepare_rows(&m->insert_group, m->registry, "merge/verdict", GROUP_ROWS));
     NOI_TRY(noi_prepare(&m->checkpoint, m->registry, "merge/checkpoint"));
-    return begin_or_resume(m);
+    NOI_TRY(noi_verdict_store_open(&m->store, m->registry));
+    NOI_TRY(begin_or_resume(m));
+    NOI_TRY(look_ahead(m));
+    return begin_entry(m);
 }
 
 static void close_merge(merge *m) {
     noi_stmt_close(m->insert);
     noi_stmt_close(m->insert_group);
     noi_stmt_close(m->checkpoint);
+    noi_verdict_store_close(m->store);
     noi_reader_close(m->reader);
     noi_case_rules_free(m->rules);
     noi_vintage_free(m->vintage);
@@ -358,6 +422,7 @@ static noi_status run_merge(merge *m) {
         return NOI_OK;
     if (stored != m->account.in[0])
         return noi_account_fail("verdicts", stored, m->account.in[0]);
+    NOI_TRY(end_entry(m));
     NOI_TRY(noi_run_end(m->registry, m->run_id));
     return noi_commit(m->registry);
 }

@@ -1,2 +1,6 @@
--- The verdicts that are stored, by kind and status.
-SELECT kind, status, count(*) FROM verdict GROUP BY kind, status ORDER BY kind, status;
+-- The verdicts up to record ?2 of kind ?1, by kind and status.
+SELECT kind, status, count(*)
+FROM verdict
+WHERE (kind, record_id) <= (?1, ?2)
+GROUP BY kind, status
+ORDER BY kind, status;

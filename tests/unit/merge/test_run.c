@@ -76,6 +76,8 @@ static void the_keys_of_verdicts_point_at_rows(void **state) {
     noi_bind_null(q, 12);
     noi_bind_int(q, 2, 1000000);
     noi_bind_int(q, 14, 999);
+    noi_bind_int(q, 18, 0);
+    noi_bind_int(q, 19, 0);
     assert_int_equal(noi_run(q), NOI_ERR_CONFLICT);
     assert_non_null(strstr(noi_error_message(), "FOREIGN KEY"));
 }
