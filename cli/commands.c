@@ -142,6 +142,17 @@ const cli_command cli_commands[] = {
         "  --json           the counts for machines\n"
         "\n"
         "Exit codes: 0 all rows taken, 1 rows rejected or contradicting, 2 usage, 3 input.")},
+    {"verify", cli_run_verify, N_("prove that the registry is what its ledger says"),
+     "noi verify REGISTRY [--known HASH] [--json]",
+     N_("Every import, merge and undo leaves an entry in the registry's ledger, chained to the one\n"
+        "before it by a hash, with a digest of the rows that it wrote. Proves the chain, and each\n"
+        "verdict that stands or ended by its seal; names the first that was tampered with. Reads\n"
+        "once through, and writes nothing.\n\n"
+        "--known HASH  the newest hash, as an earlier run of this command showed it: it must be in\n"
+        "              the chain. Write it down outside the registry: whoever can write to the\n"
+        "              file could make the whole ledger anew\n"
+        "--json        the same for machines\n\n"
+        "Exit codes: 0 unbroken, 1 tampered with.")},
     {"validate", cli_run_validate, N_("check all that is stored against numbered rules"),
      "noi validate REGISTRY [--rule ID]... [--json]\n"
      "noi validate --list\n"

@@ -212,9 +212,9 @@ static noi_status begin_entry(merge *m) {
     return NOI_OK;
 }
 
-static noi_status end_entry(merge *m) {
+static noi_status end_entry(merge *m, const char *operation) {
     noi_ledger_entry entry = {.run_id = m->run_id,
-                              .operation = "merge",
+                              .operation = operation,
                               .from_kind = (int)m->from_kind,
                               .from_id = m->from_id,
                               .to_kind = (int)m->to_kind,
@@ -232,7 +232,7 @@ static noi_status commit_batch(merge *m, noi_record_kind kind, int64_t last) {
     noi_bind_int(m->checkpoint, 2, kind);
     noi_bind_int(m->checkpoint, 3, last);
     NOI_TRY(noi_run(m->checkpoint));
-    NOI_TRY(end_entry(m));
+    NOI_TRY(end_entry(m, "merge"));
     NOI_TRY(noi_commit(m->registry));
     NOI_TRY(noi_begin(m->registry));
     return begin_entry(m);
@@ -422,7 +422,7 @@ static noi_status run_merge(merge *m) {
         return NOI_OK;
     if (stored != m->account.in[0])
         return noi_account_fail("verdicts", stored, m->account.in[0]);
-    NOI_TRY(end_entry(m));
+    NOI_TRY(end_entry(m, "merge end"));
     NOI_TRY(noi_run_end(m->registry, m->run_id));
     return noi_commit(m->registry);
 }

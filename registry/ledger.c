@@ -26,7 +26,8 @@ noi_status noi_ledger_next(int64_t *number, noi_registry *registry) {
     return NOI_OK;
 }
 
-/* ---- hashing: each value with its length, so that no two lists of values are the same bytes ---- */
+/* ---- hashing: each value with its length, so that no two lists of values are the same bytes ----
+ */
 
 static void add_text(noi_digest *d, noi_str text) {
     uint64_t n = text.p ? text.n : UINT64_MAX; /* NULL is not "" */
@@ -54,8 +55,8 @@ noi_status noi_ledger_hash(char out[NOI_DIGEST_HEX], noi_registry *registry, int
                            const noi_ledger_entry *entry, const char *before) {
     NOI_AUTO(noi_digest_freep) noi_digest *d = noi_digest_new();
     add_text(d, noi_str_of(before));
-    const int64_t numbers[] = {number,         entry->run_id,  entry->from_kind, entry->from_id,
-                               entry->to_kind, entry->to_id,   entry->rows,      entry->ended};
+    const int64_t numbers[] = {number,         entry->run_id, entry->from_kind, entry->from_id,
+                               entry->to_kind, entry->to_id,  entry->rows,      entry->ended};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         add_int(d, numbers[i]);
     add_text(d, noi_str_of(entry->operation));

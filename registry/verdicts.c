@@ -80,8 +80,8 @@ int noi_verdict_order(const noi_verdict_row *a, const noi_verdict_row *b) {
 
 /* ---- seals ----------------------------------------------------------------------------------- */
 
-/* What is hashed at one step: the state before it, then the row's values. Most rows fit into one block
- * of the hash (128 bytes), so numbers take as few bytes as they need. */
+/* What is hashed at one step: the state before it, then the row's values. Most rows fit into one
+ * block of the hash (128 bytes), so numbers take as few bytes as they need. */
 typedef struct packed {
     unsigned char bytes[1024];
     size_t n;
@@ -129,8 +129,8 @@ noi_chain noi_chain_begin(int64_t entry) {
 
 int64_t noi_chain_add(noi_chain *chain, const noi_verdict_row *row) {
     packed p = {.n = sizeof chain->state};
-    const int64_t numbers[] = {row->kind,    row->record_id, row->status,     row->method,
-                               row->reason,  row->new_unit,  row->old_unit,   row->edge_id,
+    const int64_t numbers[] = {row->kind,     row->record_id, row->status,     row->method,
+                               row->reason,   row->new_unit,  row->old_unit,   row->edge_id,
                                row->warnings, row->flags,     row->point_unit, row->rule_id,
                                row->run_id};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)

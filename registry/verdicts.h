@@ -1,9 +1,9 @@
 /*
  * verdicts.h: a row of `verdict` or `verdict_past` as a structure, and the seals of rows.
  *
- * The rows that one entry of the ledger gave are chained in the order of kind and record: the seal of a
- * row is made of all its values and of the rows before it in its entry; the last state of the chain is
- * the entry's digest. A row keeps its entry and seal when it moves to verdict_past.
+ * The rows that one entry of the ledger gave are chained in the order of kind and record: the seal
+ * of a row is made of all its values and of the rows before it in its entry; the last state of the
+ * chain is the entry's digest. A row keeps its entry and seal when it moves to verdict_past.
  */
 #ifndef NOI_REGISTRY_VERDICTS_H
 #define NOI_REGISTRY_VERDICTS_H
@@ -42,8 +42,9 @@ typedef struct noi_chain {
 } noi_chain;
 
 noi_chain noi_chain_begin(int64_t entry);
-int64_t noi_chain_add(noi_chain *chain, const noi_verdict_row *row);     /* gives the row's seal */
-void noi_chain_add_ended(noi_chain *chain, const noi_verdict_row *row); /* key, entry and seal alone */
+int64_t noi_chain_add(noi_chain *chain, const noi_verdict_row *row); /* gives the row's seal */
+void noi_chain_add_ended(noi_chain *chain,
+                         const noi_verdict_row *row); /* key, entry and seal alone */
 void noi_chain_end(char out[NOI_DIGEST_HEX], const noi_chain *chain);
 
 #endif
