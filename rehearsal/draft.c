@@ -354,15 +354,26 @@ static noi_status plant_bow_tie(planter *p) {
     return NOI_OK;
 }
 
-/* The northernmost vertex of all is dragged 30 km to the north: nothing lies there. */
+/* An outermost vertex of all is dragged 30 km outwards, where nothing lies: the northernmost, or where
+ * that is the end of a border between two units, the southernmost, easternmost, westernmost. However
+ * short its edges are, they will be long. */
 static noi_status plant_far_vertex(planter *p) {
+    static const double ways[4][2] = {{0, 1}, {0, -1}, {1, 0}, {-1, 0}};
     uint32_t top = 0;
-    for (uint32_t v = 1; v < p->clean->n_vertices; v++)
-        if (at(p, v)[1] > at(p, top)[1])
-            top = v;
-    if (!is_free(p, top, true))
+    const double *way = NULL;
+    for (size_t w = 0; w < 4 && !way; w++) {
+        top = 0;
+        for (uint32_t v = 1; v < p->clean->n_vertices; v++)
+            if (at(p, v)[0] * ways[w][0] + at(p, v)[1] * ways[w][1] >
+                at(p, top)[0] * ways[w][0] + at(p, top)[1] * ways[w][1])
+                top = v;
+        if (!p->used[p->unit[top]] && p->across[top] == SEA && p->across[before(p, top)] == SEA)
+            way = ways[w];
+    }
+    if (!way)
         return no_place("L17");
-    change(p, top, MOVE, at(p, top)[0], at(p, top)[1] + 30000 / NOI_SHAPE_LAT_M);
+    change(p, top, MOVE, at(p, top)[0] + way[0] * 30000 / NOI_SHAPE_LON_M,
+           at(p, top)[1] + way[1] * 30000 / NOI_SHAPE_LAT_M);
     note_one(p, "L17", p->unit[top], at(p, top));
     return NOI_OK;
 }
