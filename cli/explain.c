@@ -119,12 +119,20 @@ static void print_piece(const noi_plan *plan, const noi_explanation *e,
            piece->left_out ? _("Left out: this procedure goes by other evidence") : "");
 }
 
+/* A case need not have an object; then there is nothing to tell of it. */
+static bool says_nothing(const noi_explanation *e, const noi_piece_of_evidence *piece) {
+    return e->kind == NOI_RECORD_CASE && piece->kind == NOI_PIECE_OWN &&
+           piece->verdict.reason == NOI_REASON_NO_EVIDENCE;
+}
+
 static void print_evidence(const noi_plan *plan, const noi_explanation *e) {
     puts(_("Evidence"));
     if (e->reasoning.decided)
-        printf("  - %s\n", _("a person decided; this goes before all other evidence"));
+        printf(_("  - %s decided on %s, which goes before all other evidence: %s\n"), e->decided_by,
+               e->decided_on, e->decided_why);
     for (size_t i = 0; i < e->reasoning.n; i++)
-        print_piece(plan, e, &e->reasoning.pieces[i]);
+        if (!says_nothing(e, &e->reasoning.pieces[i]))
+            print_piece(plan, e, &e->reasoning.pieces[i]);
 }
 
 /* ---- procedure, rules, law ------------------------------------------------------------------- */
@@ -181,12 +189,14 @@ static void print_law(const noi_plan *plan, const noi_explanation *e) {
 
 static void print_clock(const noi_explanation *e) {
     const noi_reasoning *r = &e->reasoning;
+    if (!r->facts.status && !e->received[0] && !e->due[0])
+        return;
     puts(_("Clock"));
     printf(_("  status %d (%s); received %s; due %s; both go over unchanged\n"), r->facts.status,
            status_words(r->facts.status), e->received[0] ? e->received : "?",
            e->due[0] ? e->due : "?");
     if (r->flags & NOI_FLAG_CLOCK_STILL)
-        printf("  %s\n", _("the clock stands still until papers or fee come, or it goes on"));
+        printf("  %s\n", _("the clock stands still: papers or a fee were asked for, or it is stopped"));
     if (r->flags & NOI_FLAG_OVERDUE)
         printf("  %s\n", _("overdue at the handover: not the new unit's delay"));
     if (r->flags & NOI_FLAG_OLD_UNIT_FINISHES)
@@ -204,6 +214,8 @@ static void print_handler(const noi_plan *plan, const noi_explanation *e) {
     } else {
         printf(_("  place: open; level: %s\n"), handler_words(handler));
     }
+    if (r->verdict.status != NOI_ASSIGNED && r->queue == NOI_QUEUE_NONE)
+        printf("  %s\n", _("its handler needs no place, so nobody is asked for it"));
     if (r->queue != NOI_QUEUE_NONE)
         printf(r->queue == NOI_QUEUE_CITY_DECIDES
                    ? _("  waits in queue CITY_DECIDES for the chairman of the province\n")

@@ -93,6 +93,9 @@ void cli_explain_json(const noi_plan *plan, const noi_explanation *e) {
     json_object_object_add(o, "verdict", cli_verdict_json(plan, &e->reasoning.verdict,
                                                           noi_str_of(e->text)));
     add_bool(o, "decided", e->reasoning.decided);
+    add_text(o, "decided_by", e->decided_by);
+    add_text(o, "decided_on", e->decided_on);
+    add_text(o, "decided_why", e->decided_why);
     json_object_object_add(o, "evidence", pieces);
     json_object_object_add(o, "rules", rules_json(plan, e));
     add_text(o, "clause_text", e->clause_text);

@@ -117,6 +117,23 @@ static noi_status load_clause(noi_explanation *e, noi_registry *registry, const 
     return NOI_OK;
 }
 
+static noi_status load_decision(noi_explanation *e, noi_registry *registry) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    if (!e->reasoning.decided)
+        return NOI_OK;
+    NOI_TRY(noi_prepare(&q, registry, "explain/decision"));
+    noi_bind_int(q, 1, e->kind);
+    noi_bind_text(q, 2, noi_str_of(e->key));
+    bool row = false;
+    NOI_TRY(noi_step(q, &row));
+    if (!row)
+        return NOI_OK;
+    e->decided_by = keep(e->arena, q, 0);
+    e->decided_on = keep(e->arena, q, 1);
+    e->decided_why = keep(e->arena, q, 2);
+    return NOI_OK;
+}
+
 /* The stored verdict may be older than the data. */
 static noi_status load_stored(noi_explanation *e, noi_registry *registry, const noi_plan *plan) {
     const noi_verdict *v = &e->reasoning.verdict;
@@ -141,6 +158,7 @@ static noi_status explain(noi_explanation *e, noi_registry *registry, const noi_
     NOI_TRY(noi_case_rules_of(&e->rules, registry));
     NOI_TRY(noi_reason_about(&e->reasoning, registry, plan, e->rules, e->kind, e->id));
     e->office = noi_office_find(e->rules->offices, noi_str_of(e->handling_unit), plan->on);
+    NOI_TRY(load_decision(e, registry));
     NOI_TRY(load_clause(e, registry, plan));
     return load_stored(e, registry, plan);
 }
@@ -150,6 +168,7 @@ noi_status noi_explain(noi_explanation **out, noi_registry *registry, const noi_
     NOI_AUTO(noi_explanation_freep) noi_explanation *e = noi_alloc_zero(1, sizeof *e);
     e->arena = noi_arena_new();
     e->alias = e->clause_text = e->stored_code = "";
+    e->decided_by = e->decided_on = e->decided_why = "";
     NOI_TRY(explain(e, registry, plan, name));
     *out = e;
     e = NULL;

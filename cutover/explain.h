@@ -15,6 +15,7 @@ typedef struct noi_explanation {
     /* of cases; "" for what is not known */
     const char *system, *procedure_code, *intake_unit, *handling_unit, *text, *parcel_key,
         *household_key, *head_office, *roles, *address_key, *old_code, *received, *due;
+    const char *decided_by, *decided_on, *decided_why; /* a person's decision; "" for none */
     const noi_office *office;  /* of the handling unit; NULL when no list of offices has it */
     noi_reasoning reasoning;
     const char *clause_text;   /* of the law, where the registry has it; "" otherwise */

@@ -176,7 +176,7 @@ static bool handler_changes(const noting *n, noi_handler handler) {
     const noi_verdict *v = n->verdict;
     bool placed = v->status == NOI_ASSIGNED, everywhere = noi_handler_is_everywhere(handler);
     if (!placed && !everywhere)
-        return false;
+        return n->facts->has_successor;
     if (everywhere)
         return !n->facts->procedure || n->facts->procedure->before != handler;
     return v->old_unit != v->new_unit;

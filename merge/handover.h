@@ -25,6 +25,7 @@ typedef struct noi_case_facts {
     noi_day received_on, due_on; /* NOI_DAY_NONE when not known */
     noi_holder holder;           /* the handling unit */
     bool has_intake;
+    bool has_successor; /* its office is of no unit, and what it became is known */
     const noi_procedure *procedure; /* NULL: no row speaks of it */
 } noi_case_facts;
 

@@ -21,6 +21,7 @@ noi_case_facts noi_record_facts(const noi_record *r, noi_code province, const no
         .due_on = r->due_on,
         .holder = (noi_holder)r->holder,
         .has_intake = r->has_intake,
+        .has_successor = r->has_successor,
         .procedure = noi_procedure_find(rules->procedures, r->procedure_code,
                                         noi_str_of(r->field), province),
     };
@@ -53,7 +54,7 @@ void noi_case_gather(noi_case_evidence *out, noi_verdict *household, const noi_b
         .office = noi_evidence_verdict(e, r->office),
         .place = noi_case_place(by->rules, province, on, &facts),
         .chosen = noi_case_is_chosen(by->rules, province, &facts),
-        .everywhere = noi_handler_is_everywhere(handler),
+        .everywhere = r->has_successor || noi_handler_is_everywhere(handler),
         .nobody_decides = !noi_case_rule_on(by->rules, NOI_RULE_CITY_DECIDES, province, on),
     };
 }

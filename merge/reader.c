@@ -194,6 +194,12 @@ static noi_str unit_of_office(const noi_reader *r, noi_str id, noi_day on) {
     return office && office->unit_code[0] ? noi_str_of(office->unit_code) : id;
 }
 
+/* An office that was of no ward and no district, a department's say, and that has a new id. */
+static bool has_successor(const noi_reader *r, noi_str id, noi_day on) {
+    const noi_office *office = noi_office_find(r->rules->offices, id, on);
+    return office && !office->unit_code[0] && office->new_id[0];
+}
+
 static noi_evidence_ref add_text(noi_batch *batch, noi_str text, noi_day on) {
     const noi_evidence_piece piece = {
         .text = text, .lon = NAN, .lat = NAN, .error_m = NAN, .as_of = on};
@@ -217,8 +223,9 @@ static void read_unit(noi_record *out, noi_batch *batch, const noi_reader *r, in
     noi_day received_on = noi_column_day(r->q, at);
     noi_day on = as_of(r, noi_column_int(r->q, SOURCE));
     noi_str intake = unit_of_office(r, noi_column_text(r->q, at + 3), on);
-    noi_str handling = unit_of_office(r, noi_column_text(r->q, at + 4), on);
+    noi_str office = noi_column_text(r->q, at + 4), handling = unit_of_office(r, office, on);
     out->has_intake = intake.n > 0;
+    out->has_successor = has_successor(r, office, on);
     out->received_on = received_on;
     noi_holder holder = noi_holder_of(handling);
     out->holder = (uint8_t)holder;

@@ -22,6 +22,7 @@ typedef struct noi_record {
     bool by_intake; /* `unit` is the intake unit */
     uint8_t holder; /* noi_holder */
     bool has_intake;
+    bool has_successor; /* its office is of no unit, and what it became is known */
     int status;     /* of a case, 0 when unknown */
     noi_day received_on, due_on;
     uint32_t procedure_code; /* 0 when unknown */

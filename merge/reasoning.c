@@ -115,6 +115,13 @@ static void reason_household(noi_reasoning *out, const noi_batch *batch) {
     }
 }
 
+/* An address or a parcel has nothing but what it says itself. */
+static void reason_alone(noi_reasoning *out) {
+    add_piece(out, NOI_PIECE_OWN, &out->verdict, false);
+    noi_route_household(&out->pieces[0].without, &(noi_household_evidence){0});
+    out->pieces[0].matters = differs(&out->pieces[0].without, &out->verdict);
+}
+
 static noi_status judge_one(noi_reasoning *out, noi_batch *batch, noi_reader *reader,
                             const noi_judging *by, int64_t id) {
     NOI_TRY(noi_reader_begin(reader, out->kind, id - 1));
@@ -132,7 +139,7 @@ static noi_status judge_one(noi_reasoning *out, noi_batch *batch, noi_reader *re
     else if (out->kind == NOI_RECORD_HOUSEHOLD)
         reason_household(out, batch);
     else
-        add_piece(out, NOI_PIECE_OWN, &out->verdict, false);
+        reason_alone(out);
     return NOI_OK;
 }
 

@@ -20,6 +20,7 @@ enum {
     SYSTEM,
     PROCEDURE,
     HANDLING,
+    NEW_OFFICE,
     INTAKE,
     RECEIVED,
     DUE,
@@ -32,7 +33,7 @@ typedef struct writer {
     noi_folder *folder;
     noi_buf page, index, line;
     noi_out *file; /* of the handler whose cases come now; NULL before the first */
-    char handler[16], name[256];
+    char handler[64], name[256];
     int64_t level, n, n_overdue;
 } writer;
 
@@ -47,7 +48,11 @@ static const char *level_key(int64_t level) {
 static char *file_name(const writer *w) {
     const char *level = level_key(w->level);
     bool both = w->handler[0] && level[0];
-    return noi_format("%s%s%s.csv", w->handler, both ? "-" : "", level);
+    char *name = noi_format("%s%s%s.csv", w->handler, both ? "-" : "", level);
+    for (char *p = name; *p; p++)
+        if (*p == '/' || (unsigned char)*p < ' ')
+            *p = '_';
+    return name;
 }
 
 static noi_status begin_handler(writer *w, noi_stmt *q) {
@@ -58,7 +63,7 @@ static noi_status begin_handler(writer *w, noi_stmt *q) {
     NOI_AUTO_FREE char *name = file_name(w);
     NOI_AUTO_FREE char *path = noi_format("%s/%s", noi_folder_part(w->folder), name);
     NOI_TRY(noi_out_open_private(&w->file, path));
-    return noi_out_printf(w->file, "case,system,procedure_code,old_handler,intake_unit,received,due,"
+    return noi_out_printf(w->file, "case,system,procedure_code,old_handler,new_office,intake_unit,received,due,"
                                    "status,overdue_at_handover,clock_stands_still,rules\n");
 }
 

@@ -54,7 +54,7 @@ Mã TTHC,Tên TTHC,Nơi phát sinh,Cấp trước,Cấp sau,Quy tắc,Nguồn
 1.009994,Lặp lại,công trình,quận,sở,R11,QĐ 2
 1.000004,Không nguồn,,,xã,,
 END
-printf 'old_id,new_id,unit_code,name\n000.02.02.H29,H29.12,20020,UBND phường Hòa Bình\nbad,,2,\n' >"$T/offices.csv"
+printf 'old_id,new_id,unit_code,name\n000.02.02.H29,H29.12,20020,UBND phường Hòa Bình\n000.00.16.H29,H29.16,,Sở Y tế\nbad,,2,\n' >"$T/offices.csv"
 cp data/case_rules.csv "$T/rules.csv"
 {
     "$NOI" init "$r"
@@ -85,7 +85,7 @@ like "$rejects" "^10,rules,R99,not_a_rule" "no rule"
 like "$rejects" "^11,code,1.009994,duplicate_id" "a procedure twice"
 like "$rejects" "^12,source,,missing_value" "nobody says so"
 run "$NOI" import "$r" offices "$T/offices.csv"
-like "$out" "2 rows read = 1 stored \+ 1 rejected" "offices"
+like "$out" "3 rows read = 2 stored \+ 1 rejected" "offices"
 run "$NOI" merge "$r" --plan "$T/plan"
 is "$status" 4 "procedures are inputs of the plan"
 
@@ -144,9 +144,9 @@ is "$status" 3 "no such record"
 run "$NOI" notices "$r" -o "$T/notices"
 is "$status" 1 "notices: some wait"
 like "$out" "8 cases = 5 get another handler \+ 1 wait for a decision of the city \+ 1 wait for their place \+ 1 stay" "the account"
-is "$(cat "$T/notices/20016-commune.csv")" "case,system,procedure_code,old_handler,intake_unit,received,due,status,overdue_at_handover,clock_stands_still,rules
-D2,,1.001612,701,701,2025-06-01,2025-07-20,5,0,1,R1 R3 R4 R6 R10 R15
-D7,,1.004193,000.02.02.H29,701,2025-06-01,2025-07-20,4,0,0,R1 R3 R4 R6 R8 R15" "a list for a handler"
+is "$(cat "$T/notices/20016-commune.csv")" "case,system,procedure_code,old_handler,new_office,intake_unit,received,due,status,overdue_at_handover,clock_stands_still,rules
+D2,,1.001612,701,,701,2025-06-01,2025-07-20,5,0,1,R1 R3 R4 R6 R10 R15
+D7,,1.004193,000.02.02.H29,H29.12,701,2025-06-01,2025-07-20,4,0,0,R1 R3 R4 R6 R8 R15" "a list for a handler"
 is "$(cat "$T/notices/handlers.csv")" "handler,name,level,cases,overdue_at_handover,file
 20013,Phường Bến Sông,,1,0,20013.csv
 20013,Phường Bến Sông,commune,2,0,20013-commune.csv
@@ -160,18 +160,26 @@ is "$status" 4 "another folder is left alone"
 
 # ---- other systems
 printf 'Mã phản ánh,Ngày tiếp nhận,Địa chỉ,kinh độ,vĩ độ,Lĩnh vực\n1022-1,2025-06-28 08:15,"ngã tư Lê Lợi, Phường 1, Quận 1",,,Chiếu sáng\n' >"$T/reports.csv"
-printf 'Số ký hiệu,Ngày đến,Nơi nhận\n12/CV-A,2025-06-27,000.02.02.H29\n13/CV-A,2025-06-27,701\n14/CV-A,2025-06-27,\n' >"$T/documents.csv"
+printf 'Số ký hiệu,Ngày đến,Nơi nhận\n12/CV-A,2025-06-27,000.02.02.H29\n13/CV-A,2025-06-27,701\n15/CV-A,2025-06-27,000.00.16.H29\n14/CV-A,2025-06-27,\n' >"$T/documents.csv"
 printf 'Hộp thư,Đơn vị,Vai trò\nmb-1,20001,văn thư\n' >"$T/accounts.csv"
 run "$NOI" import "$r" reports "$T/reports.csv" --as-of 2025-06-30
 is "$status" 0 "reports of citizens"
 run "$NOI" import "$r" documents "$T/documents.csv" --as-of 2025-06-30
-like "$out" "3 rows read = 2 stored \+ 1 rejected" "documents addressed to an office"
+like "$out" "4 rows read = 3 stored \+ 1 rejected" "documents addressed to an office"
 run "$NOI" import "$r" accounts "$T/accounts.csv" --as-of 2025-06-30
 is "$status" 0 "accounts of offices"
 merge
 case_is 1022-1 "20013|-|-|R4 R6" "a report goes by its address"
 case_is 12/CV-A "20016|-|-|R4 R6" "a document follows its office"
 case_is 13/CV-A "-|-|LOCATE|-" "a district's document waits for somebody who knows"
+case_is 15/CV-A "-|-|-|R4 R6" "a department's document has its successor and waits for no place"
+run "$NOI" notices "$r" -o "$T/notices"
+like "$(cat "$T/notices/H29.16.csv")" "^15/CV-A,documents,,000.00.16.H29,H29.16," "and is in its list"
+sqlite3 "$r" "INSERT INTO decision (kind, record_key, new_code, actor, decided_on, reason) VALUES (4, 'D3', '20016', 'anh-ba', '2025-07-02', 'hỏi lại người nộp')"
+run "$NOI" explain "$r" D3
+like "$out" "anh-ba decided on 2025-07-02, which goes before all other evidence: hỏi lại người nộp" "a person's decision"
+like "$out" "The stored verdict says otherwise \(open\)" "younger than the merge"
+sqlite3 "$r" "DELETE FROM decision"
 case_is mb-1 "20013|-|-|R4 R6" "a mailbox follows its office"
 is "$(sqlite3 "$r" "SELECT system, roles FROM dossier WHERE key IN ('1022-1', 'mb-1') ORDER BY key")" "1022|
 accounts|văn thư" "system and roles"

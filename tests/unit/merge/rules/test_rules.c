@@ -196,6 +196,20 @@ static const planted CASES[] = {
     {"C06", NEW_CASE("000.00.01.H29-250613-0009", GOOD_DATES, "4", "NULL, NULL"),
      "000.00.01.H29-250613-0009", NULL},
     {"C07", NEW_CASE(GOOD_CODE, GOOD_DATES, "4", "'H77', NULL"), GOOD_CODE, "household H77"},
+    {"C08",
+     "INSERT INTO procedure_row (code, basis, source_id, source_line) VALUES ('1.000001', 'x', 10, "
+     "2); UPDATE dossier SET procedure_code = CASE id WHEN 1 THEN '1.000002.000.00.00.H29' ELSE "
+     "'1.000001.000.00.00.H29' END",
+     "1.000002.000.00.00.H29", "1"},
+    {"C09",
+     "INSERT INTO dossier_alias (alias, dossier_key, source_id, source_line) SELECT 'SBN-1', key, "
+     "10, 2 FROM dossier; INSERT INTO dossier_alias (alias, dossier_key, source_id, source_line) "
+     "VALUES ('SBN-2', 'nobody', 10, 3)",
+     "SBN-2", "nobody"},
+    {"C10",
+     "INSERT INTO office (old_id, source_id, source_line) VALUES ('H29.1', 10, 2); UPDATE dossier "
+     "SET handling_unit = CASE id WHEN 1 THEN 'H29.2' ELSE 'H29.1' END",
+     "H29.2", "1"},
     {"D01", VOICE("1", "A1", "10101", "an", "1") VOICE("1", "A1", "10102", "binh", "1"), "A1",
      "10101 10102"},
     {"D02", DECISION("1", "A1", "10103") "UPDATE verdict SET method = 1, warnings = 65536 WHERE kind = 1 "
