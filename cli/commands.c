@@ -153,6 +153,18 @@ const cli_command cli_commands[] = {
         "              file could make the whole ledger anew\n"
         "--json        the same for machines\n\n"
         "Exit codes: 0 unbroken, 1 tampered with.")},
+    {"redact", cli_run_redact, N_("make a copy of a registry that may leave the house"),
+     "noi redact REGISTRY -o COPY (--new-key FILE | --key FILE) [--json]",
+     N_("The copy keeps units, layers, verdicts and all counts. Keys of records, sheets, residence\n"
+        "files and people become pseudonyms, the same under the same key. Texts of addresses become\n"
+        "the old ward that was read, points keep two decimals (about 1 km); raw bytes, reasons,\n"
+        "names of files, officers and rejects are left out. A copy that is there already is never\n"
+        "overwritten (exit 4).\n"
+        "\n"
+        "  -o COPY         the copy; only its owner may read it, until he gives it away\n"
+        "  --new-key FILE  makes the secret key; keep it, and never give it away with the copy\n"
+        "  --key FILE      a key that is there: copies by one key can be laid beside each other\n"
+        "  --json          for machines")},
     {"validate", cli_run_validate, N_("check all that is stored against numbered rules"),
      "noi validate REGISTRY [--rule ID]... [--json]\n"
      "noi validate --list\n"

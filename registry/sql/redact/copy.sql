@@ -1,0 +1,2 @@
+-- A copy of the whole registry into an empty file.
+VACUUM INTO ?1;

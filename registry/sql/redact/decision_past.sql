@@ -1,0 +1,1 @@
+UPDATE decision_past SET reason = '-', evidence = NULL, ended_why = NULL;

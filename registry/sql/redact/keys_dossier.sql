@@ -1,0 +1,1 @@
+SELECT id, key, parcel_key, household_key FROM dossier ORDER BY id;

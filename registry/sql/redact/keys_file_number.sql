@@ -1,0 +1,1 @@
+SELECT household_id, new_file FROM file_number ORDER BY household_id;

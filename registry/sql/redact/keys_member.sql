@@ -1,0 +1,1 @@
+SELECT id, key, household_key, address_key FROM member ORDER BY id;

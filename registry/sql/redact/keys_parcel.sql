@@ -1,0 +1,1 @@
+SELECT id, key, sheet, number FROM parcel ORDER BY id;

@@ -1,0 +1,1 @@
+SELECT id, actor FROM run ORDER BY id;

@@ -1,0 +1,1 @@
+UPDATE address SET key = ?2 WHERE id = ?1;

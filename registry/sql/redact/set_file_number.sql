@@ -1,0 +1,1 @@
+UPDATE file_number SET new_file = ?2 WHERE household_id = ?1;

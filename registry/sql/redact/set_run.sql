@@ -1,0 +1,1 @@
+UPDATE run SET actor = ?2 WHERE id = ?1;

@@ -1,0 +1,1 @@
+UPDATE split_rule SET why = NULL, source = CASE origin WHEN 'learned' THEN 'learned' ELSE source END;
