@@ -72,7 +72,7 @@ static void show_one(const noi_tampered *t) {
         printf(_("run %lld has ended and has no entry in the ledger\n"), found);
         return;
     case NOI_TAMPER_ROWS:
-        printf(_("entry %lld: the files that it took in are not as they were written (%lld rows, "
+        printf(_("entry %lld: the files or decisions that it took in are not as they were written (%lld rows, "
                  "%lld recorded)\n"),
                entry, found, recorded);
         return;

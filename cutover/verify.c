@@ -74,10 +74,12 @@ static void copy_hex(char out[NOI_DIGEST_HEX], noi_str text) {
     snprintf(out, NOI_DIGEST_HEX, "%.*s", NOI_STR_ARG(text));
 }
 
-static noi_status check_sources(verifier *v, const noi_ledger_entry *e, int64_t number) {
+/* Entries whose rows are told by one query: files, decisions. */
+static noi_status check_rows(verifier *v, const noi_ledger_entry *e, int64_t number,
+                             const char *query) {
     char digest[NOI_DIGEST_HEX];
     int64_t rows = 0;
-    NOI_TRY(noi_ledger_digest(digest, &rows, v->registry, "ledger/sources", e->run_id));
+    NOI_TRY(noi_ledger_digest(digest, &rows, v->registry, query, e->run_id));
     if (rows == e->rows && strcmp(digest, e->digest) == 0)
         return NOI_OK;
     noi_tampered *t = add(v, NOI_TAMPER_ROWS, number);
@@ -147,7 +149,11 @@ static noi_status check_entry(verifier *v, noi_stmt *q, int64_t expected, const 
     if (v->first_run == 0)
         v->first_run = e.run_id;
     keep(v, &e, number);
-    return strcmp(operation, "import") == 0 ? check_sources(v, &e, number) : NOI_OK;
+    if (strcmp(operation, "import") == 0)
+        return check_rows(v, &e, number, "ledger/sources");
+    if (strcmp(operation, "decide") == 0)
+        return check_rows(v, &e, number, "ledger/decisions");
+    return NOI_OK;
 }
 
 static noi_status check_chain(verifier *v) {

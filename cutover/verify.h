@@ -14,7 +14,7 @@ typedef enum noi_tamper {
     NOI_TAMPER_ENTRY_CHANGED,  /* `entry` or its run is not what its hash says, or the entry before
                                   was  changed and hashed anew */
     NOI_TAMPER_RUN_UNKNOWN,    /* run `found` ended and has no entry */
-    NOI_TAMPER_ROWS,           /* sources of `entry` were changed, added or removed */
+    NOI_TAMPER_ROWS,           /* sources or decisions of `entry` were changed, added or removed */
     NOI_TAMPER_VERDICT,        /* the verdict was changed, or the one before it, sealed anew */
     NOI_TAMPER_VERDICT_ABSENT, /* verdicts are gone, the first before this record (0: at the end) */
     NOI_TAMPER_VERDICT_EXTRA,  /* a verdict that the entry did not give */

@@ -171,4 +171,14 @@ run "$NOI" queue "$R"
 like "$out" "0 records wait" "nothing waits any more"
 run "$NOI" decide "$R" address:A2 10002 --by Chi --why "other file"
 is "$status" 1 "a second person may still contradict after the merge"
+run "$NOI" verify "$R"
+is "$status" 0 "the ledger proves the decisions, those that ended too"
+for q in "UPDATE decision_voice SET reason = 'other' WHERE id = 1" "UPDATE decision SET new_code = '10002' WHERE record_key = 'C2'" \
+    "DELETE FROM decision_past WHERE id = 1" "UPDATE decision_past SET ended_by = 'Dung' WHERE id = 2" \
+    "UPDATE decision_voice SET actor = 'Dung' WHERE record_key = 'A6'"; do
+    cp "$R" "$T/tampered.noi"
+    sqlite3 "$T/tampered.noi" "$q"
+    run "$NOI" verify "$T/tampered.noi"
+    is "$status" 1 "tampering is found: $q"
+done
 done_testing
