@@ -15,6 +15,10 @@ void cli_lookup_line(const noi_plan *plan, const noi_verdict *v);
 /* New to old; returns the exit code. */
 int cli_lookup_reverse(const noi_plan *plan, const noi_verdict *v, bool json, noi_str asked);
 
+/* What was read of the text, part by part: what stands there, how surely it was read, and of which
+ * days the names are; NULL for an empty text. */
+struct json_object *cli_reading_json(const noi_plan *plan, noi_str text);
+
 /* Addresses from standard input, one a line, until its end: on a terminal with completion as one
  * types, else one answer a line. *all_assigned tells whether each of them got one. */
 NOI_MUST_CHECK noi_status cli_lookup_lines(bool *all_assigned, const noi_plan *plan, noi_day as_of,

@@ -80,51 +80,6 @@ static void add_lists(json_object *to, const noi_plan *plan, const noi_verdict *
     json_object_object_add(to, "warnings", warnings);
 }
 
-static void add_part(json_object *to, const char *key, noi_str text) {
-    json_object_object_add(to, key, text.n ? json_object_new_string_len(text.p, (int)text.n) : NULL);
-}
-
-/* The days on which the units that the ward can mean were in force: an address may speak of several
- * vintages at once. */
-static json_object *vintages_json(const noi_plan *plan, const noi_reading *r) {
-    json_object *list = json_object_new_array();
-    for (size_t i = 0; i < r->n_units; i++) {
-        const noi_plan_unit_row *u = &plan->units[r->units[i]];
-        json_object *one = unit_json(plan, r->units[i]);
-        char day[12];
-        json_object_object_add(one, "from", u->from == NOI_DAY_NONE
-                                                ? NULL
-                                                : json_object_new_string(noi_day_format(day, u->from)));
-        json_object_object_add(one, "to", u->to == NOI_DAY_OPEN ? NULL
-                                                                : json_object_new_string(noi_day_format(
-                                                                      day, u->to - 1)));
-        json_object_array_add(list, one);
-    }
-    return list;
-}
-
-/* What was read of the text, part by part; null for a question without text. */
-static json_object *reading_json(const noi_plan *plan, noi_str text) {
-    if (text.n == 0)
-        return NULL;
-    noi_reading r;
-    noi_address_read(&r, plan->gazetteer, text);
-    json_object *o = json_object_new_object();
-    add_part(o, "house", r.house);
-    add_part(o, "street", r.street);
-    add_part(o, "hamlet", r.hamlet);
-    add_part(o, "ward", r.ward);
-    add_part(o, "district", r.district);
-    add_part(o, "province", r.province);
-    const char *how = r.n_units == 0 ? NULL
-                      : r.with_typo ? "with_typing_error"
-                      : r.without_marks ? "without_marks"
-                                        : "as_written";
-    json_object_object_add(o, "ward_read", how ? json_object_new_string(how) : NULL);
-    json_object_object_add(o, "ward_units", vintages_json(plan, &r));
-    return o;
-}
-
 static void add_law(json_object *to, const noi_plan *plan, const noi_verdict *v) {
     noi_edge_info edge;
     bool known = v->edge >= 0 && noi_plan_edge(&edge, plan, v->edge) == NOI_OK;
@@ -151,7 +106,7 @@ json_object *cli_verdict_json(const noi_plan *plan, const noi_verdict *v, noi_st
         v->reason ? json_object_new_string(noi_reason_key((noi_reason)v->reason)) : NULL);
     add_lists(o, plan, v, asked);
     add_point(o, plan, v);
-    json_object_object_add(o, "read", reading_json(plan, asked));
+    json_object_object_add(o, "read", cli_reading_json(plan, asked));
     NOI_AUTO_BUF noi_buf words = {0};
     noi_verdict_in_words(&words, plan, v);
     add_text(o, "explanation", &words);

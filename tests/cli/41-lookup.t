@@ -145,6 +145,21 @@ run "$NOI" lookup "Phường Tân Bình, TP.HCM"
 like "$out" "until the change a unit of this name lay elsewhere" "a unit of today whose name was another's is told so"
 run "$NOI" lookup "Phường Sài Gòn, TP.HCM"
 ok "$(printf '%s' "$out" | grep -c 'lay elsewhere')" "and one whose name is new is not"
+# ---- what was read, part by part ----
+part() { printf '%s' "$out" | python3 -c 'import json,sys; r = json.load(sys.stdin)["read"]; print(eval(sys.argv[1]))' "$1"; }
+run "$NOI" lookup "1806/127/2/6 Huỳnh Tấn Phát, khu phố 3, tt nha be, H. Nhà Bè, TPHCM" --json
+is "$(part "r['house']['chain'], r['house']['side'], r['street']['text'], r['hamlet']['text']")" \
+    "([1806, 127, 2, 6], 'even', 'Huỳnh Tấn Phát', 'khu phố 3')" "house, street and hamlet"
+is "$(part "r['ward']['read'], r['ward']['units'][0]['to'], r['district']['read'], r['province']['stands_for']")" \
+    "('without_marks', '2025-06-30', 'as_written', 'Hồ Chí Minh')" "how surely, and of which days"
+run "$NOI" lookup "Phường An Khánh, Quận 2" --json
+is "$(part "[u['to'] for u in r['ward']['units']], r['district']['stands_for']")" \
+    "(['2025-06-30', '2020-12-31'], 'Thủ Đức')" "a mixture of vintages is told part by part"
+run "$NOI" lookup "P. Đông Hòa, Dĩ An, Bình Dương" --json
+is "$(part "r['province']['read'], r['province']['to']")" "('as_written', '2025-06-30')" "a former province"
+run "$NOI" lookup --code 26740 --json
+like "$out" '"read":null' "a code has no parts"
+
 # ---- a slip to print ----
 run "$NOI" lookup "12 <b>Tôn Đản</b>, Phường 13, Quận 4" --slip "$T/slip.html" --lang vi
 is "$status" 0 "one answer: a slip"

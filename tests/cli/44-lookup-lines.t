@@ -17,7 +17,8 @@ is "$(printf 'Phường Bến Nghé, Quận 1\n' | "$NOI" lookup -i --json | pyt
 import json, sys
 for line in sys.stdin:
     d = json.loads(line)
-    print(d["new_code"], d["read"]["ward"], d["read"]["district"], d["read"]["ward_read"], d["read"]["ward_units"][0]["to"])')" \
+    w = d["read"]["ward"]
+    print(d["new_code"], w["text"], d["read"]["district"]["text"], w["read"], w["units"][0]["to"])')" \
     "26740 Phường Bến Nghé Quận 1 as_written 2025-06-30" "JSON, a line each, with what was read"
 printf 'Phường Bến Nghé, Quận 1\n' | "$NOI" lookup -i >/dev/null
 is "$?" 0 "all assigned: exit 0"
