@@ -87,7 +87,7 @@ static void digest_knows_what_a_plan_depends_on(void **state) {
         "UPDATE layer SET as_of = '2025-07-02'",
         "INSERT INTO district_alias SELECT 1, '103', 'Quận Ba', '79', '2020-12-31', 'x', '101', "
         "'Quận Nhất', 1, 1",
-        "INSERT INTO decision VALUES (1, 1, 'A1', '10002', 'clerk', '2025-07-02', 'seen')",
+        "INSERT INTO decision (id, kind, record_key, new_code, actor, decided_on, reason) VALUES (1, 1, 'A1', '10002', 'clerk', '2025-07-02', 'seen')",
         "UPDATE source SET sha256 = printf('%064d', 1) WHERE kind = 'addresses'",
         "UPDATE source SET as_of = '2024-06-30' WHERE kind = 'cases'",
     };
