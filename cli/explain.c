@@ -50,27 +50,6 @@ static const char *place_words(noi_matter_place place) {
     return _("where the matter lies is not stated");
 }
 
-static const char *handler_words(noi_handler handler) {
-    switch (handler) {
-    case NOI_HANDLER_COMMUNE:
-        return _("commune");
-    case NOI_HANDLER_DISTRICT:
-        return _("district");
-    case NOI_HANDLER_DEPARTMENT:
-        return _("department of the province");
-    case NOI_HANDLER_CITY_CENTRE:
-        return _("the city's centre for public services");
-    case NOI_HANDLER_LAND_REGISTRY:
-        return _("branch of the land registration office");
-    case NOI_HANDLER_POLICE:
-        return _("police");
-    case NOI_HANDLER_UNKNOWN:
-    case NOI_N_HANDLERS:
-        break;
-    }
-    return _("not stated");
-}
-
 static const char *status_words(int status) {
     static const char *const words[] = {N_("unknown"),       N_("registered"),
                                         N_("received"),      N_("not accepted"),
@@ -149,7 +128,7 @@ static void print_procedure(const noi_explanation *e) {
     printf("  %s%s%s: %s\n", p->pattern, p->name[0] ? " " : "", p->name,
            place_words(e->reasoning.place));
     printf(_("  handled before by: %s; afterwards by: %s (source: %s)\n"),
-           handler_words(p->before), handler_words(p->after), p->basis);
+           noi_handler_words(p->before), noi_handler_words(p->after), p->basis);
 }
 
 static void print_rules(const noi_plan *plan, const noi_explanation *e) {
@@ -192,7 +171,7 @@ static void print_clock(const noi_explanation *e) {
     if (!r->facts.status && !e->received[0] && !e->due[0])
         return;
     puts(_("Clock"));
-    printf(_("  status %d (%s); received %s; due %s; both go over unchanged\n"), r->facts.status,
+    printf(_("  status %d (%s); received %s; due %s; all go over unchanged\n"), r->facts.status,
            status_words(r->facts.status), e->received[0] ? e->received : "?",
            e->due[0] ? e->due : "?");
     if (r->flags & NOI_FLAG_CLOCK_STILL)
@@ -210,9 +189,9 @@ static void print_handler(const noi_plan *plan, const noi_explanation *e) {
     if (r->verdict.status == NOI_ASSIGNED) {
         NOI_AUTO_BUF noi_buf name = {0};
         noi_unit_in_words(&name, plan, r->verdict.new_unit);
-        printf(_("  place: %s; level: %s\n"), name.p, handler_words(handler));
+        printf(_("  place: %s; level: %s\n"), name.p, noi_handler_words(handler));
     } else {
-        printf(_("  place: open; level: %s\n"), handler_words(handler));
+        printf(_("  place: open; level: %s\n"), noi_handler_words(handler));
     }
     if (r->verdict.status != NOI_ASSIGNED && r->queue == NOI_QUEUE_NONE)
         printf("  %s\n", _("its handler needs no place, so nobody is asked for it"));

@@ -2,6 +2,7 @@
 #include "merge/procedures.h"
 
 #include "address/text.h"
+#include "base/i18n.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,27 @@ noi_matter_place noi_matter_place_by_key(noi_str key) {
 
 noi_handler noi_handler_by_key(noi_str key) {
     return (noi_handler)find_key(handler_keys, sizeof handler_keys / sizeof *handler_keys, key);
+}
+
+const char *noi_handler_words(noi_handler handler) {
+    switch (handler) {
+    case NOI_HANDLER_COMMUNE:
+        return _("commune");
+    case NOI_HANDLER_DISTRICT:
+        return _("district");
+    case NOI_HANDLER_DEPARTMENT:
+        return _("department of the province");
+    case NOI_HANDLER_CITY_CENTRE:
+        return _("the city's centre for public services");
+    case NOI_HANDLER_LAND_REGISTRY:
+        return _("branch of the land registration office");
+    case NOI_HANDLER_POLICE:
+        return _("police");
+    case NOI_HANDLER_UNKNOWN:
+    case NOI_N_HANDLERS:
+        break;
+    }
+    return _("not stated");
 }
 
 uint32_t noi_procedure_code(noi_str text) {

@@ -43,6 +43,8 @@ typedef enum noi_handler {
 /* "commune"; "" for NOI_HANDLER_UNKNOWN. Likewise for places. Static storage. */
 const char *noi_handler_key(noi_handler handler);
 const char *noi_matter_place_key(noi_matter_place place);
+/* The handler for people, translated: "commune", "department of the province", "not stated". */
+const char *noi_handler_words(noi_handler handler);
 /* The unknown one for a word that is none. */
 noi_handler noi_handler_by_key(noi_str key);
 noi_matter_place noi_matter_place_by_key(noi_str key);

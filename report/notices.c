@@ -39,9 +39,12 @@ typedef struct writer {
 
 /* ---- one handler ----------------------------------------------------------------------------- */
 
+static noi_handler handler_of(int64_t level) {
+    return level > 0 && level < NOI_N_HANDLERS ? (noi_handler)level : NOI_HANDLER_UNKNOWN;
+}
+
 static const char *level_key(int64_t level) {
-    return noi_handler_key(level > 0 && level < NOI_N_HANDLERS ? (noi_handler)level
-                                                               : NOI_HANDLER_UNKNOWN);
+    return noi_handler_key(handler_of(level));
 }
 
 /* "26740-commune.csv"; "26740.csv" where no procedure says the level. */
@@ -73,7 +76,7 @@ static void add_row_of_page(writer *w, const char *file) {
     noi_buf_add_str(&w->page, "</td><td>");
     noi_html_text(&w->page, noi_str_of(w->name));
     noi_buf_add_str(&w->page, "</td><td>");
-    noi_html_text(&w->page, noi_str_of(level_key(w->level)));
+    noi_html_text(&w->page, noi_str_of(noi_handler_words(handler_of(w->level))));
     noi_buf_add_str(&w->page, "</td>");
     noi_html_number(&w->page, w->n);
     noi_html_number(&w->page, w->n_overdue);

@@ -111,7 +111,7 @@ like "$out" "1.001612 Đăng ký hộ kinh doanh: the matter lies at the head of
 like "$out" "R10  Business households" "the rule"
 like "$out" "125/2025/NĐ-CP Art. 44; from 2025-07-01 on" "its citation and its days"
 like "$out" "clause 2 of 1/NQ" "the clause of the edge"
-like "$out" "status 5 \(more papers asked\); received 2025-06-01; due 2025-07-20; both go over unchanged" "the clock"
+like "$out" "status 5 \(more papers asked\); received 2025-06-01; due 2025-07-20; all go over unchanged" "the clock"
 like "$out" "the clock stands still" "standing still"
 like "$out" "place: Phường Bờ Kè.*; level: commune" "the handler"
 like "$out" "without head office: it would be ambiguous" "what would change the answer"
