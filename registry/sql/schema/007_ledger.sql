@@ -22,6 +22,8 @@ ALTER TABLE verdict ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;  -- over it and 
 CREATE TABLE verdict_past (     -- verdicts that ended; never changed again
     kind          INTEGER NOT NULL REFERENCES record_kind (id),
     record_id     INTEGER NOT NULL,
+    ended_by      INTEGER NOT NULL, -- the entry of the ledger that ended it; behind the other columns of the
+                                    -- key, or integrity_check of SQLite 3.40 finds NULLs that are not there
     status        INTEGER NOT NULL,
     method        INTEGER NOT NULL,
     reason        INTEGER NOT NULL,
@@ -39,7 +41,6 @@ CREATE TABLE verdict_past (     -- verdicts that ended; never changed again
     rule_id       INTEGER REFERENCES split_rule (id),
     entry         INTEGER NOT NULL,
     seal          INTEGER NOT NULL,
-    ended_by      INTEGER NOT NULL, -- the entry of the ledger that ended it
     PRIMARY KEY (kind, record_id, ended_by)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX verdict_past_ended ON verdict_past (ended_by);
