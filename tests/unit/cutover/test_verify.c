@@ -230,7 +230,10 @@ static void verdicts_that_nobody_gave_are_told(void **state) {
         "edge_id, candidates, warnings, border_m, queue, flags, run_id, probabilities, point_unit, "
         "rule_id, 0, 0 FROM verdict WHERE kind = 1 AND record_id = 1");
     (void)after(
-        "INSERT INTO verdict_past SELECT *, 99 FROM verdict WHERE kind = 1 AND record_id = 1");
+        "INSERT INTO verdict_past (kind, record_id, ended_by, status, method, reason, new_unit, old_unit, "
+        "edge_id, warnings, flags, run_id, entry, seal) SELECT kind, record_id, 99, status, method, "
+        "reason, new_unit, old_unit, edge_id, warnings, flags, run_id, entry, seal "
+        "FROM verdict WHERE kind = 1 AND record_id = 1");
     (void)after("DELETE FROM verdict_past");
 }
 
