@@ -142,6 +142,27 @@ const cli_command cli_commands[] = {
         "  --json           the counts for machines\n"
         "\n"
         "Exit codes: 0 all rows taken, 1 rows rejected or contradicting, 2 usage, 3 input.")},
+    {"undo", cli_run_undo, N_("take verdicts back to what they were before"),
+     "noi undo REGISTRY --reason TEXT [--account] [--dry-run] [--json]\n"
+     "    (--record KIND:KEY | --batch N | --unit CODE | --old-unit CODE | --new-unit CODE |\n"
+     "     --source NAME | --run N)",
+     N_("Each verdict of the scope goes to the history, and what stood before it stands again; where\n"
+        "nothing stood the record has no verdict and counts as taken back. What people decided later\n"
+        "and what a later merge gave is listed and stays. An undo is a run: its number undoes it. The\n"
+        "same undo again changes nothing.\n\n"
+        "--record KIND:KEY  one address, household, parcel or case\n"
+        "--batch N          what entry N of the ledger gave\n"
+        "--old-unit CODE    the records that were in this unit\n"
+        "--new-unit CODE    the records that are assigned to this unit\n"
+        "--unit CODE        either, where the code is of one only\n"
+        "--source NAME      the records of a file\n"
+        "--run N            what a merge gave, or what an undo took back\n"
+        "--reason TEXT      stands in the ledger; no names of persons\n"
+        "--account          also count all records by what stands now; reads every verdict\n"
+        "--dry-run          tell what would happen, write nothing\n"
+        "--json             the same for machines\n\n"
+        "Exit codes: 0 done or nothing to do, 2 usage, 3 no such record or unit, 4 a merge did not\n"
+        "end, or the number is of no merge and no undo.")},
     {"verify", cli_run_verify, N_("prove that the registry is what its ledger says"),
      "noi verify REGISTRY [--known HASH] [--json]",
      N_("Every import, merge and undo leaves an entry in the registry's ledger, chained to the one\n"

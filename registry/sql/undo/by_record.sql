@@ -1,0 +1,2 @@
+-- Record ?2 of kind ?1.
+SELECT ?1, ?2;

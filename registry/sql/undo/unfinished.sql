@@ -1,0 +1,1 @@
+SELECT id FROM run WHERE command = 'merge' AND state = 'running' LIMIT 1;
