@@ -72,6 +72,7 @@ int cli_run_notices(int argc, char **argv);
 int cli_run_queue(int argc, char **argv);
 int cli_run_decide(int argc, char **argv);
 int cli_run_redact(int argc, char **argv);
+int cli_run_compare(int argc, char **argv);
 int cli_run_rehearse(int argc, char **argv);
 
 #endif

@@ -174,6 +174,27 @@ const cli_command cli_commands[] = {
         "              file could make the whole ledger anew\n"
         "--json        the same for machines\n\n"
         "Exit codes: 0 unbroken, 1 tampered with.")},
+    {"compare", cli_run_compare, N_("lay the exports of two systems side by side"),
+     "noi compare A B --key COLUMN[=COLUMN] --map COLUMN[=COLUMN][:TYPE]... [--status A=B]...\n"
+     "    [--unit COLUMN] [--day COLUMN] [--table TABLE.csv] [-o DIFFERENCES.csv] [--plan PLAN]\n"
+     "    [--encoding-a KEY] [--encoding-b KEY] [--json]",
+     N_("Pairs the rows of two files (CSV, XLSX ...) by their key and groups the differences by\n"
+        "cause, with counts and some keys: white space, lost zeros, another writing of a day, a\n"
+        "status that the mapping leads to, codes of another vintage, lost marks, missing, really\n"
+        "different. Keys are compared without blanks and capitals; nothing else is guessed. No\n"
+        "value is shown or written, only keys, lines and causes.\n"
+        "\n"
+        "  --key A=B         the column of the key in the first and the second file\n"
+        "  --map A=B:TYPE    columns to compare; TYPE is text, code, day, status or number\n"
+        "  --status A=B      status A of the first file is status B of the second\n"
+        "  --unit, --day     columns of the first file by which the table is made\n"
+        "  --table FILE      rows that are the same, differ or stand alone, by unit and day\n"
+        "  -o FILE           every difference: key, both lines, column, cause\n"
+        "  --plan PLAN       whose crosswalk explains codes; else the built-in one\n"
+        "  --encoding-a KEY  of the first file, --encoding-b of the second, where noi cannot tell\n"
+        "  --json            for machines\n"
+        "\n"
+        "Exit codes: 0 every row has its equal, 1 there are differences, 2 usage, 3 input.")},
     {"redact", cli_run_redact, N_("make a copy of a registry that may leave the house"),
      "noi redact REGISTRY -o COPY (--new-key FILE | --key FILE) [--json]",
      N_("The copy keeps units, layers, verdicts and all counts. Keys of records, sheets, residence\n"
