@@ -107,7 +107,7 @@ static void print_commands(FILE *to) {
     fprintf(to, "\n%s\n", _("Commands:"));
     for (const cli_command *c = cli_commands; c->name; c++)
         if (c->run)
-            fprintf(to, "  %-10s %s\n", c->name, _(c->summary));
+            fprintf(to, "  %-12s %s\n", c->name, _(c->summary));
     fprintf(to, "\n%s\n", _("'noi help COMMAND' tells more about one of them."));
     fprintf(to, "%s\n",
             _("Exit codes: 0 done, 1 findings or ambiguities, 2 usage, 3 input, "
