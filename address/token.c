@@ -115,12 +115,18 @@ static bool is_capital_at(const unsigned char *p, const unsigned char *end) {
     return c == 0x1AF || (c != 0x1B0 && (c & 1) == 0);
 }
 
+/* A control character that is no white space, or a byte that belongs to no letter. */
+static bool is_garbage(unsigned char byte, unsigned length) {
+    bool is_control = byte < 0x20 && (byte < '\t' || byte > '\r');
+    return is_control || byte == 0x7F || (length == 1 && byte >= 0x80);
+}
+
 size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str text) {
     *starts_late = false;
     if (text.n == 0)
         return 0;
     const unsigned char *start = (const unsigned char *)text.p, *p = start, *end = p + text.n;
-    size_t n = 0;
+    size_t n = 0, n_garbage = 0;
     noi_gap gap = NOI_GAP_COMMA;
     while (p < end) {
         unsigned cell, length;
@@ -128,6 +134,7 @@ size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str 
         if (kind == NOI_GLYPH_SEPARATOR || kind == NOI_GLYPH_NOTHING) {
             noi_gap here = kind == NOI_GLYPH_NOTHING ? NOI_GAP_NONE : gap_at(p, end);
             gap = here > gap ? here : gap;
+            n_garbage += is_garbage(*p, length);
             p += length;
             continue;
         }
@@ -160,7 +167,7 @@ size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str 
         token->to = (uint32_t)(p - start);
         gap = NOI_GAP_NONE;
     }
-    return n;
+    return n_garbage < NOI_GARBAGE ? n : 0;
 }
 
 /* ---- Telex ----------------------------------------------------------------------------------- */

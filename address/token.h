@@ -33,7 +33,10 @@ typedef struct noi_token {
 #define NOI_MAX_TOKENS 160
 
 /* Cuts a text; of a text with more words the last are kept (the units stand there). Linear. Returns
- * the number of tokens. `starts_late` tells that words at the front were dropped. */
+ * the number of tokens; 0 for what is no text: with NOI_GARBAGE bytes or more that are control
+ * characters (but white space) or no UTF-8. `starts_late` tells that words at the front were
+ * dropped. */
+#define NOI_GARBAGE 8
 size_t noi_tokens_cut(noi_token out[NOI_MAX_TOKENS], bool *starts_late, noi_str text);
 
 /* A word as it looks when Telex was off while it was typed: "Phuwowngf" is Phường, "Quaanj" is Quận.

@@ -148,6 +148,25 @@ static void the_whole_country_is_built_quickly(void **state) {
     city_close(&country);
 }
 
+/* Random bytes hold "P6 ... Q5" by chance now and then; they are no text. */
+static void random_bytes_name_no_unit(void **state) {
+    (void)state;
+    uint64_t seed = 1;
+    char bytes[600];
+    for (int round = 0; round < 20000; round++) {
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            seed = seed * UINT64_C(6364136223846793005) + 1;
+            bytes[i] = (char)(seed >> 56);
+        }
+        noi_reading r;
+        noi_address_read(&r, the_city.gazetteer, (noi_str){bytes, sizeof bytes});
+        assert_int_equal(r.n_units, 0);
+    }
+    /* a stray sign or two, as spreadsheets leave them, is no reason to give a text up */
+    noi_reading r = read_text("12 L\x1e\xc3\xaa L\xe1\xbb\xa3i, Ph\xc6\xb0\xe1\xbb\x9dng 13\x02, Qu\xe1\xba\xadn 4\xff");
+    assert_int_equal(r.n_units, 1);
+}
+
 static void long_texts_take_linear_time(void **state) {
     (void)state;
     static const char *const PIECES[] = {"phường ",   "P1 Q1 ", "xã Tân Phú ",
@@ -373,6 +392,7 @@ int main(void) {
         cmocka_unit_test(a_unit_without_a_readable_name_is_refused),
         cmocka_unit_test(every_unit_of_the_country_is_read),
         cmocka_unit_test(the_whole_country_is_built_quickly),
+        cmocka_unit_test(random_bytes_name_no_unit),
         cmocka_unit_test(long_texts_take_linear_time),
         cmocka_unit_test(points_of_interest_are_read_right),
         cmocka_unit_test(street_names_are_never_wards),
