@@ -268,6 +268,16 @@ typedef struct options {
     bool json;
 } options;
 
+/* A plan of other data answers all the same, and says so. */
+static noi_status tell_other_data(noi_registry *registry, const noi_plan *plan) {
+    char inputs[65];
+    NOI_TRY(noi_plan_inputs_digest(inputs, registry));
+    if (strcmp(inputs, noi_plan_inputs(plan)) != 0)
+        fprintf(stderr, "noi: %s\n",
+                _("note: this plan was made from other data than the registry holds now"));
+    return NOI_OK;
+}
+
 static noi_status answer(bool *assigned, const options *o, const cli_operands *operands) {
     NOI_TRY(cli_want_operands("explain", operands, 2, 2));
     NOI_AUTO(noi_registry_closep) noi_registry *registry = NULL;
@@ -281,7 +291,9 @@ static noi_status answer(bool *assigned, const options *o, const cli_operands *o
         NOI_TRY(noi_compile_registry(&bytes, registry, NOI_DAY_NONE));
         NOI_TRY(noi_plan_attach(&plan, bytes.p, bytes.n));
     }
-    noi_status status = noi_explain(&e, registry, plan, operands->items[1]);
+    noi_status status = o->plan ? tell_other_data(registry, plan) : NOI_OK;
+    if (status == NOI_OK)
+        status = noi_explain(&e, registry, plan, operands->items[1]);
     if (status == NOI_OK) {
         *assigned = e->reasoning.verdict.status == NOI_ASSIGNED;
         if (o->json)

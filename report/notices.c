@@ -33,7 +33,7 @@ typedef struct writer {
     noi_folder *folder;
     noi_buf page, index, line;
     noi_out *file; /* of the handler whose cases come now; NULL before the first */
-    char handler[64], name[256];
+    noi_buf handler, name;
     int64_t level, n, n_overdue;
 } writer;
 
@@ -47,20 +47,32 @@ static const char *level_key(int64_t level) {
     return noi_handler_key(handler_of(level));
 }
 
+/* Unit codes and agency ids are plain; what is not must not become the name of a file. */
+static bool is_plain(noi_str text) {
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (!letter && (i == 0 || !strchr("-_.", c)))
+            return false;
+    }
+    return text.n < 64;
+}
+
 /* "26740-commune.csv"; "26740.csv" where no procedure says the level. */
 static char *file_name(const writer *w) {
     const char *level = level_key(w->level);
-    bool both = w->handler[0] && level[0];
-    char *name = noi_format("%s%s%s.csv", w->handler, both ? "-" : "", level);
-    for (char *p = name; *p; p++)
-        if (*p == '/' || (unsigned char)*p < ' ')
-            *p = '_';
-    return name;
+    noi_str handler = noi_buf_view(&w->handler);
+    if (!is_plain(handler))
+        return noi_format("handler-%lld.csv", (long long)w->counts->handlers + 1);
+    return noi_format("%.*s%s%s.csv", NOI_STR_ARG(handler), handler.n && level[0] ? "-" : "", level);
 }
 
 static noi_status begin_handler(writer *w, noi_stmt *q) {
-    snprintf(w->handler, sizeof w->handler, "%.*s", NOI_STR_ARG(noi_column_text(q, HANDLER)));
-    snprintf(w->name, sizeof w->name, "%.*s", NOI_STR_ARG(noi_column_text(q, NAME)));
+    noi_str handler = noi_column_text(q, HANDLER), name_of = noi_column_text(q, NAME);
+    noi_buf_clear(&w->handler);
+    noi_buf_clear(&w->name);
+    noi_buf_add(&w->handler, handler.p ? handler.p : "", handler.n);
+    noi_buf_add(&w->name, name_of.p ? name_of.p : "", name_of.n);
     w->level = noi_column_int(q, LEVEL);
     w->n = w->n_overdue = 0;
     NOI_AUTO_FREE char *name = file_name(w);
@@ -72,9 +84,9 @@ static noi_status begin_handler(writer *w, noi_stmt *q) {
 
 static void add_row_of_page(writer *w, const char *file) {
     noi_buf_add_str(&w->page, "<tr><td>");
-    noi_html_text(&w->page, noi_str_of(w->handler));
+    noi_html_text(&w->page, noi_buf_view(&w->handler));
     noi_buf_add_str(&w->page, "</td><td>");
-    noi_html_text(&w->page, noi_str_of(w->name));
+    noi_html_text(&w->page, noi_buf_view(&w->name));
     noi_buf_add_str(&w->page, "</td><td>");
     noi_html_text(&w->page, noi_str_of(noi_handler_words(handler_of(w->level))));
     noi_buf_add_str(&w->page, "</td>");
@@ -87,9 +99,9 @@ static noi_status end_handler(writer *w) {
     if (!w->file)
         return NOI_OK;
     NOI_AUTO_FREE char *file = file_name(w);
-    noi_csv_add_field(&w->index, noi_str_of(w->handler));
+    noi_csv_add_field(&w->index, noi_buf_view(&w->handler));
     noi_buf_add_char(&w->index, ',');
-    noi_csv_add_field(&w->index, noi_str_of(w->name));
+    noi_csv_add_field(&w->index, noi_buf_view(&w->name));
     noi_buf_printf(&w->index, ",%s,%lld,%lld,%s\n", level_key(w->level), (long long)w->n,
                    (long long)w->n_overdue, file);
     add_row_of_page(w, file);
@@ -102,7 +114,7 @@ static noi_status end_handler(writer *w) {
 
 static bool is_next_handler(const writer *w, noi_stmt *q) {
     return !w->file || w->level != noi_column_int(q, LEVEL) ||
-           !noi_str_is(noi_column_text(q, HANDLER), w->handler);
+           !noi_str_eq(noi_column_text(q, HANDLER), noi_buf_view(&w->handler));
 }
 
 static void add_rules(noi_buf *line, uint32_t flags) {
@@ -221,5 +233,7 @@ noi_status noi_notices_write(noi_notices *out, noi_registry *registry, const cha
     noi_buf_free(&w.page);
     noi_buf_free(&w.index);
     noi_buf_free(&w.line);
+    noi_buf_free(&w.handler);
+    noi_buf_free(&w.name);
     return status;
 }

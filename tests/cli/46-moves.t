@@ -54,7 +54,7 @@ Mã TTHC,Tên TTHC,Nơi phát sinh,Cấp trước,Cấp sau,Quy tắc,Nguồn
 1.009994,Lặp lại,công trình,quận,sở,R11,QĐ 2
 1.000004,Không nguồn,,,xã,,
 END
-printf 'old_id,new_id,unit_code,name\n000.02.02.H29,H29.12,20020,UBND phường Hòa Bình\n000.00.16.H29,H29.16,,Sở Y tế\nbad,,2,\n' >"$T/offices.csv"
+printf 'old_id,new_id,unit_code,name\n000.02.02.H29,H29.12,20020,UBND phường Hòa Bình\n000.00.16.H29,H29.16,,Sở Y tế\n000.00.17.H29,"../""><script>",,Sở Lạ\n000.00.18.H29,"../""><script>!",,Sở Lạ\nbad,,2,\n' >"$T/offices.csv"
 cp data/case_rules.csv "$T/rules.csv"
 {
     "$NOI" init "$r"
@@ -85,7 +85,7 @@ like "$rejects" "^10,rules,R99,not_a_rule" "no rule"
 like "$rejects" "^11,code,1.009994,duplicate_id" "a procedure twice"
 like "$rejects" "^12,source,,missing_value" "nobody says so"
 run "$NOI" import "$r" offices "$T/offices.csv"
-like "$out" "3 rows read = 2 stored \+ 1 rejected" "offices"
+like "$out" "5 rows read = 4 stored \+ 1 rejected" "offices"
 run "$NOI" merge "$r" --plan "$T/plan"
 is "$status" 4 "procedures are inputs of the plan"
 
@@ -160,12 +160,12 @@ is "$status" 4 "another folder is left alone"
 
 # ---- other systems
 printf 'Mã phản ánh,Ngày tiếp nhận,Địa chỉ,kinh độ,vĩ độ,Lĩnh vực\n1022-1,2025-06-28 08:15,"ngã tư Lê Lợi, Phường 1, Quận 1",,,Chiếu sáng\n' >"$T/reports.csv"
-printf 'Số ký hiệu,Ngày đến,Nơi nhận\n12/CV-A,2025-06-27,000.02.02.H29\n13/CV-A,2025-06-27,701\n15/CV-A,2025-06-27,000.00.16.H29\n14/CV-A,2025-06-27,\n' >"$T/documents.csv"
+printf 'Số ký hiệu,Ngày đến,Nơi nhận\n12/CV-A,2025-06-27,000.02.02.H29\n13/CV-A,2025-06-27,701\n15/CV-A,2025-06-27,000.00.16.H29\n16/CV-A,2025-06-27,000.00.17.H29\n17/CV-A,2025-06-27,000.00.18.H29\n14/CV-A,2025-06-27,\n' >"$T/documents.csv"
 printf 'Hộp thư,Đơn vị,Vai trò\nmb-1,20001,văn thư\n' >"$T/accounts.csv"
 run "$NOI" import "$r" reports "$T/reports.csv" --as-of 2025-06-30
 is "$status" 0 "reports of citizens"
 run "$NOI" import "$r" documents "$T/documents.csv" --as-of 2025-06-30
-like "$out" "4 rows read = 3 stored \+ 1 rejected" "documents addressed to an office"
+like "$out" "6 rows read = 5 stored \+ 1 rejected" "documents addressed to an office"
 run "$NOI" import "$r" accounts "$T/accounts.csv" --as-of 2025-06-30
 is "$status" 0 "accounts of offices"
 merge
@@ -175,6 +175,8 @@ case_is 13/CV-A "-|-|LOCATE|-" "a district's document waits for somebody who kno
 case_is 15/CV-A "-|-|-|R4 R6" "a department's document has its successor and waits for no place"
 run "$NOI" notices "$r" -o "$T/notices"
 like "$(cat "$T/notices/H29.16.csv")" "^15/CV-A,documents,,000.00.16.H29,H29.16," "and is in its list"
+is "$(cat "$T"/notices/handler-*.csv | grep -c CV-A)" 2 "ids that are no names of files have lists of their own"
+is "$(grep -c '<script>' "$T/notices/index.html")" 0 "and stay text on the page"
 sqlite3 "$r" "INSERT INTO decision (kind, record_key, new_code, actor, decided_on, reason) VALUES (4, 'D3', '20016', 'anh-ba', '2025-07-02', 'hỏi lại người nộp')"
 run "$NOI" explain "$r" D3
 like "$out" "anh-ba decided on 2025-07-02, which goes before all other evidence: hỏi lại người nộp" "a person's decision"
