@@ -59,6 +59,13 @@ static noi_status read_rule(noi_case_rule *out, noi_arena *arena, const noi_csv_
     return NOI_OK;
 }
 
+static void index_rules(noi_case_rules *rules) {
+    for (int number = 0; number <= NOI_MAX_CASE_RULE; number++)
+        rules->first[number] = rules->n;
+    for (size_t i = rules->n; i-- > 0;)
+        rules->first[rules->items[i].number] = i;
+}
+
 noi_status noi_case_rules_read(noi_case_rules **out, const char *name, noi_str bytes) {
     NOI_AUTO(noi_csv_closep) noi_csv *csv = NULL;
     NOI_AUTO(noi_case_rules_freep) noi_case_rules *rules = noi_alloc_zero(1, sizeof *rules);
@@ -73,6 +80,7 @@ noi_status noi_case_rules_read(noi_case_rules **out, const char *name, noi_str b
         NOI_TRY(read_rule(&rules->items[rules->n], rules->arena, &row, columns, name));
         rules->n++;
     }
+    index_rules(rules);
     *out = rules;
     rules = NULL;
     return NOI_OK;
@@ -124,6 +132,7 @@ static noi_status load_stored(noi_case_rules **out, noi_registry *registry) {
     }
     if (rules->n == 0)
         return noi_case_rules_load(out);
+    index_rules(rules);
     *out = rules;
     rules = NULL;
     return NOI_OK;
@@ -170,7 +179,7 @@ static bool applies_in(const noi_case_rule *rule, int number, noi_code province)
 
 const noi_case_rule *noi_case_rule_find(const noi_case_rules *rules, int number,
                                         noi_code province) {
-    for (size_t i = 0; i < rules->n; i++)
+    for (size_t i = rules->first[number]; i < rules->n; i++)
         if (applies_in(&rules->items[i], number, province))
             return &rules->items[i];
     return NULL;
@@ -178,7 +187,7 @@ const noi_case_rule *noi_case_rule_find(const noi_case_rules *rules, int number,
 
 static const noi_case_rule *in_force(const noi_case_rules *rules, int number, noi_code province,
                                      noi_day on) {
-    for (size_t i = 0; i < rules->n; i++) {
+    for (size_t i = rules->first[number]; i < rules->n; i++) {
         const noi_case_rule *rule = &rules->items[i];
         if (applies_in(rule, number, province) && rule->from <= on && on < rule->to)
             return rule;

@@ -45,6 +45,7 @@ typedef struct noi_case_rule {
 typedef struct noi_case_rules {
     size_t n;
     noi_case_rule *items; /* in the order of the file */
+    size_t first[NOI_MAX_CASE_RULE + 1]; /* the first row of each number; n for none */
     bool own;             /* they are the registry's, not the program's */
     noi_procedures *procedures; /* of the registry; NULL when the rules were read alone */
     noi_offices *offices;
