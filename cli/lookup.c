@@ -112,6 +112,8 @@ static noi_status answer(int *code, const options *o, const cli_operands *operan
     /* new → old is asked about a unit of today */
     if (o->reverse && inquiry.as_of == NOI_DAY_NONE)
         inquiry.as_of = plan.plan->on;
+    NOI_AUTO_BUF noi_buf decoded = {0};
+    inquiry.text = cli_lookup_text(&decoded, plan.plan, inquiry.text);
     noi_verdict v;
     NOI_TRY(noi_inquire(&v, plan.plan, &inquiry));
     *code = v.status == NOI_ASSIGNED ? 0 : 1;

@@ -15,6 +15,11 @@ void cli_lookup_line(const noi_plan *plan, const noi_verdict *v);
 /* New to old; returns the exit code. */
 int cli_lookup_reverse(const noi_plan *plan, const noi_verdict *v, bool json, noi_str asked);
 
+/* The text in UTF-8. What is not UTF-8 is read in the one of TCVN3, VNI and CP1258 in which it names a
+ * unit; where none does, or several do and name different ones, it stays as it is. `out` holds what the
+ * answer points into. */
+noi_str cli_lookup_text(noi_buf *out, const noi_plan *plan, noi_str raw);
+
 /* What was read of the text, part by part: what stands there, how surely it was read, and of which
  * days the names are; NULL for an empty text. */
 struct json_object *cli_reading_json(const noi_plan *plan, noi_str text);

@@ -27,12 +27,14 @@ typedef struct talk {
     noi_day as_of;
     bool json, on_terminal, all_assigned;
     noi_completer *completer;
+    noi_buf text;     /* of a line that was no UTF-8 */
     noi_verdict last; /* n_candidates 0: nothing to be answered by a number */
 } talk;
 
 /* ---- one question ---------------------------------------------------------------------------- */
 
-static noi_status ask(talk *t, noi_str text) {
+static noi_status ask(talk *t, noi_str raw) {
+    noi_str text = cli_lookup_text(&t->text, t->plan, raw);
     const noi_inquiry inquiry = {
         .text = text, .lon = NAN, .lat = NAN, .error_m = NOI_UNSTATED_ERROR_M, .as_of = t->as_of};
     NOI_TRY(noi_inquire(&t->last, t->plan, &inquiry));
@@ -220,6 +222,7 @@ noi_status cli_lookup_lines(bool *all_assigned, const noi_plan *plan, noi_day as
         t.completer = noi_completer_new(plan);
     noi_status status = on_terminal ? converse(&t) : read_lines(&t);
     noi_completer_free(t.completer);
+    noi_buf_free(&t.text);
     *all_assigned = t.all_assigned;
     return status;
 }

@@ -14,6 +14,41 @@
 #define PROVINCE "Tỉnh "
 #define LONGEST 256 /* of a unit's name that is compared */
 
+/* ---- in which encoding ----------------------------------------------------------------------- */
+
+static bool names_units(noi_reading *r, noi_buf *out, const noi_plan *plan, noi_str raw,
+                        noi_encoding encoding) {
+    noi_buf_clear(out);
+    if (noi_text_to_utf8(out, raw, encoding) != NOI_OK) {
+        noi_error_clear();
+        return false;
+    }
+    noi_address_read(r, plan->gazetteer, noi_buf_view(out));
+    return r->n_units > 0;
+}
+
+static bool same_units(const noi_reading *a, const noi_reading *b) {
+    return a->n_units == b->n_units &&
+           memcmp(a->units, b->units, a->n_units * sizeof *a->units) == 0;
+}
+
+noi_str cli_lookup_text(noi_buf *out, const noi_plan *plan, noi_str raw) {
+    static const noi_encoding encodings[] = {NOI_ENCODING_TCVN3, NOI_ENCODING_VNI,
+                                             NOI_ENCODING_CP1258};
+    if (noi_utf8_is_valid(raw))
+        return raw;
+    noi_reading first, other;
+    noi_encoding found = NOI_ENCODING_UNKNOWN;
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++) {
+        if (!names_units(found ? &other : &first, out, plan, raw, encodings[i]))
+            continue;
+        if (found && !same_units(&first, &other))
+            return raw;
+        found = found ? found : encodings[i];
+    }
+    return found && names_units(&first, out, plan, raw, found) ? noi_buf_view(out) : raw;
+}
+
 /* ---- how surely ------------------------------------------------------------------------------ */
 
 static bool holds(const char *text, const char *name) {

@@ -27,6 +27,20 @@ is "$?" 0 "no question, no answer"
 python3 -c 'print("x" * 1000000)' | "$NOI_SAN" lookup >"$T/out"
 like "$(cat "$T/out")" "^UNPLACED" "a line of a million letters, under sanitizers"
 
+# ---- lines in the encodings of old systems, each by itself ----
+python3 - "$T" <<'PY'
+import sys
+text = "12 Lê Lợi, Phường Bến Nghé, Quận 1"
+tcvn3 = {"ê": 0xAA, "ợ": 0xEE, "ư": 0xAD, "ờ": 0xEA, "ế": 0xD5, "é": 0xD0, "ậ": 0xCB}
+with open(sys.argv[1] + "/mixed.txt", "wb") as f:
+    f.write(text.encode() + b"\n")
+    f.write(bytes(tcvn3.get(c, ord(c) & 0xFF) for c in text) + b"\n")
+    f.write(text.encode() + b"\n")
+PY
+is "$("$NOI" lookup <"$T/mixed.txt" | cut -c1-5 | tr '\n' ' ')" "26740 26740 26740 " \
+    "a line of TCVN3 among lines of UTF-8"
+is "$("$NOI_SAN" lookup "$(sed -n 2p "$T/mixed.txt")" | cut -c1-5 | head -n 1)" 26740 "and as an argument"
+
 # ---- on a terminal ----
 printf 'phường bến ngh<TAB>\nP.15, Q.4\n2\n9\n<EOF>\n' | talk "$NOI" lookup >"$T/talk"
 out=$(cat "$T/talk")
