@@ -37,7 +37,7 @@ static size_t run_end(size_t *digits, noi_str text, size_t at) {
 
 void noi_redact_numbers(noi_buf *out, noi_str text) {
     for (size_t i = 0; i < text.n;) {
-        size_t digits = 0, end = run_end(&digits, text, i);
+        size_t digits = 0, end = is_digit(text.p[i]) ? run_end(&digits, text, i) : i;
         if (digits >= PERSONAL_DIGITS) {
             noi_buf_add_str(out, "[…]");
             i = end;
