@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "merge/case_rules.h"
 #include "merge/compile.h"
 #include "plan/format.h"
 
@@ -22,6 +23,7 @@ typedef struct arguments {
 typedef struct summary {
     size_t old_units, new_units, split_units, edges, parts[4]; /* by noi_part */
     bool new_layer, old_layer;
+    const noi_case_rules *rules;
 } summary;
 
 /* ---- arguments ------------------------------------------------------------------------------- */
@@ -113,6 +115,17 @@ static const char *layers_in_words(const summary *s) {
     return _("no boundary layer: points cannot be used");
 }
 
+/* Tables of the registry about cases; those of the program go without saying. */
+static void show_tables(const noi_case_rules *rules) {
+    size_t procedures = noi_procedures_count(rules->procedures);
+    size_t offices = noi_offices_count(rules->offices);
+    if (!rules->own && !procedures && !offices)
+        return;
+    printf(rules->own ? _("Cases go by %zu rules of this registry, %zu procedures, %zu offices\n")
+                      : _("Cases go by the program's %zu rules, %zu procedures, %zu offices\n"),
+           rules->n, procedures, offices);
+}
+
 static void show(const noi_plan *plan, const summary *s, const noi_account *account,
                  const arguments *a) {
     char day[12];
@@ -127,6 +140,7 @@ static void show(const noi_plan *plan, const summary *s, const noi_account *acco
         printf(_("%u rules decide about parts of split units; %u are left out (below their "
                  "thresholds, or without an edge)\n"),
                plan->n_rules, plan->n_rules_left_out);
+    show_tables(s->rules);
     printf(_("What will happen to the records:\n"));
     cli_show_account(account);
     printf(_("plan %s\nwritten to %s\n"), noi_plan_hash(plan), a->out);
@@ -153,6 +167,10 @@ static void show_json(const noi_plan *plan, const summary *s, const noi_account 
     json_object_object_add(all, "old_layer", json_object_new_boolean(s->old_layer));
     add_size(all, "split_rules", plan->n_rules);
     add_size(all, "split_rules_left_out", plan->n_rules_left_out);
+    json_object_object_add(all, "own_case_rules", json_object_new_boolean(s->rules->own));
+    add_size(all, "case_rules", s->rules->n);
+    add_size(all, "procedures", noi_procedures_count(s->rules->procedures));
+    add_size(all, "offices", noi_offices_count(s->rules->offices));
     json_object_object_add(all, "account", cli_account_json(account));
     printf("%s\n", json_object_to_json_string_ext(all, JSON_C_TO_STRING_PLAIN));
     json_object_put(all);
@@ -161,8 +179,11 @@ static void show_json(const noi_plan *plan, const summary *s, const noi_account 
 static noi_status plan_and_tell(const noi_plan *plan, noi_registry *registry, const noi_buf *bytes,
                                 const arguments *a) {
     const noi_merge_options options = {.dry_run = true};
-    const summary s = summarise(plan);
+    NOI_AUTO(noi_case_rules_freep) noi_case_rules *rules = NULL;
+    summary s = summarise(plan);
     noi_account account = {0};
+    NOI_TRY(noi_case_rules_of(&rules, registry));
+    s.rules = rules;
     NOI_TRY(noi_merge_run(&account, registry, plan, &options));
     NOI_TRY(write_plan(a->out, bytes));
     if (a->json)

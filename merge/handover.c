@@ -216,6 +216,15 @@ uint32_t noi_case_flags(const noi_case_rules *rules, const noi_plan *plan, noi_c
     return n.flags;
 }
 
+/* The change of the plan divides it. */
+static bool is_split(const noi_plan *plan, uint16_t unit) {
+    const noi_plan_unit_row *u = &plan->units[unit];
+    size_t n = 0;
+    for (uint32_t i = 0; i < u->n_out; i++)
+        n += plan->edges[plan->out_edges[u->first_out + i]].on == plan->on;
+    return n > 1;
+}
+
 /* Whole units move by their code, at the centre; what is split is verified on the spot. */
 uint32_t noi_household_flags(const noi_case_rules *rules, const noi_plan *plan, noi_code elsewhere,
                              const noi_verdict *v) {
@@ -226,7 +235,7 @@ uint32_t noi_household_flags(const noi_case_rules *rules, const noi_plan *plan, 
     bool known = v->old_unit != NOI_NO_UNIT;
     if (!known || !apply(&n, NOI_RULE_RESIDENCE_REGISTER))
         return 0;
-    if (plan->units[v->old_unit].n_out > 1)
+    if (is_split(plan, v->old_unit))
         n.flags |= NOI_FLAG_VERIFY_LOCALLY;
     return n.flags;
 }

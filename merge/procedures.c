@@ -247,6 +247,10 @@ void noi_offices_free(noi_offices *offices) {
     free(offices);
 }
 
+size_t noi_offices_count(const noi_offices *offices) {
+    return offices ? offices->n : 0;
+}
+
 static int compare(const char *id, noi_str with) {
     int order = strncmp(id, with.p, with.n);
     return order ? order : id[with.n] != '\0';

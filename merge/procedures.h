@@ -85,6 +85,7 @@ typedef struct noi_offices noi_offices;
 NOI_MUST_CHECK noi_status noi_offices_load(noi_offices **out, noi_registry *registry);
 void noi_offices_free(noi_offices *offices); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_offices, noi_offices_free)
+size_t noi_offices_count(const noi_offices *offices); /* 0 for NULL */
 /* What an agency id became as of a day (the last row that has begun by then; NOI_DAY_NONE: the last
  * of all); NULL for none. */
 const noi_office *noi_office_find(const noi_offices *offices, noi_str old_id, noi_day on);

@@ -89,6 +89,8 @@ like "$out" "5 rows read = 4 stored \+ 1 rejected" "offices"
 run "$NOI" merge "$r" --plan "$T/plan"
 is "$status" 4 "procedures are inputs of the plan"
 
+run "$NOI" plan "$r" -o "$T/plan"
+like "$out" "Cases go by the program's 16 rules, 5 procedures, 4 offices" "the plan tells what cases go by"
 merge
 case_is D1 "20013|commune|-|R1 R3 R4 R6 R8 R15" "land lodged before at the district: the commune, whatever the table says of later ones"
 case_is D2 "20016|commune|-|R1 R3 R4 R6 R10 R15" "a business: its head office, not parcel nor residence"
@@ -194,6 +196,8 @@ like "$out" "C06 +8 " "numbers of other systems are not held against the form of
 sed '/^R2,/d; s/^R10,2025-07-01,,/R10,2025-07-01,,01/' "$T/rules.csv" >"$T/own.csv"
 run "$NOI" import "$r" case-rules "$T/own.csv"
 is "$status" 0 "a table of rules of one's own"
+run "$NOI" plan "$r" -o "$T/plan" --json
+like "$out" '"own_case_rules":true,"case_rules":15,"procedures":5,"offices":4' "and that the rules are its own"
 merge
 case_is D8 "-|commune|LOCATE|R3 R5 R11 R15" "without R2 nobody decides for all"
 case_is D2 "20016|commune|-|R1 R3 R4 R6" "R10 holds elsewhere"

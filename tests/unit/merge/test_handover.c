@@ -14,6 +14,8 @@
 enum { HERE = 0, THERE = 1, OLD = 2 };
 
 static noi_plan_unit_row units[3];
+static noi_plan_edge_row edges[2];
+static const uint32_t out_edges[] = {0, 1};
 static noi_plan plan;
 static noi_day on;
 
@@ -21,8 +23,10 @@ static void settle_plan(void) {
     on = noi_day_from_ymd(2025, 7, 1);
     units[HERE].province_code = noi_code_parse("79", 2);
     units[THERE].province_code = noi_code_parse("01", 2);
-    units[OLD].n_out = 1;
-    plan = (noi_plan){.on = on, .n_units = 3, .units = units};
+    units[OLD].n_out = 2; /* the first by an earlier change */
+    edges[0].on = on - 181;
+    edges[1].on = on;
+    plan = (noi_plan){.on = on, .n_units = 3, .units = units, .edges = edges, .out_edges = out_edges};
 }
 
 static noi_verdict placed(uint16_t unit) {
@@ -286,7 +290,7 @@ static void r16_split_wards_are_verified_on_the_spot(void **state) {
     uint32_t whole = noi_household_flags(rules, &plan, 0, &v);
     assert_true(noi_flags_have_rule(whole, 16));
     assert_false(whole & NOI_FLAG_VERIFY_LOCALLY);
-    units[OLD].n_out = 2;
+    edges[0].on = on;
     assert_true(noi_household_flags(rules, &plan, 0, &v) & NOI_FLAG_VERIFY_LOCALLY);
     assert_int_equal(noi_household_flags(none, &plan, 0, &v), 0);
     v.old_unit = NOI_NO_UNIT;
@@ -339,6 +343,28 @@ static const char OFFICES[] = "old_id,new_id,unit_code,starts_on\n"
                               "000.01.02.H29,H29.7,10004,2025-07-01\n"
                               "000.01.02.H29,H29.8,,2026-01-01\n"
                               "000.01.03.H29,,102,\n";
+
+/* The words that the importer knows are those that the plan reads. */
+static void every_key_is_a_word_of_the_table(void **state) {
+    (void)state;
+    drawn_registry(path, 0);
+    NOI_AUTO_BUF noi_buf table = {0};
+    noi_buf_add_str(&table, "code,place,level_before,source\n");
+    for (int i = 1; i < NOI_N_HANDLERS; i++)
+        noi_buf_printf(&table, "1.00000%d,%s,%s,x\n", i,
+                       i <= NOI_PLACE_CHOICE ? noi_matter_place_key((noi_matter_place)i) : "",
+                       noi_handler_key((noi_handler)i));
+    drawn_import(path, NOI_IMPORT_PROCEDURES, "k.csv", noi_buf_view(&table), "2025-07-01");
+    NOI_AUTO(noi_registry_closep) noi_registry *r = NULL;
+    NOI_AUTO(noi_procedures_freep) noi_procedures *all = NULL;
+    assert_int_equal(noi_registry_open(&r, path, NOI_OPEN_READ), NOI_OK);
+    assert_int_equal(noi_procedures_load(&all, r), NOI_OK);
+    for (uint32_t i = 1; i < NOI_N_HANDLERS; i++) {
+        const noi_procedure *p = noi_procedure_find(all, 1000000 + i, NOI_STR(""), 0);
+        assert_int_equal(p->before, i);
+        assert_int_equal(p->place, i <= NOI_PLACE_CHOICE ? i : NOI_PLACE_UNKNOWN);
+    }
+}
 
 static void rows_of_the_registry_are_found(void **state) {
     (void)state;
@@ -415,5 +441,6 @@ NOI_TEST_MAIN(cmocka_unit_test(overdue_at_the_handover_is_told_apart),
               cmocka_unit_test(rules_inside_the_program_are_all_there),
               cmocka_unit_test(broken_rules_are_refused_with_their_place),
               cmocka_unit_test(procedure_codes_are_read),
+              IN_FOLDER(every_key_is_a_word_of_the_table),
               IN_FOLDER(rows_of_the_registry_are_found),
               IN_FOLDER(own_rules_replace_those_of_the_program))
