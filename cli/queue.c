@@ -97,6 +97,9 @@ static void show(const noi_queue_account *a, const options *o) {
         printf(_("%lld of them are overdue\n"), (long long)a->overdue);
     if (a->proposed)
         printf(_("%lld have a proposal\n"), (long long)a->proposed);
+    if (a->taken_back)
+        printf(_("%lld were taken back by an undo and wait for the next merge\n"),
+               (long long)a->taken_back);
     show_loads(a);
     if (o->out)
         printf(_("list %s in %s; fill in its column 'decision', then: noi decide %s %s --by NAME\n"),
@@ -120,6 +123,7 @@ static void show_json(const noi_queue_account *a) {
     add_int(all, "records", a->records);
     add_int(all, "overdue", a->overdue);
     add_int(all, "proposed", a->proposed);
+    add_int(all, "taken_back", a->taken_back);
     add_text(all, "list_id", a->list_id);
     for (size_t i = 0; i < a->n_groups; i++) {
         const noi_queue_group *g = &a->groups[i];

@@ -399,6 +399,7 @@ static noi_status close_account(noi_queue_account *a, const walk *w) {
     NOI_TRY(noi_step(q, &row));
     a->unassigned = noi_column_int(q, 0);
     a->records = noi_column_int(q, 1);
+    a->taken_back = noi_column_int(q, 2);
     fold_groups(a);
     const noi_queue_filter *f = w->filter;
     bool all = !f->unit.n && !f->kind && !f->reason && !f->officer.n;

@@ -46,6 +46,7 @@ typedef struct noi_queue_account {
     int64_t waiting;    /* listed: the sum of the groups */
     int64_t unassigned; /* of the whole registry; the same number when nothing is filtered */
     int64_t records, overdue, proposed;
+    int64_t taken_back; /* records without a verdict since an undo: they wait for the next merge */
     size_t n_groups;
     noi_queue_group *groups; /* by unit, kind, reason, queue, officer */
     char list_id[13];

@@ -1,2 +1,5 @@
--- How many verdicts are not assigned, and how many there are.
-SELECT sum(status IN (2, 3)), count(*) FROM verdict;
+-- How many verdicts are not assigned, how many there are, and records whose verdict was taken back.
+SELECT ifnull(sum(status IN (2, 3)), 0), count(*),
+       (SELECT count(*) FROM (SELECT DISTINCT p.kind, p.record_id FROM verdict_past p
+        WHERE NOT EXISTS (SELECT 1 FROM verdict v WHERE v.kind = p.kind AND v.record_id = p.record_id)))
+FROM verdict;
