@@ -1,0 +1,82 @@
+#!/bin/sh
+# The ledger as a person meets it: noi verify proves, names what SQLite's shell changed; noi undo takes
+# back and is taken back; exit codes.
+. tests/cli/tap.sh
+r=$T/city.noi
+cat >"$T/old.csv" <<END
+code,kind,name,district_code,district_kind,district_name,province_code,province_name
+20001,phường,1,701,quận,1,79,Thành phố Hồ Chí Minh
+20020,phường,Hòa Bình,702,quận,2,79,Thành phố Hồ Chí Minh
+END
+cat >"$T/new.csv" <<END
+code,kind,name,province_code,province_name
+20013,phường,Bến Sông,79,Thành phố Hồ Chí Minh
+20016,phường,Bờ Kè,79,Thành phố Hồ Chí Minh
+END
+cat >"$T/walk.csv" <<END
+old_code,new_code,part,scope,resolution,clause
+20001,20013,whole,all,1/NQ,1
+20020,20016,whole,all,1/NQ,2
+END
+cat >"$T/addresses.csv" <<END
+id,text,old_code
+A1,"5 Lê Lợi, Phường Hòa Bình, Quận 2",20020
+A2,"6 Lê Lợi, Phường Hòa Bình, Quận 2",20020
+A3,"7 Lê Lợi, Phường 1, Quận 1",20001
+END
+{
+    "$NOI" init "$r"
+    "$NOI" import "$r" units "$T/old.csv" --as-of 2025-06-30
+    "$NOI" import "$r" units "$T/new.csv" --as-of 2025-07-01
+    "$NOI" import "$r" crosswalk "$T/walk.csv" --as-of 2025-07-01
+    "$NOI" import "$r" addresses "$T/addresses.csv" --as-of 2025-06-30
+    "$NOI" plan "$r" -o "$T/plan"
+    "$NOI" merge "$r" --plan "$T/plan"
+} >"$T/made" 2>&1 || cat "$T/made"
+is "$(stat -c %a "$r")" 600 "a registry is readable by its owner alone"
+run "$NOI_SAN" verify "$r"
+is "$status" 0 "an untampered registry is proved"
+like "$out" "5 entries, 3 verdicts in force, 0 that ended" "with its numbers"
+hash=$(printf '%s\n' "$out" | sed -n 's/^newest hash //p')
+run "$NOI" verify "$r" --known "$hash"
+is "$status" 0 "the hash that was written down is in the chain"
+
+run "$NOI_SAN" undo "$r" --unit 20016 --reason "the border is disputed"
+is "$status" 0 "a unit is taken back"
+like "$out" "0 verdicts are again what they were before; 2 records have none any more" "two records of three"
+run "$NOI" undo "$r" --unit 20016 --reason "the border is disputed"
+like "$out" "nothing to take back" "the same undo again changes nothing"
+run "$NOI_SAN" undo "$r" --old-unit 20001 --account --dry-run
+like "$out" "all records: in 3 = assigned 1 .* taken back 2$" "the account knows what was taken back"
+"$NOI" validate "$r" --rule R01 >"$T/r01" 2>&1
+is "$(sqlite3 "$r" "SELECT count(*) FROM finding WHERE rule = 'R01'")" 0 "and rule R01 does"
+run "$NOI" verify "$r" --known "$hash"
+is "$status" 0 "an undo leaves the ledger unbroken, and the earlier hash in it"
+n=$(sqlite3 "$r" "SELECT max(id) FROM run WHERE command = 'undo'")
+run "$NOI_SAN" undo "$r" --run "$n" --reason "it is settled" --json
+like "$out" '"restored":2,"taken_back":0' "an undo is undone by its number"
+is "$(sqlite3 "$r" "SELECT count(*) FROM verdict WHERE status = 1")" 3 "and every verdict stands again"
+
+run "$NOI" undo "$r" --reason "why"
+is "$status" 2 "a scope is wanted"
+run "$NOI" undo "$r" --unit 20016
+is "$status" 2 "a reason is wanted"
+run "$NOI" undo "$r" --record address:none --reason "why"
+is "$status" 3 "a record that is not there is told"
+run "$NOI" undo "$r" --run 1 --reason "why"
+is "$status" 4 "an import cannot be undone"
+
+cp "$r" "$T/changed.noi"
+sqlite3 "$T/changed.noi" "UPDATE verdict SET warnings = 1 WHERE record_id = 3"
+run "$NOI_SAN" verify "$T/changed.noi"
+is "$status" 1 "a changed verdict is found"
+like "$out" "the verdict of address A3 is not the one that was given" "and named"
+cp "$r" "$T/changed.noi"
+sqlite3 "$T/changed.noi" "UPDATE source SET sha256 = printf('%064d', 1) WHERE id = 4"
+run "$NOI" verify "$T/changed.noi" --json
+like "$out" '"unbroken":false.*"what":"rows_changed","entry":4' "a changed source is found and named"
+cp "$r" "$T/changed.noi"
+sqlite3 "$T/changed.noi" "DELETE FROM ledger WHERE id > 5"
+run "$NOI" verify "$T/changed.noi"
+is "$status" 1 "a ledger whose end was cut off is found"
+done_testing
