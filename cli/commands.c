@@ -6,7 +6,7 @@
 const cli_command cli_commands[] = {
     {"rehearse", cli_run_rehearse, N_("make a synthetic city and run the whole way through it"),
      "noi rehearse [--seed N] [--size small|district|city] [--out DIR] [--json]\n"
-     "    [--generate-only]",
+     "    [--against SCORECARD] [--generate-only]",
      N_("Makes a city from a seed: the real units and the real law, with borders, people\n"
         "and open cases that are made up, and traps among them whose answers are known.\n"
         "Then goes the whole way: init, import, plan, merge, validate, report. Ends with\n"
@@ -17,10 +17,13 @@ const cli_command cli_commands[] = {
         "                   addresses, 4 million households, 8 million cases (small)\n"
         "  --out DIR        where it goes (rehearsal-city). A former rehearsal there is\n"
         "                   replaced; a folder with anything else is left alone\n"
+        "  --against FILE   scorecard.json of an earlier rehearsal: what is worse, what is\n"
+        "                   better, which steps took longer\n"
         "  --json           the scorecard for machines\n"
         "  --generate-only  make the files and stop\n"
         "\n"
-        "Exit code 0 when nothing was assigned wrongly and the account adds up, else 1.")},
+        "Exit code 0 when nothing was assigned wrongly, the account adds up, and nothing is worse\n"
+        "than in the rehearsal that --against names; else 1.")},
     {"init", cli_run_init, N_("make an empty registry"), "noi init REGISTRY",
      N_("The registry is one SQLite/SpatiaLite file that QGIS opens. Only its owner may read it.\n"
         "A file that is there already is never overwritten (exit 4).")},

@@ -1,9 +1,11 @@
 /* rehearse.c: `noi rehearse`: make a synthetic city, go the whole way, show the scorecard. */
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "cli/trials.h"
 #include "rehearsal/rehearse.h"
 
 #include <errno.h>
+#include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -126,30 +128,57 @@ static void show(const noi_rehearsal *r) {
               "up.\n"));
 }
 
-static void show_json(const noi_rehearsal *r) {
-    NOI_AUTO_BUF noi_buf json = {0};
-    noi_rehearsal_json(&json, r);
-    fwrite(json.p, 1, json.n, stdout);
+/* The scorecard for machines, with the comparison where there is one. */
+static void show_json(json_object *card, json_object *comparison) {
+    if (comparison)
+        json_object_object_add(card, "against", json_object_get(comparison));
+    puts(json_object_to_json_string_ext(card,
+                                        JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 }
 
-static int run(const noi_rehearse_options *options, bool json) {
+/* True when nothing is worse than in the earlier trial, or there is none. */
+static bool show_all(const noi_rehearsal *r, json_object *earlier, bool json) {
+    NOI_AUTO_BUF noi_buf text = {0};
+    noi_rehearsal_json(&text, r);
+    json_object *card = json_tokener_parse(text.p);
+    json_object *comparison = earlier ? cli_trial_compare(earlier, card) : NULL;
+    bool as_good = true;
+    if (!json)
+        show(r);
+    if (!json && comparison)
+        as_good = cli_trial_show(comparison);
+    if (json && comparison)
+        as_good = json_object_array_length(json_object_object_get(comparison, "worse")) == 0;
+    if (json && comparison)
+        show_json(card, comparison);
+    else if (json)
+        fwrite(text.p, 1, text.n, stdout);
+    json_object_put(comparison);
+    json_object_put(card);
+    return as_good;
+}
+
+static int run(const noi_rehearse_options *options, const char *against, bool json) {
     NOI_AUTO(noi_rehearsal_freep) noi_rehearsal *rehearsal = NULL;
-    noi_status status = noi_rehearse(&rehearsal, options);
+    json_object *earlier = NULL;
+    noi_status status = against ? cli_trial_read(&earlier, against) : NOI_OK;
+    if (status == NOI_OK)
+        status = noi_rehearse(&rehearsal, options);
+    bool as_good = status == NOI_OK && show_all(rehearsal, earlier, json);
+    json_object_put(earlier);
     if (status != NOI_OK)
         return cli_fail(status);
-    if (json)
-        show_json(rehearsal);
-    else
-        show(rehearsal);
-    return options->generate_only || noi_rehearsal_passed(rehearsal) ? 0 : 1;
+    return as_good && (options->generate_only || noi_rehearsal_passed(rehearsal)) ? 0 : 1;
 }
 
 int cli_run_rehearse(int argc, char **argv) {
     const char *seed = DEFAULT_SEED, *size = "small", *folder = "rehearsal-city";
+    const char *against = NULL;
     bool json = false, generate_only = false, help = false;
     const cli_option options[] = {{.name = "--seed", .value = &seed},
                                   {.name = "--size", .value = &size},
                                   {.name = "--out", .value = &folder},
+                                  {.name = "--against", .value = &against},
                                   {.name = "--json", .flag = &json},
                                   {.name = "--generate-only", .flag = &generate_only}};
     cli_operands operands;
@@ -168,5 +197,7 @@ int cli_run_rehearse(int argc, char **argv) {
         return cli_fail(status);
     wanted.folder = folder;
     wanted.generate_only = generate_only;
-    return run(&wanted, json);
+    if (against && generate_only)
+        return cli_fail(noi_fail(NOI_ERR_USAGE, _("--generate-only scores nothing that --against could compare")));
+    return run(&wanted, against, json);
 }

@@ -56,4 +56,24 @@ is "$status" 0 "a rehearsal in its own folder again"
 like "$out" "in 115200 = assigned" "prints the account"
 like "$out" "report: $T/city/report/index.html" "and names the report"
 
+# ---- one trial against another ----
+cp "$T/city/scorecard.json" "$T/first.json"
+run "$NOI" rehearse --out "$T/city" --against "$T/city/scorecard.json"
+is "$status" 0 "the same city again: nothing is worse"
+like "$out" "every answer as before" "and it says so"
+python3 - "$T" <<'PY'
+import json, sys
+card = json.load(open(sys.argv[1] + "/first.json"))
+card["traps"][0]["right"] += 5
+card["traps"][0]["asked"] -= 5
+card["traps"][1]["n"] += 1
+json.dump(card, open(sys.argv[1] + "/better.json", "w"))
+PY
+run "$NOI" rehearse --out "$T/city" --against "$T/better.json"
+is "$status" 1 "fewer right answers than before: exit 1"
+like "$out" "plain: right +[0-9]+ → [0-9]+" "with the trap and both counts"
+like "$out" "another number of records, not compared" "a trap of another size is not compared"
+run "$NOI" rehearse --out "$T/city" --against "$T/mine/letter.txt"
+is "$status" 3 "what is no scorecard is refused before anything is made"
+
 done_testing

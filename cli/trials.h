@@ -1,0 +1,26 @@
+/* trials.h: a rehearsal held against an earlier one. */
+#ifndef NOI_CLI_TRIALS_H
+#define NOI_CLI_TRIALS_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+
+struct json_object;
+
+/* An earlier scorecard, as `noi rehearse --json` gave it. Read before the rehearsal, which may replace
+ * it. *out is yours: json_object_put. NOI_ERR_INPUT when it is none. */
+NOI_MUST_CHECK noi_status cli_trial_read(struct json_object **out, const char *path);
+
+/*
+ * What is different now: {"same_city": true, "worse": [...], "better": [...], "steps": [...]}, where each
+ * item has "what", "before", "now". Worse: fewer right, or more asked, missed, wrong, rejected or lost,
+ * of a trap with as many records; a step that takes over a quarter longer, and half a second, is listed
+ * under steps and is not worse: machines differ. Yours: json_object_put.
+ */
+struct json_object *cli_trial_compare(struct json_object *before, struct json_object *now);
+
+/* The same for people; true when nothing is worse. */
+bool cli_trial_show(struct json_object *comparison);
+
+#endif
