@@ -174,10 +174,7 @@ is "$status" 1 "a second person may still contradict after the merge"
 run "$NOI" verify "$R"
 is "$status" 0 "the ledger proves the decisions, those that ended too"
 cp "$R" "$T/undone.noi"
-sqlite3 "$T/undone.noi" "INSERT INTO verdict_past SELECT v.kind, v.record_id, status, method, reason, new_unit,
-    old_unit, edge_id, candidates, warnings, border_m, queue, flags, run_id, probabilities, point_unit,
-    rule_id, entry, seal, 99 FROM verdict v WHERE kind = 1 AND record_id = 1;
-    DELETE FROM verdict WHERE kind = 1 AND record_id = 1"
+"$NOI" undo "$T/undone.noi" --record address:A4 --reason x >"$T/log" 2>&1
 run "$NOI" queue "$T/undone.noi" --json
 like "$out" '"taken_back":1' "a record that was taken back is counted"
 for q in "UPDATE decision_voice SET reason = 'other' WHERE id = 1" "UPDATE decision SET new_code = '10002' WHERE record_key = 'C2'" \
