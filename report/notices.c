@@ -227,6 +227,7 @@ noi_status noi_notices_write(noi_notices *out, noi_registry *registry, const cha
         registry, _("cases have no new handler before it: 'noi plan', then 'noi merge'")));
     NOI_TRY(noi_folder_begin(&folder, path, "notices", "-o"));
     NOI_TRY(count_cases(out, registry));
+    NOI_TRY(noi_sort_on_disk(registry, true)); /* millions of cases are put in order */
     writer w = {.counts = out, .folder = folder};
     noi_status status = write_all(&w, registry);
     noi_out_close(w.file);
@@ -235,5 +236,8 @@ noi_status noi_notices_write(noi_notices *out, noi_registry *registry, const cha
     noi_buf_free(&w.line);
     noi_buf_free(&w.handler);
     noi_buf_free(&w.name);
-    return status;
+    noi_error kept;
+    noi_error_save(&kept, status);
+    NOI_TRY(noi_sort_on_disk(registry, false));
+    return noi_error_restore(&kept);
 }
