@@ -22,6 +22,7 @@ static const char *const keys[] = {
     [NOI_TAMPER_VERDICT_ABSENT] = "verdict_absent",
     [NOI_TAMPER_VERDICT_EXTRA] = "verdict_not_given",
     [NOI_TAMPER_ENDED] = "displaced_changed",
+    [NOI_TAMPER_LISTS] = "lists_changed",
     [NOI_TAMPER_HEAD] = "hash_not_in_chain",
 };
 
@@ -80,6 +81,10 @@ static void show_one(const noi_tampered *t) {
         printf(_("entry %lld: the verdicts that it displaced are not those that it recorded (%lld "
                  "rows, %lld recorded)\n"),
                entry, found, recorded);
+        return;
+    case NOI_TAMPER_LISTS:
+        printf(_("entry %lld: the lists of units' records are not those of the verdicts that it gave\n"),
+               (long long)t->entry);
         return;
     case NOI_TAMPER_HEAD:
         printf(_("the hash that was written down is in no entry: the ledger was made anew\n"));

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "registry/ledger.h"
 #include "registry/store.h"
+#include "registry/unit_lists.h"
 #include "registry/verdict_store.h"
 
 #include <stdio.h>
@@ -18,6 +19,7 @@
 
 typedef struct key {
     int64_t kind, id;
+    int64_t entry; /* in scope only while this entry's verdict stands; 0: whoever gave it */
 } key;
 
 typedef struct keys {
@@ -41,7 +43,7 @@ typedef struct undoing {
     void *context;
     noi_undo_scope scope; /* UNIT told apart */
     bool of_undo;         /* the scope is an undo */
-    noi_stmt *verdict, *before, *newest, *insert, *key;
+    noi_stmt *verdict, *before, *newest, *key;
     noi_verdict_store *store;
     decided *decisions;
     size_t n_decisions, capacity;
@@ -53,7 +55,6 @@ static void undoing_clear(undoing *u) {
     noi_stmt_close(u->verdict);
     noi_stmt_close(u->before);
     noi_stmt_close(u->newest);
-    noi_stmt_close(u->insert);
     noi_stmt_close(u->key);
     noi_verdict_store_close(u->store);
     free(u->decisions);
@@ -179,6 +180,11 @@ static noi_status settle_scope(undoing *u) {
     }
 }
 
+static void add_key(undoing *u, key k) {
+    NOI_GROW(u->keys.items, u->keys.capacity, u->keys.n + 1);
+    u->keys.items[u->keys.n++] = k;
+}
+
 static noi_status collect_keys(undoing *u) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(noi_prepare(&q, u->registry, scope_query(u->scope)));
@@ -187,9 +193,38 @@ static noi_status collect_keys(undoing *u) {
         NOI_TRY(noi_step(q, &row));
         if (!row)
             return NOI_OK;
-        NOI_GROW(u->keys.items, u->keys.capacity, u->keys.n + 1);
-        u->keys.items[u->keys.n++] = (key){noi_column_int(q, 0), noi_column_int(q, 1)};
+        add_key(u, (key){noi_column_int(q, 0), noi_column_int(q, 1), 0});
     }
+}
+
+static noi_status add_listed(void *context, const noi_unit_listed *listed) {
+    add_key(context, (key){listed->kind, listed->record_id, listed->entry});
+    return NOI_OK;
+}
+
+static int by_kind_and_id(const void *a, const void *b) {
+    const key *x = a, *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The records of a unit, from the lists that each entry left; by a walk over all verdicts where some
+ * are from before there were lists. */
+static noi_status collect_unit(undoing *u) {
+    noi_unit_side side = u->scope == NOI_UNDO_OLD_UNIT ? NOI_UNIT_OLD : NOI_UNIT_NEW;
+    bool whole = false;
+    NOI_TRY(noi_unit_lists_read(&whole, u->registry, side, u->options->name, add_listed, u));
+    if (!whole)
+        return collect_keys(u);
+    if (u->keys.n)
+        qsort(u->keys.items, u->keys.n, sizeof *u->keys.items, by_kind_and_id);
+    return NOI_OK;
+}
+
+static noi_status collect(undoing *u) {
+    bool of_unit = u->scope == NOI_UNDO_OLD_UNIT || u->scope == NOI_UNDO_NEW_UNIT;
+    return of_unit ? collect_unit(u) : collect_keys(u);
 }
 
 /* ---- what others did ------------------------------------------------------------------------- */
@@ -260,18 +295,19 @@ static noi_status list_displaced(undoing *u) {
 static noi_status stand_again(undoing *u, noi_verdict_row row) {
     u->result->restored++;
     row.entry = u->result->entry;
-    row.seal = noi_chain_add(&u->given, &row);
-    if (u->options->dry_run)
-        return NOI_OK;
-    noi_verdict_bind(u->insert, 0, &row);
-    return noi_run(u->insert);
+    if (!u->options->dry_run)
+        return noi_verdict_give(u->store, &row, 1, &u->given);
+    noi_chain_add(&u->given, &row);
+    return NOI_OK;
 }
 
-static noi_status displace(undoing *u, const noi_verdict_row *row) {
-    if (!u->options->dry_run)
-        return noi_verdict_end(u->store, row, u->result->entry, &u->ended);
-    noi_chain_add_ended(&u->ended, row);
-    return NOI_OK;
+/* Where another verdict comes in its place it is moved out, else it stays there, marked. */
+static noi_status displace(undoing *u, const noi_verdict_row *row, bool another) {
+    if (u->options->dry_run) {
+        noi_chain_add_ended(&u->ended, row);
+        return NOI_OK;
+    }
+    return (another ? noi_verdict_end : noi_verdict_take)(u->store, row, u->result->entry, &u->ended);
 }
 
 /* Puts `row` aside and what it had displaced in its place. */
@@ -284,7 +320,7 @@ static noi_status take_back(undoing *u, const noi_verdict_row *row) {
     NOI_TRY(noi_step(u->before, &had));
     if (had)
         noi_verdict_read(&earlier, u->before);
-    noi_status status = displace(u, row);
+    noi_status status = displace(u, row, had);
     if (status == NOI_OK && had)
         status = stand_again(u, earlier);
     u->result->taken_back += !had;
@@ -309,10 +345,15 @@ static noi_status give_back(undoing *u, const key *k) {
         return NOI_OK;
     int64_t by =
         noi_column_int(u->newest, NOI_VERDICT_COLUMNS + (u->scope == NOI_UNDO_RUN ? 1 : 2));
+    NOI_AUTO(noi_verdict_list_free) noi_verdict_list kept = {0}; /* its texts, once it is moved */
     noi_verdict_read(&row, u->newest);
-    noi_status status = by == u->options->number ? stand_again(u, row) : NOI_OK;
+    noi_verdict_list_add(&kept, &row);
     noi_reset(u->newest);
-    return status;
+    if (by != u->options->number)
+        return NOI_OK;
+    if (!u->options->dry_run)
+        NOI_TRY(noi_verdict_clear(u->store, k->kind, k->id));
+    return stand_again(u, kept.items[0]);
 }
 
 static noi_status treat_row(undoing *u, const noi_verdict_row *row, bool by_undo) {
@@ -337,6 +378,8 @@ static noi_status treat(undoing *u, const key *k) {
     noi_verdict_list_add(&kept, &row);
     bool by_undo = noi_str_is(noi_column_text(u->verdict, NOI_VERDICT_COLUMNS), "undo");
     noi_reset(u->verdict);
+    if (k->entry && k->entry != kept.items[0].entry)
+        return NOI_OK; /* another verdict stands by now */
     return treat_row(u, &kept.items[0], by_undo);
 }
 
@@ -356,6 +399,7 @@ static noi_status check_finished(noi_registry *registry) {
 }
 
 static noi_status append_entry(const undoing *u) {
+    NOI_TRY(noi_verdict_given(u->store));
     NOI_AUTO_BUF noi_buf subject = {0};
     static const char *const scopes[] = {"record", "batch",  "old unit", "new unit",
                                          "unit",   "source", "run"};
@@ -384,10 +428,9 @@ static noi_status prepare(undoing *u) {
     NOI_TRY(noi_prepare(&u->before, u->registry, "undo/before"));
     NOI_TRY(noi_prepare(&u->newest, u->registry, "undo/newest_past"));
     NOI_TRY(noi_prepare(&u->key, u->registry, "ledger/key"));
-    NOI_TRY(noi_prepare(&u->insert, u->registry, "merge/verdict"));
     NOI_TRY(noi_verdict_store_open(&u->store, u->registry));
     NOI_TRY(load_decisions(u));
-    return collect_keys(u);
+    return collect(u);
 }
 
 /* All that happens in the transaction. */

@@ -9,7 +9,7 @@
 #include "cutover/verify.h"
 
 #include "registry/ledger.h"
-#include "registry/verdicts.h"
+#include "registry/unit_lists.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +20,7 @@ typedef struct entry {
     int64_t number, run_id, rows, n_ended;
     char digest[NOI_DIGEST_HEX], ended_digest[NOI_DIGEST_HEX];
     bool of_verdicts;
+    uint64_t in_rows, in_lists; /* sums over what is listed by unit */
     noi_chain given, ended;
     noi_verdict_row last,
         broken;            /* keys alone: the row that was added last; the first that is wrong */
@@ -213,6 +214,7 @@ static noi_status add_row(verifier *v, const noi_verdict_row *row) {
     if (!e || !e->of_verdicts)
         return add_extra(v, row);
     int64_t seal = noi_chain_add(&e->given, row);
+    e->in_rows += noi_unit_lists_mark(row);
     if (seal != row->seal && !e->broken.kind) {
         e->broken = (noi_verdict_row){.kind = row->kind, .record_id = row->record_id};
         e->before_broken = e->last.record_id;
@@ -310,11 +312,33 @@ static noi_status check_digests(verifier *v) {
     return NOI_OK;
 }
 
+/* ---- the lists of units' records ------------------------------------------------------------- */
+
+static noi_status add_listed(void *context, const noi_unit_listed *listed) {
+    entry *e = entry_of(context, listed->entry);
+    if (e)
+        e->in_lists += noi_unit_listed_mark(listed);
+    return NOI_OK;
+}
+
+static noi_status check_lists(verifier *v) {
+    bool whole = false;
+    NOI_TRY(noi_unit_lists_read(&whole, v->registry, NOI_UNIT_OLD, NULL, add_listed, v));
+    for (size_t i = 1; whole && i < v->n; i++) {
+        const entry *e = &v->entries[i];
+        bool rows_hold = e->number && e->of_verdicts && judge_rows(e) == NOI_TAMPER_NONE;
+        if (rows_hold && e->in_rows != e->in_lists)
+            (void)add(v, NOI_TAMPER_LISTS, e->number);
+    }
+    return NOI_OK;
+}
+
 noi_status noi_verify(noi_proof *out, noi_registry *registry, const char *known) {
     *out = (noi_proof){0};
     NOI_AUTO(verifier_clear) verifier v = {.proof = out, .registry = registry, .known = known};
     NOI_TRY(check_chain(&v));
     NOI_TRY(check_runs(&v));
     NOI_TRY(check_verdicts(&v));
-    return check_digests(&v);
+    NOI_TRY(check_digests(&v));
+    return check_lists(&v);
 }

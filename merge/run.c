@@ -29,7 +29,6 @@
 #include <string.h>
 
 #define COMMIT_EVERY 100000
-#define GROUP_ROWS   32 /* verdicts inserted by one statement */
 
 typedef struct merge {
     noi_registry *registry;
@@ -39,8 +38,9 @@ typedef struct merge {
     noi_judging judging;
     noi_reader *reader;
     noi_vintage *vintage; /* unit and edge ids by their position in the plan */
-    noi_stmt *insert, *insert_group, *checkpoint;
+    noi_stmt *checkpoint;
     noi_verdict_store *store;
+    noi_verdict_row *rows; /* of one batch */
     bool over;              /* verdicts of an earlier run stand where this one will write */
     int64_t entry;          /* of the ledger, for the transaction that is open */
     noi_chain given, ended; /* what it wrote and displaced */
@@ -143,25 +143,18 @@ static noi_verdict_row make_row(const merge *m, const noi_batch *batch, size_t a
     return row;
 }
 
-static void bind_new(noi_stmt *q, int base, merge *m, const noi_batch *batch, size_t at) {
-    noi_verdict_row row = make_row(m, batch, at);
-    row.seal = noi_chain_add(&m->given, &row);
-    noi_verdict_bind(q, base, &row);
+/* Where no verdict lies: all of the batch at once. */
+static noi_status write_first(merge *m, const noi_batch *batch) {
+    for (size_t at = 0; at < batch->n; at++)
+        m->rows[at] = make_row(m, batch, at);
+    return noi_verdict_give(m->store, m->rows, batch->n, &m->given);
 }
 
-/* Where no verdict stands: many rows to a statement. */
-static noi_status write_first(merge *m, const noi_batch *batch) {
-    size_t at = 0;
-    for (; at + GROUP_ROWS <= batch->n; at += GROUP_ROWS) {
-        for (int i = 0; i < GROUP_ROWS; i++)
-            bind_new(m->insert_group, i * NOI_VERDICT_COLUMNS, m, batch, at + (size_t)i);
-        NOI_TRY(noi_run(m->insert_group));
-    }
-    for (; at < batch->n; at++) {
-        bind_new(m->insert, 0, m, batch, at);
-        NOI_TRY(noi_run(m->insert));
-    }
-    return NOI_OK;
+/* What lies in the place of a record: out of it, unless it stands already or nothing comes. */
+static noi_status displace(merge *m, const noi_verdict_row *old) {
+    if (old->taken_by)
+        return noi_verdict_clear(m->store, old->kind, old->record_id);
+    return noi_verdict_end(m->store, old, m->entry, &m->ended);
 }
 
 /* Where verdicts of an earlier run stand: both are walked in the same order, and only what the new
@@ -174,17 +167,15 @@ static noi_status write_over(merge *m, const noi_batch *batch) {
     for (size_t at = 0; at < batch->n; at++) {
         noi_verdict_row row = make_row(m, batch, at);
         for (; o < old.n && old.items[o].record_id < row.record_id; o++)
-            NOI_TRY(noi_verdict_end(m->store, &old.items[o], m->entry, &m->ended));
-        bool stood = o < old.n && old.items[o].record_id == row.record_id;
-        if (stood && noi_verdict_same(&old.items[o], &row)) {
+            NOI_TRY(displace(m, &old.items[o]));
+        bool lay = o < old.n && old.items[o].record_id == row.record_id;
+        if (lay && !old.items[o].taken_by && noi_verdict_same(&old.items[o], &row)) {
             o++;
             continue;
         }
-        if (stood)
-            NOI_TRY(noi_verdict_end(m->store, &old.items[o++], m->entry, &m->ended));
-        row.seal = noi_chain_add(&m->given, &row);
-        noi_verdict_bind(m->insert, 0, &row);
-        NOI_TRY(noi_run(m->insert));
+        if (lay)
+            NOI_TRY(displace(m, &old.items[o++]));
+        NOI_TRY(noi_verdict_give(m->store, &row, 1, &m->given));
     }
     return NOI_OK;
 }
@@ -213,6 +204,7 @@ static noi_status begin_entry(merge *m) {
 }
 
 static noi_status end_entry(merge *m, const char *operation) {
+    NOI_TRY(noi_verdict_given(m->store));
     noi_ledger_entry entry = {.run_id = m->run_id,
                               .operation = operation,
                               .from_kind = (int)m->from_kind,
@@ -391,18 +383,16 @@ static noi_status open_merge(merge *m) {
     /* Every key that a verdict holds was read from its table a moment ago, under this writer's
      * lock; the checks of five keys a row were half of the writing. */
     NOI_TRY(noi_check_keys(m->registry, false));
-    NOI_TRY(noi_prepare(&m->insert, m->registry, "merge/verdict"));
-    NOI_TRY(noi_prepare_rows(&m->insert_group, m->registry, "merge/verdict", GROUP_ROWS));
     NOI_TRY(noi_prepare(&m->checkpoint, m->registry, "merge/checkpoint"));
     NOI_TRY(noi_verdict_store_open(&m->store, m->registry));
+    m->rows = noi_alloc_zero(m->batch_rows, sizeof *m->rows);
     NOI_TRY(begin_or_resume(m));
     NOI_TRY(look_ahead(m));
     return begin_entry(m);
 }
 
 static void close_merge(merge *m) {
-    noi_stmt_close(m->insert);
-    noi_stmt_close(m->insert_group);
+    free(m->rows);
     noi_stmt_close(m->checkpoint);
     noi_verdict_store_close(m->store);
     noi_reader_close(m->reader);

@@ -22,6 +22,7 @@ typedef struct noi_verdict_row {
     noi_str probabilities;
     int64_t point_unit, rule_id;
     int64_t entry, seal;
+    int64_t taken_by; /* not read by noi_verdict_read: the entry that took it back where it lies, or 0 */
 } noi_verdict_row;
 
 #define NOI_VERDICT_COLUMNS 19 /* in the order above, as every query names them */

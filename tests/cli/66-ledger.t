@@ -67,7 +67,7 @@ run "$NOI" undo "$r" --run 1 --reason "why"
 is "$status" 4 "an import cannot be undone"
 
 cp "$r" "$T/changed.noi"
-sqlite3 "$T/changed.noi" "UPDATE verdict SET warnings = 1 WHERE record_id = 3"
+sqlite3 "$T/changed.noi" "UPDATE verdict_row SET warnings = 1 WHERE record_id = 3"
 run "$NOI_SAN" verify "$T/changed.noi"
 is "$status" 1 "a changed verdict is found"
 like "$out" "the verdict of address A3 is not the one that was given" "and named"

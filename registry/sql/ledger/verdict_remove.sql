@@ -1,1 +1,1 @@
-DELETE FROM verdict WHERE kind = ?1 AND record_id = ?2;
+DELETE FROM verdict_row WHERE kind = ?1 AND record_id = ?2;

@@ -1,6 +1,9 @@
--- The verdicts of kind ?1 behind record ?2, up to record ?3.
-SELECT kind, record_id, status, method, reason, new_unit, old_unit, edge_id, candidates, warnings,
-       border_m, queue, flags, run_id, probabilities, point_unit, rule_id, entry, seal
-FROM verdict
-WHERE kind = ?1 AND record_id > ?2 AND record_id <= ?3
-ORDER BY record_id;
+-- The verdicts of kind ?1 behind record ?2, up to record ?3, with the entry that took them back where
+-- they lie (NULL: they stand).
+SELECT v.kind, v.record_id, v.status, v.method, v.reason, v.new_unit, v.old_unit, v.edge_id, v.candidates,
+       v.warnings, v.border_m, v.queue, v.flags, v.run_id, v.probabilities, v.point_unit, v.rule_id, v.entry,
+       v.seal, t.ended_by
+FROM verdict_row v
+LEFT JOIN verdict_taken t ON t.kind = v.kind AND t.record_id = v.record_id
+WHERE v.kind = ?1 AND v.record_id > ?2 AND v.record_id <= ?3
+ORDER BY v.record_id;

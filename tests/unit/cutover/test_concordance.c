@@ -129,7 +129,7 @@ static void a_household_that_moves_on_gets_another(void **state) {
     import(NOI_IMPORT_HOUSEHOLDS, "id,old_code,residence_file\nH1,10001,100\nH2,10003,100\n");
     merge_now();
     assert_int_equal(run(noi_concord_files, NOI_OK).given, 2);
-    drawn_sql(path, "UPDATE verdict SET new_unit = (SELECT id FROM unit WHERE code = '10003' AND "
+    drawn_sql(path, "UPDATE verdict_row SET new_unit = (SELECT id FROM unit WHERE code = '10003' AND "
                     "valid_to IS NULL) WHERE record_id = 1");
     noi_concordance c = run(noi_concord_files, NOI_OK);
     assert_int_equal(c.taken_back, 1);

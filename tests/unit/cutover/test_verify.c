@@ -4,6 +4,7 @@
  * second merge displaces only what changed and keeps what was. */
 #include "testing.h"
 
+#include "cutover/undo.h"
 #include "cutover/verify.h"
 #include "registry/verdicts.h"
 #include "unit/merge/drawn_registry.h"
@@ -129,8 +130,8 @@ static void change_each_column(const char *table, const char *key, const char *w
 
 static void each_column_that_is_changed_is_found(void **state) {
     (void)state;
-    change_each_column("verdict", "record_id", "kind = 1");
-    change_each_column("verdict_past", "record_id", "kind IN (1, 4)");
+    change_each_column("verdict_row", "record_id", "kind = 1");
+    change_each_column("verdict_row_past", "record_id", "kind IN (1, 4)");
     change_each_column("ledger", "id", "operation = 'merge'");
     change_each_column("ledger", "id", "id < 9");
     change_each_column("source", "id", "id < 9");
@@ -141,7 +142,7 @@ static void each_column_that_is_changed_is_found(void **state) {
 static void a_changed_verdict_is_named(void **state) {
     (void)state;
     noi_proof p =
-        after("UPDATE verdict SET new_unit = (SELECT max(new_unit) FROM verdict) "
+        after("UPDATE verdict_row SET new_unit = (SELECT max(new_unit) FROM verdict) "
               "WHERE kind = 1 AND record_id = (SELECT id FROM address WHERE key = 'A10')");
     assert_int_equal(p.n_tampered, 1);
     assert_int_equal(p.tampered[0].what, NOI_TAMPER_VERDICT);
@@ -152,22 +153,22 @@ static void a_changed_verdict_is_named(void **state) {
 
 static void a_removed_verdict_is_named_by_its_neighbours(void **state) {
     (void)state;
-    noi_proof p = after("DELETE FROM verdict WHERE kind = 1 AND record_id = "
+    noi_proof p = after("DELETE FROM verdict_row WHERE kind = 1 AND record_id = "
                         "(SELECT id FROM address WHERE key = 'A10')");
     assert_int_equal(p.n_tampered, 1);
     assert_int_equal(p.tampered[0].what, NOI_TAMPER_VERDICT_ABSENT);
     assert_string_equal(p.tampered[0].before, "A9");
     assert_string_equal(p.tampered[0].key, "A11");
     assert_int_equal(p.tampered[0].found + 1, p.tampered[0].recorded);
-    p = after("DELETE FROM verdict");
+    p = after("DELETE FROM verdict_row");
     assert_true(p.n_tampered > 5);
 }
 
 static void swapped_verdicts_are_named(void **state) {
     (void)state;
-    noi_proof p = after("UPDATE verdict SET record_id = -1 WHERE kind = 1 AND record_id = 11;"
-                        "UPDATE verdict SET record_id = 11 WHERE kind = 1 AND record_id = 13;"
-                        "UPDATE verdict SET record_id = 13 WHERE kind = 1 AND record_id = -1;");
+    noi_proof p = after("UPDATE verdict_row SET record_id = -1 WHERE kind = 1 AND record_id = 11;"
+                        "UPDATE verdict_row SET record_id = 11 WHERE kind = 1 AND record_id = 13;"
+                        "UPDATE verdict_row SET record_id = 13 WHERE kind = 1 AND record_id = -1;");
     assert_int_equal(p.n_tampered, 1);
     assert_string_equal(p.tampered[0].key, "A10");
 }
@@ -198,7 +199,7 @@ static void a_verdict_that_was_sealed_anew_shows_in_the_next(void **state) {
     noi_registry_close(r);
     char sql[256];
     snprintf(sql, sizeof sql,
-             "UPDATE verdict SET warnings = %lld, seal = %lld WHERE kind = 1 AND record_id = 3",
+             "UPDATE verdict_row SET warnings = %lld, seal = %lld WHERE kind = 1 AND record_id = 3",
              (long long)row.warnings, (long long)row.seal);
     drawn_sql(path, sql);
     noi_proof p = prove(path, NULL);
@@ -226,19 +227,60 @@ static void absent_entries_are_told(void **state) {
 static void verdicts_that_nobody_gave_are_told(void **state) {
     (void)state;
     (void)after(
-        "INSERT INTO verdict SELECT kind, 100000, status, method, reason, new_unit, old_unit, "
+        "INSERT INTO verdict_row SELECT kind, 100000, status, method, reason, new_unit, old_unit, "
         "edge_id, candidates, warnings, border_m, queue, flags, run_id, probabilities, point_unit, "
         "rule_id, 0, 0 FROM verdict WHERE kind = 1 AND record_id = 1");
+    (void)after("INSERT INTO verdict_row_past (kind, record_id, ended_by, status, method, reason, "
+                "new_unit, old_unit, "
+                "edge_id, warnings, flags, run_id, entry, seal) SELECT kind, record_id, 99, "
+                "status, method, "
+                "reason, new_unit, old_unit, edge_id, warnings, flags, run_id, entry, seal "
+                "FROM verdict WHERE kind = 1 AND record_id = 1");
+    (void)after("DELETE FROM verdict_row_past");
+}
+
+/* What an undo left in its place, marked, and the lists that an undo of a unit goes by. */
+static void marks_and_lists_are_proved(void **state) {
+    (void)state;
+    char kept[300];
+    snprintf(kept, sizeof kept, "%s.kept", clean);
+    copy_file(kept, clean);
+    {
+        NOI_AUTO(noi_registry_closep) noi_registry *r = NULL;
+        noi_undo_result result;
+        assert_int_equal(noi_registry_open(&r, clean, NOI_OPEN_WRITE), NOI_OK);
+        assert_int_equal(noi_undo(&result, r,
+                                  &(noi_undo_options){.scope = NOI_UNDO_OLD_UNIT,
+                                                      .name = "10004",
+                                                      .reason = "a test"},
+                                  NULL, NULL),
+                         NOI_OK);
+        assert_true(result.taken_back > 3);
+    }
+    assert_int_equal(prove(clean, NULL).n_tampered, 0);
     (void)after(
-        "INSERT INTO verdict_past (kind, record_id, ended_by, status, method, reason, new_unit, old_unit, "
-        "edge_id, warnings, flags, run_id, entry, seal) SELECT kind, record_id, 99, status, method, "
-        "reason, new_unit, old_unit, edge_id, warnings, flags, run_id, entry, seal "
-        "FROM verdict WHERE kind = 1 AND record_id = 1");
-    (void)after("DELETE FROM verdict_past");
+        "DELETE FROM verdict_taken WHERE record_id = (SELECT min(record_id) FROM verdict_taken)");
+    (void)after("UPDATE verdict_taken SET ended_by = ended_by - 1 WHERE record_id = (SELECT "
+                "min(record_id) FROM verdict_taken)");
+    (void)after("INSERT INTO verdict_taken SELECT kind, record_id, (SELECT max(id) FROM ledger) "
+                "FROM verdict LIMIT 1");
+    assert_int_equal(after("DELETE FROM verdict_unit WHERE entry = (SELECT min(entry) FROM "
+                           "verdict_unit) AND side = 1")
+                         .tampered[0]
+                         .what,
+                     NOI_TAMPER_LISTS);
+    assert_int_equal(after("UPDATE verdict_unit SET unit_id = unit_id + 1 WHERE entry = (SELECT "
+                           "max(entry) FROM verdict_unit) AND side = 1")
+                         .tampered[0]
+                         .what,
+                     NOI_TAMPER_LISTS);
+    copy_file(clean, kept);
+    assert_int_equal(remove(kept), 0);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marks_and_lists_are_proved),
         cmocka_unit_test(an_untampered_registry_is_proved),
         cmocka_unit_test(a_second_merge_displaces_only_what_changed),
         cmocka_unit_test(each_column_that_is_changed_is_found),

@@ -238,7 +238,7 @@ static void unfinished_merge_is_not_begun_anew_unasked(void **state) {
     assert_int_equal(drawn_merge(&account, path, plan, &(noi_merge_options){.commit_every = 20}),
                      NOI_OK);
     drawn_sql(path, "UPDATE run SET state = 'running', ended_at = NULL WHERE command = 'merge';"
-                    "DELETE FROM verdict WHERE (kind, record_id) > "
+                    "DELETE FROM verdict_row WHERE (kind, record_id) > "
                     "(SELECT checkpoint_kind, checkpoint_id FROM run WHERE command = 'merge')");
     assert_int_equal(drawn_merge(&account, path, plan, &(noi_merge_options){0}), NOI_ERR_CONFLICT);
     assert_non_null(strstr(noi_error_hint(), "--resume"));
@@ -360,10 +360,10 @@ static void account_that_does_not_add_up_is_not_committed(void **state) {
     assert_int_equal(drawn_merge(&account, path, plan, &(noi_merge_options){.commit_every = 20}),
                      NOI_OK);
     drawn_sql(path, "UPDATE run SET state = 'running', ended_at = NULL WHERE command = 'merge';"
-                    "DELETE FROM verdict WHERE (kind, record_id) > "
+                    "DELETE FROM verdict_row WHERE (kind, record_id) > "
                     "(SELECT checkpoint_kind, checkpoint_id FROM run WHERE command = 'merge');"
-                    "UPDATE verdict SET record_id = -1 WHERE kind = 1 AND record_id = 1;"
-                    "DELETE FROM verdict WHERE kind = 1 AND record_id = 2;");
+                    "UPDATE verdict_row SET record_id = -1 WHERE kind = 1 AND record_id = 1;"
+                    "DELETE FROM verdict_row WHERE kind = 1 AND record_id = 2;");
     copy(other, path);
     assert_int_equal(drawn_merge(&account, path, plan, &(noi_merge_options){.resume = true}),
                      NOI_ERR_INTERNAL);

@@ -62,7 +62,7 @@ static void a_record_counts_for_its_own_source(void **state) {
         "run_id)"
         " VALUES (11, 'addresses', 'more.csv', printf('%064d', 11), 1, 'utf8', 1, 1, 1);"
         "INSERT INTO address (id, source_id, line, key) VALUES (9, 11, 2, 'A9');"
-        "INSERT INTO verdict (kind, record_id, status, method, reason, run_id) "
+        "INSERT INTO verdict_row (kind, record_id, status, method, reason, run_id) "
         "VALUES (1, 9, 3, 0, 5, 2)");
     noi_tally *t = NULL;
     assert_int_equal(noi_tally_make(&t, registry), NOI_OK);

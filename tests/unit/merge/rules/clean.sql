@@ -59,7 +59,7 @@ INSERT INTO dossier (id, source_id, line, key, procedure_code, received_on, due_
                      handling_unit, text, parcel_key, household_key)
 VALUES (1, 10, 2, '000.00.01.H29-250601-0001', '1.000001', '2025-06-01', '2025-07-15', 4, '10004', '10004', NULL, 'P1', NULL),
        (2, 10, 3, '000.00.01.H29-250602-0002', '1.000002', '2025-06-02', '2025-07-16', 2, '10002', '10002', NULL, NULL, 'H1');
-INSERT INTO verdict (kind, record_id, status, method, reason, new_unit, old_unit, edge_id, candidates,
+INSERT INTO verdict_row (kind, record_id, status, method, reason, new_unit, old_unit, edge_id, candidates,
                      warnings, border_m, queue, flags, run_id)
 VALUES (1, 1, 1, 2, 0, 11, 2, 3, NULL, 0, NULL, NULL, 0, 2),
        (1, 2, 1, 4, 0, 12, 1, 2, NULL, 0, 555, NULL, 0, 2),

@@ -17,16 +17,16 @@ typedef struct planted {
 #define NEW_ADDRESS(verdict)                                                                       \
     "INSERT INTO address (id, source_id, line, key, text, old_code, lon, lat) VALUES "             \
     "(9, 6, 9, 'A9', 'x', '10001', 10.705, 106.615);"                                              \
-    "INSERT INTO verdict (kind, record_id, status, method, reason, new_unit, old_unit, "           \
+    "INSERT INTO verdict_row (kind, record_id, status, method, reason, new_unit, old_unit, "           \
     "candidates, warnings, border_m, queue, flags, run_id) VALUES (1, 9, " verdict ", NULL, 0, 2)"
 #define AT(lon, lat)   ";UPDATE address SET lon = " #lon ", lat = " #lat " WHERE id = 9;"
-#define SAYS(point)    ";UPDATE verdict SET point_unit = " #point " WHERE kind = 1 AND record_id = 9;"
-#define WEIGHED(likely) ";UPDATE verdict SET probabilities = '" likely "' WHERE record_id = 9;"
+#define SAYS(point)    ";UPDATE verdict_row SET point_unit = " #point " WHERE kind = 1 AND record_id = 9;"
+#define WEIGHED(likely) ";UPDATE verdict_row SET probabilities = '" likely "' WHERE record_id = 9;"
 #define NEW_CASE(key, dates, status, refs)                                                         \
     "INSERT INTO dossier (id, source_id, line, key, received_on, due_on, status, household_key, "  \
     "parcel_key) VALUES (9, 10, 9, '" key "', " dates ", " status ", " refs ");"
 #define CASE_VERDICT(status, candidates, queue, flags)                                             \
-    "INSERT INTO verdict (kind, record_id, status, method, reason, new_unit, old_unit, "           \
+    "INSERT INTO verdict_row (kind, record_id, status, method, reason, new_unit, old_unit, "           \
     "candidates, warnings, queue, flags, run_id) VALUES (4, 9, " status ", " candidates            \
     ", 0, " queue ", " flags ", 2)"
 #define SPLIT_RULE(old, new)                                                                       \
@@ -170,13 +170,13 @@ static const planted CASES[] = {
     {"A10", NEW_ADDRESS("2, 0, 2, NULL, NULL, '10101 10102', 128, NULL"), "A9", "10101 10102"},
     {"A11", NEW_ADDRESS("1, 2, 0, 11, 2, NULL, 256, NULL"), "A9", "10101 Phường Đông"},
     {"A12", /* the point lies in Nam, clear of the border; the rule says Đông */
-     SPLIT_RULE(1, 11) "UPDATE verdict SET warnings = 524288, rule_id = 1 WHERE kind = 1 AND "
+     SPLIT_RULE(1, 11) "UPDATE verdict_row SET warnings = 524288, rule_id = 1 WHERE kind = 1 AND "
                        "record_id = 2",
      "10001 10101", "rule 1 Lê Lợi odd: 1 / 0"},
     {"A13", SPLIT_RULE(2, 13), "10002 10103", "rule 1"},
     {"H01", "UPDATE member SET address_key = 'A4' WHERE key = 'M2'", "H1", "10102"},
     {"H02", "INSERT INTO household (id, source_id, line, key) VALUES (9, 7, 9, 'H9')", "H9", NULL},
-    {"H03", "UPDATE verdict SET new_unit = 11 WHERE kind = 2 AND record_id = 2", "H2", NULL},
+    {"H03", "UPDATE verdict_row SET new_unit = 11 WHERE kind = 2 AND record_id = 2", "H2", NULL},
     {"H04", "UPDATE member SET is_head = 1 WHERE key = 'M2'", "H1", "2"},
     {"C01",
      NEW_CASE(GOOD_CODE, GOOD_DATES, "4", "NULL, NULL")
@@ -212,12 +212,12 @@ static const planted CASES[] = {
      "H29.2", "1"},
     {"D01", VOICE("1", "A1", "10101", "an", "1") VOICE("1", "A1", "10102", "binh", "1"), "A1",
      "10101 10102"},
-    {"D02", DECISION("1", "A1", "10103") "UPDATE verdict SET method = 1, warnings = 65536 WHERE kind = 1 "
+    {"D02", DECISION("1", "A1", "10103") "UPDATE verdict_row SET method = 1, warnings = 65536 WHERE kind = 1 "
                                          "AND record_id = 1",
      "A1", "10103"},
     {"D03", DECISION("1", "A77", "10101"), "A77", "10101"},
     {"D04", VOICE("1", "A1", "10101", "an", "2"), "A1", "10101|D5"},
-    {"R01", "DELETE FROM verdict WHERE kind = 1 AND record_id = 4", "A4", NULL},
+    {"R01", "DELETE FROM verdict_row WHERE kind = 1 AND record_id = 4", "A4", NULL},
     {"R02", "DELETE FROM member WHERE id = 3", "members.csv", "2"},
     {"R03",
      "INSERT INTO reject VALUES (6, 7, 'lon', 'not_a_number'), (6, 8, 'lon', 'not_a_number')",
@@ -284,13 +284,13 @@ static int64_t findings_of(noi_registry *registry, const char *rule) {
 static void without_a_reform_the_newest_layer_is_examined(void **state) {
     (void)state;
     noi_registry *registry =
-        fixture_open("DELETE FROM verdict; DELETE FROM edge; UPDATE layer_unit SET name = 'Lạ', geom "
+        fixture_open("DELETE FROM verdict_row; DELETE FROM edge; UPDATE layer_unit SET name = 'Lạ', geom "
                      "= " SHAPE(106.619, 106.63, 10.7, 10.72) " WHERE id = 13");
     assert_int_equal(findings_of(registry, "L04"), 1);
     assert_int_equal(findings_of(registry, "L07"), 1);
     assert_int_equal(findings_of(registry, "L09"), 0);
     noi_registry_close(registry);
-    registry = fixture_open("DELETE FROM verdict; DELETE FROM edge; UPDATE layer_unit SET geom = " SHAPE(
+    registry = fixture_open("DELETE FROM verdict_row; DELETE FROM edge; UPDATE layer_unit SET geom = " SHAPE(
         106.619, 106.63, 10.7, 10.72) " WHERE id = 13; UPDATE layer_unit SET unit_id = NULL, code = "
                                       "code + 50000");
     assert_int_equal(findings_of(registry, "L02"), 0);
