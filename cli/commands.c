@@ -86,9 +86,11 @@ const cli_command cli_commands[] = {
         "record by it without writing anything, and shows the account. The plan's hash is what\n"
         "people sign; the same registry always gives the same plan.\n\n"
         "-o PLAN   the file to write; it is there whole or not at all\n"
-        "--on DAY  the first day of the new units (the newest change in the registry)\n"
+        "--on DAY  the first day of the new units (the newest change in the registry); or a later\n"
+        "          day on which a rule begins that hands the same work over once more (R14)\n"
         "--json    the same for machines\n\n"
-        "Exit codes: 0 the plan is written, 3 the registry lacks units or a crosswalk.")},
+        "Exit codes: 0 the plan is written, 3 the registry lacks units or a crosswalk, or nothing\n"
+        "begins on DAY.")},
     {"merge", cli_run_merge, N_("give every record its verdict"),
      "noi merge REGISTRY --plan PLAN [--resume] [--dry-run] [--threads N] [--json]",
      N_("Every address, household, parcel and case gets exactly one verdict: assigned, ambiguous\n"

@@ -208,6 +208,35 @@ static void print_handler(const noi_plan *plan, const noi_explanation *e) {
         printf(_("  roles of the account: %s\n"), e->roles);
 }
 
+/* ---- what happened to it --------------------------------------------------------------------- */
+
+static void print_told(const noi_told *told) {
+    printf(_("  %s, run %lld: "), told->day[0] ? told->day : "?", (long long)told->run_id);
+    if (!told->gave) {
+        puts(_("left as it was"));
+        return;
+    }
+    if (told->status == NOI_ASSIGNED)
+        printf("%s  %s", told->code, told->name);
+    else
+        printf("%s", told->status == NOI_AMBIGUOUS ? _("ambiguous") : _("unplaced"));
+    noi_handler handler = noi_flags_handler(told->flags);
+    if (handler != NOI_HANDLER_UNKNOWN)
+        printf("; %s", noi_handler_words(handler));
+    if (noi_flags_have_rule(told->flags, NOI_RULE_INTAKE_CENTRE))
+        printf("; %s", _("intake at the city's centre (R14)"));
+    puts(told->stands ? _("; stands") : "");
+}
+
+/* One merge alone needs no history. */
+static void print_history(const noi_explanation *e) {
+    if (e->n_told < 2)
+        return;
+    puts(_("Handovers"));
+    for (size_t i = 0; i < e->n_told; i++)
+        print_told(&e->told[i]);
+}
+
 /* ---- what would change it -------------------------------------------------------------------- */
 
 static void print_without(const noi_plan *plan, const noi_explanation *e,
@@ -258,6 +287,7 @@ void cli_explain_people(const noi_plan *plan, const noi_explanation *e) {
     }
     if (e->reasoning.flags & NOI_FLAG_VERIFY_LOCALLY && e->kind == NOI_RECORD_HOUSEHOLD)
         puts(_("Its old unit was split: verified on the spot, person by person (R16)"));
+    print_history(e);
     print_changes(plan, e);
 }
 

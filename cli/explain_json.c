@@ -82,6 +82,25 @@ static void add_case(json_object *to, const noi_explanation *e) {
     add_text(to, "roles", e->roles);
 }
 
+/* What each merge said of it. */
+static json_object *handovers_json(const noi_explanation *e) {
+    json_object *list = json_object_new_array();
+    for (size_t i = 0; i < e->n_told; i++) {
+        const noi_told *told = &e->told[i];
+        static const char *const statuses[] = {"", "assigned", "ambiguous", "unplaced"};
+        json_object *o = json_object_new_object();
+        add_text(o, "day", told->day);
+        cli_json_count(o, "run", told->run_id);
+        add_text(o, "status", told->gave ? statuses[told->status] : "");
+        add_text(o, "new_code", told->code);
+        add_text(o, "level_after", noi_handler_key(noi_flags_handler(told->flags)));
+        add_bool(o, "intake_at_centre", noi_flags_have_rule(told->flags, NOI_RULE_INTAKE_CENTRE));
+        add_bool(o, "stands", told->stands);
+        json_object_array_add(list, o);
+    }
+    return list;
+}
+
 void cli_explain_json(const noi_plan *plan, const noi_explanation *e) {
     static const char *const kinds[NOI_RECORD_KINDS] = {"", "address", "household", "parcel", "case"};
     json_object *o = json_object_new_object(), *pieces = json_object_new_array();
@@ -103,6 +122,7 @@ void cli_explain_json(const noi_plan *plan, const noi_explanation *e) {
         add_case(o, e);
     if (e->kind == NOI_RECORD_HOUSEHOLD)
         add_bool(o, "verify_locally", e->reasoning.flags & NOI_FLAG_VERIFY_LOCALLY);
+    json_object_object_add(o, "handovers", handovers_json(e));
     json_object_object_add(o, "stored_same",
                            e->merged ? json_object_new_boolean(e->stored_same) : NULL);
     puts(json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));

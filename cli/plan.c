@@ -135,6 +135,9 @@ static void show(const noi_plan *plan, const summary *s, const noi_account *acco
            s->parts[NOI_PART_WHOLE], s->parts[NOI_PART_PART], s->parts[NOI_PART_REMAINDER]);
     printf(_("%zu of them are split: their records need more evidence than the unit\n"),
            s->split_units);
+    if (plan->handover > plan->on)
+        printf(_("Handed over once more on %s: %llu unfinished cases of departments have their intake at the city's centre (R14); nothing else changes by the day\n"),
+               noi_day_format(day, plan->handover), (unsigned long long)account->at_centre);
     printf("%s\n", layers_in_words(s));
     if (plan->n_rules || plan->n_rules_left_out)
         printf(_("%u rules decide about parts of split units; %u are left out (below their "
@@ -156,6 +159,9 @@ static void show_json(const noi_plan *plan, const summary *s, const noi_account 
     json_object_object_add(all, "plan", json_object_new_string(noi_plan_hash(plan)));
     json_object_object_add(all, "inputs", json_object_new_string(noi_plan_inputs(plan)));
     json_object_object_add(all, "on", json_object_new_string(noi_day_format(day, plan->on)));
+    json_object_object_add(all, "handover",
+                           json_object_new_string(noi_day_format(day, plan->handover)));
+    json_object_object_add(all, "intake_at_centre", json_object_new_uint64(account->at_centre));
     add_size(all, "old_units", s->old_units);
     add_size(all, "new_units", s->new_units);
     add_size(all, "split_units", s->split_units);

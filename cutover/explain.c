@@ -152,6 +152,29 @@ static noi_status load_stored(noi_explanation *e, noi_registry *registry, const 
     return NOI_OK;
 }
 
+/* Every merge has said something of the record, if only that what stood stands. */
+static noi_status load_told(noi_explanation *e, noi_registry *registry) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    size_t capacity = 0;
+    NOI_TRY(noi_prepare(&q, registry, "explain/handovers"));
+    noi_bind_int(q, 1, e->kind);
+    noi_bind_int(q, 2, e->id);
+    for (bool row = true;;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            return NOI_OK;
+        NOI_GROW(e->told, capacity, e->n_told + 1);
+        e->told[e->n_told++] = (noi_told){.day = keep(e->arena, q, 0),
+                                          .run_id = noi_column_int(q, 1),
+                                          .gave = !noi_column_is_null(q, 2),
+                                          .status = (int)noi_column_int(q, 2),
+                                          .code = keep(e->arena, q, 3),
+                                          .name = keep(e->arena, q, 4),
+                                          .flags = (uint32_t)noi_column_int(q, 5),
+                                          .stands = noi_column_int(q, 6) != 0};
+    }
+}
+
 static noi_status explain(noi_explanation *e, noi_registry *registry, const noi_plan *plan,
                           const char *name) {
     NOI_TRY(find_record(e, registry, name));
@@ -160,6 +183,7 @@ static noi_status explain(noi_explanation *e, noi_registry *registry, const noi_
     e->office = noi_office_find(e->rules->offices, noi_str_of(e->handling_unit), plan->on);
     NOI_TRY(load_decision(e, registry));
     NOI_TRY(load_clause(e, registry, plan));
+    NOI_TRY(load_told(e, registry));
     return load_stored(e, registry, plan);
 }
 
@@ -179,6 +203,7 @@ void noi_explanation_free(noi_explanation *explanation) {
     if (!explanation)
         return;
     noi_case_rules_free(explanation->rules);
+    free(explanation->told);
     noi_arena_free(explanation->arena);
     free(explanation);
 }

@@ -7,6 +7,17 @@
 
 #include "merge/reasoning.h"
 
+/* What one merge said of the record. */
+typedef struct noi_told {
+    const char *day; /* of the handover; "" for a merge before days were written down */
+    int64_t run_id;
+    bool gave;       /* a verdict of its own; else it left what stood */
+    bool stands;     /* its verdict stands now */
+    int status;      /* noi_verdict_status; code, name "" unless assigned */
+    const char *code, *name;
+    uint32_t flags;
+} noi_told;
+
 typedef struct noi_explanation {
     noi_record_kind kind;
     int64_t id;
@@ -21,6 +32,8 @@ typedef struct noi_explanation {
     const char *clause_text;   /* of the law, where the registry has it; "" otherwise */
     bool merged, stored_same;  /* a verdict is stored; it says the same */
     const char *stored_code;   /* new unit of the stored verdict, "" for none */
+    size_t n_told;
+    noi_told *told;            /* by each merge that ended, in their order */
     noi_case_rules *rules;
     noi_arena *arena;
 } noi_explanation;

@@ -288,11 +288,79 @@ static noi_status fail_no_edges(const compilation *c, noi_day on) {
     return status;
 }
 
-static noi_status check_day(const compilation *c) {
+/* Days on which a rule begins that goes by the day of the handover. */
+static bool handover_begins(noi_buf *days, const noi_case_rules *rules, noi_day after, noi_day on) {
+    bool found = false;
+    char day[12];
+    for (size_t i = 0; i < rules->n; i++) {
+        const noi_case_rule *rule = &rules->items[i];
+        if (rule->number != NOI_RULE_INTAKE_CENTRE || rule->from <= after)
+            continue;
+        found |= rule->from == on;
+        noi_buf_printf(days, "%s%s (%s)", days->n ? ", " : "", noi_day_format(day, rule->from),
+                       rule->id);
+    }
+    return found;
+}
+
+/* A day on which nothing begins is a slip of the pen. */
+static noi_status check_handover(const compilation *c, noi_day on) {
+    NOI_AUTO(noi_case_rules_freep) noi_case_rules *rules = NULL;
+    NOI_AUTO_BUF noi_buf days = {0};
+    char day[12], change[12];
+    NOI_TRY(noi_case_rules_of(&rules, c->registry));
+    if (handover_begins(&days, rules, c->source.on, on))
+        return NOI_OK;
+    noi_status status = noi_fail(
+        NOI_ERR_INPUT, _("%s holds no crosswalk for %s, and no rule hands over once more on that day"),
+        noi_registry_path(c->registry), noi_day_format(day, on));
+    noi_hint(_("the change is of %s, later handovers of it: %s; for another change import its decree or "
+               "crosswalk first: noi import %s decree FILE"),
+             noi_day_format(change, c->source.on), days.n ? days.p : "-",
+             noi_registry_path(c->registry));
+    return status;
+}
+
+static bool has_edges_on(const compilation *c, noi_day on) {
     for (size_t i = 0; i < c->source.n_edges; i++)
-        if (c->source.edges[i].on == c->source.on)
-            return NOI_OK;
-    return fail_no_edges(c, c->source.on);
+        if (c->source.edges[i].on == on)
+            return true;
+    return false;
+}
+
+/* The newest change that has taken effect by a day; NOI_DAY_NONE for none. */
+static noi_day change_by(const compilation *c, noi_day on) {
+    noi_day newest = NOI_DAY_NONE;
+    for (size_t i = 0; i < c->source.n_edges; i++)
+        if (c->source.edges[i].on <= on && c->source.edges[i].on > newest)
+            newest = c->source.edges[i].on;
+    return newest;
+}
+
+/* A day of a change, or a later one on which its work is handed over once more. */
+static noi_status choose_day(compilation *c, noi_day on) {
+    c->source.on = c->source.handover = on;
+    if (has_edges_on(c, on))
+        return NOI_OK;
+    noi_day change = change_by(c, on);
+    if (change == NOI_DAY_NONE || c->given)
+        return fail_no_edges(c, on);
+    c->source.on = change;
+    return check_handover(c, on);
+}
+
+/* The newest change; and its newest handover that a merge carried out, so that a plan that is made
+ * without naming a day takes nothing back. */
+static noi_status choose_newest(compilation *c) {
+    NOI_TRY(noi_latest_change(&c->source.on, c->registry));
+    if (!has_edges_on(c, c->source.on))
+        return fail_no_edges(c, c->source.on);
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    bool row = false;
+    NOI_TRY(noi_prepare(&q, c->registry, "merge/handover"));
+    NOI_TRY(noi_step(q, &row));
+    c->source.handover = row ? noi_column_day(q, 0) : NOI_DAY_NONE;
+    return NOI_OK;
 }
 
 static noi_status compile(noi_buf *out, compilation *c, noi_day on) {
@@ -302,10 +370,7 @@ static noi_status compile(noi_buf *out, compilation *c, noi_day on) {
     take_units(c);
     take_edges(c);
     NOI_TRY(take_aliases(c));
-    c->source.on = on;
-    if (on == NOI_DAY_NONE)
-        NOI_TRY(noi_latest_change(&c->source.on, c->registry));
-    NOI_TRY(check_day(c));
+    NOI_TRY(on == NOI_DAY_NONE ? choose_newest(c) : choose_day(c, on));
     NOI_TRY(take_layers(c));
     NOI_TRY(take_rules(c));
     NOI_TRY(noi_plan_inputs_digest(c->inputs, c->registry));

@@ -16,9 +16,11 @@
  * of records. 64 hexadecimal digits. */
 NOI_MUST_CHECK noi_status noi_plan_inputs_digest(char out[65], noi_registry *registry);
 
-/* Compiles the plan for the change that takes effect on `on` (NOI_DAY_NONE: the latest effective
- * day of any decree in the registry) into bytes. NOI_ERR_INPUT with a hint when the registry has no
- * units or no edges for that day. */
+/* Compiles the plan for the change that takes effect on `on` into bytes; or, when `on` is a later day on
+ * which a rule about later handovers begins (R14), for the newest change before it, handed over once
+ * more on that day. NOI_DAY_NONE: the latest effective day of any decree in the registry, with the
+ * newest handover that a merge carried out and no undo took back. NOI_ERR_INPUT with a hint when the
+ * registry has no units or no edges for that day, or nothing begins on it. */
 NOI_MUST_CHECK noi_status noi_compile_registry(noi_buf *out, noi_registry *registry, noi_day on);
 
 /* The same with a layer of the caller's in place of the registry's: `drawn_on` is `on` for the units

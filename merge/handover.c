@@ -157,17 +157,26 @@ static void note_procedure(noting *n, noi_handler handler) {
         add_rule(n, NOI_RULE_DECREES);
 }
 
+static bool is_unfinished(const noi_case_facts *facts) {
+    return facts->status == 0 || noi_status_is_open(facts->status);
+}
+
+/* In force on the day; on no day when it is not known. */
+static bool in_force(const noting *n, int number, noi_day day) {
+    return day != NOI_DAY_NONE && noi_case_rule_on(n->rules, number, n->province, day);
+}
+
 /* The counter: intake is anywhere in the province for what came in since R13, and at the city's
- * centre for what departments got since R14. */
+ * centre for what departments got since R14, or have unfinished when it begins. That is the one rule
+ * that goes by the day of the handover: the rest was settled on the day of the change. */
 static void note_intake(noting *n, noi_handler handler) {
-    noi_day received_on = n->facts->received_on;
-    if (received_on == NOI_DAY_NONE)
-        return;
-    if (n->facts->has_intake &&
-        noi_case_rule_on(n->rules, NOI_RULE_INTAKE_ANYWHERE, n->province, received_on))
+    const noi_case_facts *f = n->facts;
+    if (f->has_intake && in_force(n, NOI_RULE_INTAKE_ANYWHERE, f->received_on))
         add_rule(n, NOI_RULE_INTAKE_ANYWHERE);
-    if (handler == NOI_HANDLER_DEPARTMENT &&
-        noi_case_rule_on(n->rules, NOI_RULE_INTAKE_CENTRE, n->province, received_on))
+    if (handler != NOI_HANDLER_DEPARTMENT)
+        return;
+    bool moves = is_unfinished(f) && in_force(n, NOI_RULE_INTAKE_CENTRE, n->plan->handover);
+    if (moves || in_force(n, NOI_RULE_INTAKE_CENTRE, f->received_on))
         add_rule(n, NOI_RULE_INTAKE_CENTRE);
 }
 
@@ -185,7 +194,7 @@ static bool handler_changes(const noting *n, noi_handler handler) {
 /* What the move itself goes by. A result that waits to be fetched is a paper that stays valid. */
 static void note_move(noting *n, noi_handler handler, noi_queue queue) {
     const noi_case_facts *f = n->facts;
-    bool unfinished = f->status == 0 || noi_status_is_open(f->status);
+    bool unfinished = is_unfinished(f);
     bool of_district = f->holder == NOI_HOLDER_DISTRICT ||
                        (f->procedure && f->procedure->before == NOI_HANDLER_DISTRICT);
     bool placed = n->verdict->status == NOI_ASSIGNED;

@@ -203,10 +203,11 @@ static noi_status begin_entry(merge *m) {
     return NOI_OK;
 }
 
-static noi_status end_entry(merge *m, const char *operation) {
+static noi_status end_entry(merge *m, const char *operation, const char *subject) {
     NOI_TRY(noi_verdict_given(m->store));
     noi_ledger_entry entry = {.run_id = m->run_id,
                               .operation = operation,
+                              .subject = subject,
                               .from_kind = (int)m->from_kind,
                               .from_id = m->from_id,
                               .to_kind = (int)m->to_kind,
@@ -224,7 +225,7 @@ static noi_status commit_batch(merge *m, noi_record_kind kind, int64_t last) {
     noi_bind_int(m->checkpoint, 2, kind);
     noi_bind_int(m->checkpoint, 3, last);
     NOI_TRY(noi_run(m->checkpoint));
-    NOI_TRY(end_entry(m, "merge"));
+    NOI_TRY(end_entry(m, "merge", NULL));
     NOI_TRY(noi_commit(m->registry));
     NOI_TRY(noi_begin(m->registry));
     return begin_entry(m);
@@ -234,6 +235,8 @@ static noi_status write(void *context, void *argument) {
     merge *m = context;
     const noi_batch *batch = argument;
     noi_account_add(&m->account, batch->kind, batch->verdicts, batch->n);
+    for (size_t i = 0; batch->kind == NOI_RECORD_CASE && i < batch->n; i++)
+        m->account.at_centre += noi_flags_have_rule(batch->flags[i], NOI_RULE_INTAKE_CENTRE);
     noi_progress_add(&m->progress, batch->n);
     if (m->options->dry_run)
         return NOI_OK;
@@ -304,6 +307,34 @@ static noi_status check_numbering(const merge *m) {
         return NOI_OK;
     return noi_fail(NOI_ERR_INTERNAL, _("the units of the plan are not those of %s"),
                     noi_registry_path(m->registry));
+}
+
+static bool is_change(const merge *m, noi_day day) {
+    for (size_t i = 0; i < m->vintage->edges->n; i++)
+        if (m->vintage->edges->items[i].effective_on == day)
+            return true;
+    return false;
+}
+
+/* A plan of the day of the change would take back what was handed over once more since. */
+static noi_status check_handover(const merge *m) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    bool row = false;
+    NOI_TRY(noi_prepare(&q, m->registry, "merge/handover"));
+    NOI_TRY(noi_step(q, &row));
+    noi_day newest = row ? noi_column_day(q, 0) : NOI_DAY_NONE;
+    if (newest <= m->plan->handover || is_change(m, newest))
+        return NOI_OK;
+    char mine[12], its[12];
+    noi_status status =
+        noi_fail(NOI_ERR_CONFLICT,
+                 _("the plan hands over on %s, and %s was handed over once more on %s since"),
+                 noi_day_format(mine, m->plan->handover), noi_registry_path(m->registry),
+                 noi_day_format(its, newest));
+    noi_hint(_("make the plan again, it will keep that handover: noi plan %s -o PLAN; or take the later "
+               "run back first: noi undo %s --run N --reason TEXT"),
+             noi_registry_path(m->registry), noi_registry_path(m->registry));
+    return status;
 }
 
 static noi_status fail_unfinished(const merge *m) {
@@ -380,6 +411,7 @@ static noi_status open_merge(merge *m) {
     m->progress = noi_progress_begin(m->options->dry_run ? _("judging") : _("merging"), expected);
     if (m->options->dry_run)
         return NOI_OK;
+    NOI_TRY(check_handover(m));
     /* Every key that a verdict holds was read from its table a moment ago, under this writer's
      * lock; the checks of five keys a row were half of the writing. */
     NOI_TRY(noi_check_keys(m->registry, false));
@@ -412,7 +444,8 @@ static noi_status run_merge(merge *m) {
         return NOI_OK;
     if (stored != m->account.in[0])
         return noi_account_fail("verdicts", stored, m->account.in[0]);
-    NOI_TRY(end_entry(m, "merge end"));
+    char day[12]; /* of the handover */
+    NOI_TRY(end_entry(m, "merge end", noi_day_format(day, m->plan->handover)));
     NOI_TRY(noi_run_end(m->registry, m->run_id));
     return noi_commit(m->registry);
 }

@@ -26,6 +26,7 @@ typedef struct noi_merge_options {
 typedef struct noi_account {
     uint64_t in[NOI_RECORD_KINDS], assigned[NOI_RECORD_KINDS], ambiguous[NOI_RECORD_KINDS],
         unplaced[NOI_RECORD_KINDS];
+    uint64_t at_centre; /* cases whose intake is at the city's centre (R14), of those judged by this run */
 } noi_account;
 
 /*

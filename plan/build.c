@@ -315,7 +315,9 @@ static noi_status add_sections(noi_buf *out, plan_header *h, const builder *b) {
 }
 
 static noi_status lay_out(noi_buf *out, const builder *b) {
+    bool later = b->source->handover > b->source->on;
     plan_header h = {.on = b->source->on,
+                     .later = later ? (uint32_t)(b->source->handover - b->source->on) : 0,
                      .n_units = (uint32_t)b->source->n_units,
                      .n_edges = (uint32_t)b->source->n_edges};
     memcpy(h.magic, PLAN_MAGIC, sizeof h.magic);

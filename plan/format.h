@@ -42,7 +42,8 @@ typedef struct plan_header {
     char hash[64];   /* of the bytes behind this field to the end of the file */
     char inputs[64];
     int32_t on;
-    uint32_t n_units, n_edges, pad;
+    uint32_t n_units, n_edges;
+    uint32_t later; /* days from `on` to the handover; 0: they are one day */
     struct {
         uint64_t at, size;
     } section[PLAN_SECTIONS];

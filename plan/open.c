@@ -116,6 +116,7 @@ static noi_status attach_rules(noi_plan *p, const plan_header *h, size_t n) {
 static noi_status attach_all(noi_plan *p, const plan_header *h, size_t n) {
     NOI_TRY(check_hash(h, n));
     p->on = h->on;
+    p->handover = h->on + (noi_day)(h->later & INT16_MAX); /* 89 years at most */
     p->n_units = h->n_units;
     p->n_edges = h->n_edges;
     memcpy(p->hash, h->hash, 64);

@@ -62,6 +62,7 @@ typedef struct noi_plan_source_rule {
 
 typedef struct noi_plan_source {
     noi_day on; /* first day of the change that the plan carries out, 2025-07-01 */
+    noi_day handover; /* a later day on which work is handed over once more; before `on`: `on` */
     size_t n_units, n_edges, n_district_aliases;
     const noi_plan_source_unit *units;
     const noi_plan_source_edge *edges; /* of this and of earlier changes */
@@ -112,6 +113,7 @@ typedef struct noi_plan_edge_row {
 
 struct noi_plan {
     noi_day on;
+    noi_day handover; /* `on`, or a later day: docs/decisions/0050-rehearsals.md */
     uint32_t n_units, n_edges;
     const noi_plan_unit_row *units;
     const noi_plan_edge_row *edges;

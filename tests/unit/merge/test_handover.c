@@ -17,7 +17,7 @@ static noi_plan_unit_row units[3];
 static noi_plan_edge_row edges[2];
 static const uint32_t out_edges[] = {0, 1};
 static noi_plan plan;
-static noi_day on;
+static noi_day on, handover; /* handover 0: that of the change */
 
 static void settle_plan(void) {
     on = noi_day_from_ymd(2025, 7, 1);
@@ -26,7 +26,7 @@ static void settle_plan(void) {
     units[OLD].n_out = 2; /* the first by an earlier change */
     edges[0].on = on - 181;
     edges[1].on = on;
-    plan = (noi_plan){.on = on, .n_units = 3, .units = units, .edges = edges, .out_edges = out_edges};
+    plan = (noi_plan){.on = on, .handover = handover ? handover : on, .n_units = 3, .units = units, .edges = edges, .out_edges = out_edges};
 }
 
 static noi_verdict placed(uint16_t unit) {
@@ -267,6 +267,29 @@ static void r14_departments_take_in_at_the_centre_later(void **state) {
         flags_under(row, FACTS(.procedure = &commune, .received_on = since)), 14));
 }
 
+/* The second handover: what departments have unfinished on its day, and nothing else by that day. */
+static void r14_moves_the_intake_of_unfinished_cases_at_the_later_handover(void **state) {
+    (void)state;
+    const noi_procedure department = {.before = NOI_HANDLER_DEPARTMENT,
+                                      .after = NOI_HANDLER_DEPARTMENT};
+    const noi_procedure commune = {.before = NOI_HANDLER_COMMUNE, .after = NOI_HANDLER_COMMUNE};
+    static const char rows[] = "R14,2025-12-27,,79,t,c,yes\nR1,2025-12-27,,,t,c,no\n"
+                               "R4,2025-12-27,,,t,c,no\nR6,2025-12-27,,,t,c,no\n";
+    handover = noi_day_from_ymd(2025, 12, 27);
+    uint32_t moved = flags_under(rows, FACTS(.procedure = &department));
+    uint32_t returned = flags_under(rows, FACTS(.procedure = &department, .status = 10));
+    uint32_t stays = flags_under(rows, FACTS(.procedure = &commune));
+    handover--;
+    uint32_t eve = flags_under(rows, FACTS(.procedure = &department));
+    handover = 0;
+    uint32_t first = flags_under(rows, FACTS(.procedure = &department));
+    assert_true(noi_flags_have_rule(moved, 14));
+    assert_false(noi_flags_have_rule(returned, 14));
+    assert_false(noi_flags_have_rule(stays, 14));
+    assert_int_equal(eve, first);
+    assert_int_equal(moved & ~(1u << (7 + 14)), first); /* R1, R4, R6 go by the day of the change */
+}
+
 static void r15_ends_the_decrees(void **state) {
     (void)state;
     const noi_procedure business = {.rules = 1 << 10};
@@ -436,6 +459,7 @@ NOI_TEST_MAIN(cmocka_unit_test(overdue_at_the_handover_is_told_apart),
               cmocka_unit_test(r12_a_choice_counts_since_it_is_free),
               cmocka_unit_test(r13_intake_is_a_field_of_its_own),
               cmocka_unit_test(r14_departments_take_in_at_the_centre_later),
+              cmocka_unit_test(r14_moves_the_intake_of_unfinished_cases_at_the_later_handover),
               cmocka_unit_test(r15_ends_the_decrees),
               cmocka_unit_test(r16_split_wards_are_verified_on_the_spot),
               cmocka_unit_test(rules_inside_the_program_are_all_there),
