@@ -153,19 +153,12 @@ noi_status noi_out_open_private(noi_out **out, const char *path) {
 }
 
 static noi_status flush_waiting(noi_out *out) {
-    size_t done = 0;
-    while (done < out->waiting.n) {
-        ssize_t n = write(out->fd, out->waiting.p + done, out->waiting.n - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"),
-                                               out->path ? out->path : _("standard output"));
-            noi_hint(_("free some space or name another place; no half-written file was left"));
-            noi_error_save(&out->failure, status);
-            return status;
-        }
-        done += (size_t)n;
+    if (!noi_write_all(out->fd, out->waiting.p, out->waiting.n)) {
+        noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"),
+                                           out->path ? out->path : _("standard output"));
+        noi_hint(_("free some space or name another place; no half-written file was left"));
+        noi_error_save(&out->failure, status);
+        return status;
     }
     noi_buf_clear(&out->waiting);
     return NOI_OK;
@@ -202,9 +195,10 @@ noi_status noi_out_commit(noi_out *out) {
     out->fd = -1;
     if (synced != 0 || closed != 0 || (out->part && rename(out->part, out->path) != 0))
         return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), out->path);
+    bool is_safe = !out->part || noi_name_on_disk(out->path);
     free(out->part);
     out->part = NULL;
-    return NOI_OK;
+    return is_safe ? NOI_OK : noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), out->path);
 }
 
 void noi_out_close(noi_out *out) {

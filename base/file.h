@@ -26,11 +26,18 @@ NOI_MUST_CHECK noi_status noi_out_place(char **out, const char *path);
 /* Where `path` is written until it is whole: "<path>.<process>.part". Parts of this path that killed
  * runs left an hour ago or more are removed. Yours: free. */
 char *noi_part_name(const char *path);
+/* Writes all n bytes to a descriptor, however little the disk takes at a time; false with errno. */
+bool noi_write_all(int fd, const void *bytes, size_t n);
+/* Waits until a file, or the names in a folder, are on the disk; false with errno when they are not. */
+bool noi_on_disk(const char *path);
+/* The same for the folder that a path is in: only then a name that was made or changed there survives a
+ * power cut. */
+bool noi_name_on_disk(const char *path);
 /* Removes a file or a folder with all in it; false when something stays. None there is fine. */
 bool noi_remove_tree(const char *path);
 
-/* A file being written: bytes go to its part, and only noi_out_commit renames that to `path`
- * (after fsync). Closing without commit removes the part file, so a failure leaves no half file.
+/* A file being written: bytes go to its part, and only noi_out_commit renames that to `path`, each
+ * brought to the disk: what was committed survives a power cut. Closing without commit removes the part file, so a failure leaves no half file.
  * "-" or "/dev/stdout" writes to standard output and commits at once; a device or a pipe is written
  * to as it is, never replaced. A database (a registry, a GeoPackage) is never replaced either:
  * NOI_ERR_CONFLICT.

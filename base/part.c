@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
@@ -24,6 +25,40 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
     (void)type;
     (void)at;
     return remove(path);
+}
+
+bool noi_write_all(int fd, const void *bytes, size_t n) {
+    for (const char *at = bytes; n > 0;) {
+        ssize_t done = write(fd, at, n);
+        if (done < 0 && errno != EINTR)
+            return false;
+        at += done < 0 ? 0 : done;
+        n -= done < 0 ? 0 : (size_t)done;
+    }
+    return true;
+}
+
+bool noi_on_disk(const char *path) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    /* Some network disks bring names to the disk at once and refuse to be asked for it. */
+    bool fine = fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP;
+    int kept = errno;
+    close(fd);
+    errno = kept;
+    return fine;
+}
+
+/* "a/b" → "a", "b" → ".", "/b" → "/". Yours: free. */
+static char *folder_of(const char *path) {
+    const char *base = noi_path_base(path);
+    return base == path ? noi_strdup(".") : noi_strndup(path, (size_t)(base - path));
+}
+
+bool noi_name_on_disk(const char *path) {
+    NOI_AUTO_FREE char *folder = folder_of(path);
+    return noi_on_disk(folder);
 }
 
 bool noi_remove_tree(const char *path) {
@@ -64,8 +99,7 @@ noi_status noi_out_place(char **out, const char *path) {
 
 char *noi_part_name(const char *path) {
     const char *base = noi_path_base(path);
-    NOI_AUTO_FREE char *folder =
-        base == path ? noi_strdup(".") : noi_strndup(path, (size_t)(base - path));
+    NOI_AUTO_FREE char *folder = folder_of(path);
     DIR *dir = opendir(folder);
     for (struct dirent *e = dir ? readdir(dir) : NULL; e; e = readdir(dir))
         remove_if_abandoned(folder, e->d_name, base);

@@ -14,25 +14,39 @@
 #define HEX          ((size_t)(2 * NOI_SECRET_BYTES))
 #define PSEUDO_BYTES 10
 
+/* A key that is there is never replaced: link() refuses, where rename() would not. */
+static bool write_new(const char *path, const char *part, const char *text) {
+    unlink(part);
+    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    bool written = noi_write_all(fd, text, strlen(text)) && fsync(fd) == 0;
+    return close(fd) == 0 && written && link(part, path) == 0;
+}
+
 noi_status noi_secret_make(const char *path) {
     unsigned char raw[NOI_SECRET_BYTES];
     char text[HEX + 2];
     if (sodium_init() < 0)
         return noi_fail(NOI_ERR_INTERNAL, _("the system gives no random numbers"));
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return noi_fail_errno(errno == EEXIST ? NOI_ERR_CONFLICT : NOI_ERR_IO,
-                              _("cannot make the key %s"), path);
+    NOI_AUTO_FREE char *part = noi_part_name(path);
     randombytes_buf(raw, sizeof raw);
     sodium_bin2hex(text, sizeof text, raw, sizeof raw);
     text[HEX] = '\n';
-    bool written = write(fd, text, HEX + 1) == (ssize_t)(HEX + 1) && fsync(fd) == 0;
+    text[HEX + 1] = '\0';
+    bool fine = write_new(path, part, text);
+    bool is_there = !fine && errno == EEXIST;
     sodium_memzero(raw, sizeof raw);
     sodium_memzero(text, sizeof text);
-    if (close(fd) == 0 && written)
-        return NOI_OK;
-    noi_status status = noi_fail_errno(NOI_ERR_IO, _("cannot make the key %s"), path);
-    unlink(path);
+    noi_status status = NOI_OK;
+    if (!fine || !noi_name_on_disk(path))
+        status = noi_fail_errno(is_there ? NOI_ERR_CONFLICT : NOI_ERR_IO,
+                                _("cannot make the key %s"), path);
+    if (is_there)
+        noi_hint(_("name another file, or use the key that is there: --key %s"), path);
+    if (fine && status != NOI_OK)
+        unlink(path);
+    unlink(part);
     return status;
 }
 

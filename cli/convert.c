@@ -14,6 +14,7 @@
 #include "importers/table.h"
 
 #include <json-c/json.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -191,11 +192,14 @@ static noi_status spool(char **path) {
     if (fd < 0)
         return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), *path);
     NOI_AUTO_FREE char *block = noi_alloc(1u << 20);
-    ssize_t n, done = 0;
-    while ((n = read(STDIN_FILENO, block, 1u << 20)) > 0 && (done = write(fd, block, (size_t)n)) == n)
+    ssize_t n;
+    while ((n = read(STDIN_FILENO, block, 1u << 20)) > 0 && noi_write_all(fd, block, (size_t)n))
         ;
-    bool fine = n == 0 && close(fd) == 0;
-    if (!fine)
+    int error = n == 0 ? 0 : errno;
+    if (close(fd) != 0 && !error)
+        error = errno;
+    errno = error;
+    if (error)
         return noi_fail_errno(NOI_ERR_IO, _("standard input cannot be kept in %s"), *path);
     return NOI_OK;
 }

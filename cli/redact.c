@@ -6,6 +6,7 @@
 
 #include <json-c/json.h>
 #include <stdio.h>
+#include <unistd.h>
 
 typedef struct options {
     const char *out, *key, *new_key;
@@ -22,7 +23,10 @@ static noi_status redact(const options *o, const cli_operands *operands) {
     if (o->new_key)
         NOI_TRY(noi_secret_make(o->new_key));
     NOI_TRY(noi_secret_read(&secret, o->new_key ? o->new_key : o->key));
-    NOI_TRY(noi_redact(&done, operands->items[0], o->out, &secret));
+    noi_status status = noi_redact(&done, operands->items[0], o->out, &secret);
+    if (status != NOI_OK && o->new_key)
+        unlink(o->new_key); /* no copy was made by it */
+    NOI_TRY(status);
     if (o->json) {
         json_object *all = json_object_new_object();
         json_object_object_add(all, "copy", json_object_new_string(o->out));

@@ -24,9 +24,10 @@ static noi_status give_numbers(noi_concordance *out, noi_registry *registry, con
         status = give(out, registry, run);
     if (status == NOI_OK)
         status = noi_run_end(registry, run);
-    if (status == NOI_OK)
+    bool gave = out->given > 0 || out->taken_back > 0;
+    if (status == NOI_OK && gave)
         return noi_commit(registry);
-    noi_rollback(registry);
+    noi_rollback(registry); /* where nothing is new, no run is left either */
     return status;
 }
 

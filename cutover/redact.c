@@ -150,10 +150,14 @@ static noi_status copy_whole(const char *path, const char *part) {
 
 /* link() fails where the name is taken, rename() would replace it. */
 static noi_status put_in_place(const char *part, const char *copy) {
-    if (link(part, copy) != 0)
-        return noi_fail_errno(errno == EEXIST ? NOI_ERR_CONFLICT : NOI_ERR_IO,
-                              _("cannot write %s"), copy);
-    return NOI_OK;
+    bool is_linked = noi_on_disk(part) && link(part, copy) == 0;
+    if (is_linked && noi_name_on_disk(copy))
+        return NOI_OK;
+    noi_status status = noi_fail_errno(!is_linked && errno == EEXIST ? NOI_ERR_CONFLICT : NOI_ERR_IO,
+                                       _("cannot write %s"), copy);
+    if (is_linked)
+        unlink(copy);
+    return status;
 }
 
 static void remove_part(char **part) {

@@ -395,15 +395,6 @@ static bool finish_dataset(noi_gpkg *gpkg) {
     return fine && !gpkg->said[0];
 }
 
-static noi_status bring_to_disk(const char *path) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), path);
-    int failed = fsync(file);
-    close(file);
-    return failed ? noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), path) : NOI_OK;
-}
-
 noi_status noi_gpkg_commit(noi_gpkg *gpkg) {
     if (!gpkg->dataset)
         return noi_fail(NOI_ERR_INTERNAL, _("%s is committed already"), gpkg->path);
@@ -412,8 +403,8 @@ noi_status noi_gpkg_commit(noi_gpkg *gpkg) {
     listen_no_more();
     if (!fine)
         return refuse(gpkg);
-    NOI_TRY(bring_to_disk(gpkg->part));
-    if (rename(gpkg->part, gpkg->path) != 0)
+    if (!noi_on_disk(gpkg->part) || rename(gpkg->part, gpkg->path) != 0 ||
+        !noi_name_on_disk(gpkg->path))
         return noi_fail_errno(NOI_ERR_IO, _("%s cannot be written"), gpkg->path);
     free(gpkg->part);
     gpkg->part = NULL;

@@ -152,22 +152,14 @@ void noi_xlsx_choices(noi_xlsx *xlsx, size_t column, const char *const *choices,
         free(list[i]);
 }
 
-static bool is_on_disk(const char *path) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool fine = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    return fine;
-}
-
 noi_status noi_xlsx_commit(noi_xlsx *xlsx) {
     lxw_workbook *book = xlsx->book;
     xlsx->book = NULL;
     lxw_error error = workbook_close(book); /* frees it, whatever it says */
     if (error != LXW_NO_ERROR)
         return fail(xlsx, error);
-    if (!is_on_disk(xlsx->part) || chmod(xlsx->part, 0600) != 0 ||
-        rename(xlsx->part, xlsx->path) != 0)
+    if (!noi_on_disk(xlsx->part) || chmod(xlsx->part, 0600) != 0 ||
+        rename(xlsx->part, xlsx->path) != 0 || !noi_name_on_disk(xlsx->path))
         return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), xlsx->path);
     free(xlsx->part);
     xlsx->part = NULL;

@@ -16,6 +16,7 @@
 #include "registry/registry.h"
 
 #include "base/embed.h"
+#include "base/file.h"
 #include "base/i18n.h"
 
 #include <errno.h>
@@ -71,9 +72,61 @@ static noi_status fail_read_only(const char *path) {
     return status;
 }
 
-static noi_status fail_disk(noi_registry *r, const char *what) {
-    noi_status status = noi_fail(NOI_ERR_IO, "%s: %s", r->path, what);
-    noi_hint(_("free some space and run the command again; the registry is as it was before"));
+/* Where SQLite puts its temporary files; they fill a disk, too. */
+static const char *temporary_folder(void) {
+    const char *const names[] = {"SQLITE_TMPDIR", "TMPDIR"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (getenv(names[i]) && *getenv(names[i]))
+            return getenv(names[i]);
+    return "/var/tmp";
+}
+
+static noi_status fail_full(const noi_registry *r) {
+    noi_status status = noi_fail(NOI_ERR_IO, _("%s: the disk is full"), r->path);
+    noi_hint(_("free some space there and in %s, where temporary files go, and run the command "
+               "again; nothing half done stays in the registry"),
+             temporary_folder());
+    return status;
+}
+
+/* What the system said to SQLite when it last refused the file something; 0: nothing. */
+static int refusal_of_system(noi_registry *r) {
+    int error = 0;
+    sqlite3_file_control(r->db, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+    return error ? error : sqlite3_system_errno(r->db);
+}
+
+static noi_status fail_disk(noi_registry *r) {
+    errno = refusal_of_system(r);
+    noi_status status =
+        errno ? noi_fail_errno(NOI_ERR_IO, _("%s: the disk cannot be read or written"), r->path)
+              : noi_fail(NOI_ERR_IO, _("%s: the disk cannot be read or written"), r->path);
+    noi_hint(_("look after the disk, then run the command again; nothing half done stays in the "
+               "registry"));
+    return status;
+}
+
+/* SQLite tells a sector that the disk cannot read as damage; the system knows better. */
+static noi_status fail_damaged(noi_registry *r, const char *message) {
+    if (refusal_of_system(r) == EIO)
+        return fail_disk(r);
+    noi_status status = noi_fail(NOI_ERR_INPUT, _("%s is damaged: %s"), r->path, message);
+    noi_hint(_("take the registry from a backup, or import the files again into a new one"));
+    return status;
+}
+
+/* The registry lies open: what cannot be opened is a file of SQLite beside it. Where it could not be
+ * made, SQLite tries to read it, and then the system says only that it is not there. */
+static noi_status fail_beside(noi_registry *r) {
+    errno = sqlite3_system_errno(r->db);
+    if (errno == EACCES || errno == EPERM || errno == EROFS)
+        return fail_read_only(r->path);
+    noi_status status =
+        errno == 0 || errno == ENOENT
+            ? noi_fail(NOI_ERR_IO, _("%s: its journal, beside it, cannot be made"), r->path)
+            : noi_fail_errno(NOI_ERR_IO, _("%s: its journal, beside it, cannot be opened"), r->path);
+    noi_hint(_("look after the disk, and that you may write to the folder; then run the command "
+               "again: the registry is as it was before"));
     return status;
 }
 
@@ -87,19 +140,17 @@ static noi_status fail_sqlite(noi_registry *r, const char *query) {
     case SQLITE_CONSTRAINT:
         return noi_fail(NOI_ERR_CONFLICT, _("%s refuses a row: %s"), r->path, message);
     case SQLITE_FULL:
-        return fail_disk(r, _("the disk is full"));
+        return fail_full(r);
     case SQLITE_IOERR:
-        return fail_disk(r, _("the disk cannot be read or written"));
+        return fail_disk(r);
     case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
         return fail_read_only(r->path);
+    case SQLITE_CANTOPEN:
+        return fail_beside(r);
     case SQLITE_NOTADB:
         return fail_not_registry(r->path);
-    case SQLITE_CORRUPT: {
-        noi_status status = noi_fail(NOI_ERR_INPUT, _("%s is damaged: %s"), r->path, message);
-        noi_hint(_("take the registry from a backup, or import the files again into a new one"));
-        return status;
-    }
+    case SQLITE_CORRUPT:
+        return fail_damaged(r, message);
     default:
         return noi_fail(NOI_ERR_INTERNAL, "%s: %s: %s", r->path, query, message);
     }
@@ -238,7 +289,10 @@ static noi_status connect_file(noi_registry *r, const char *path) {
     char cache[64];
     snprintf(cache, sizeof cache, "PRAGMA cache_size = -%d", CACHE_KIB);
     NOI_TRY(run_sql(r, cache));
-    return run_sql(r, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = ON;"
+    /* EXTRA: the journal's removal, too, is on the disk before a commit comes back. Without it a power
+     * cut brings the journal back, and with it the registry of before the last command. */
+    return run_sql(r, "PRAGMA synchronous = EXTRA;"
+                      "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = ON;"
                       "PRAGMA temp_store = FILE; PRAGMA recursive_triggers = ON;");
 }
 
@@ -348,7 +402,8 @@ noi_status noi_registry_create(noi_registry **out, const char *path) {
     NOI_AUTO_FREE char *part = noi_format("%s.part", path);
     unlink(part);
     noi_status status = build_new(part, path);
-    if (status == NOI_OK && renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) != 0)
+    if (status == NOI_OK &&
+        (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) != 0 || !noi_name_on_disk(path)))
         status = errno == EEXIST ? fail_exists(path)
                                  : noi_fail_errno(NOI_ERR_IO, _("%s cannot be made"), path);
     if (status != NOI_OK) {

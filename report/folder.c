@@ -110,13 +110,15 @@ static bool put_in_place(const noi_folder *folder, const char *old) {
 
 noi_status noi_folder_commit(noi_folder *folder) {
     NOI_AUTO_FREE char *old = noi_format("%s.old", folder->part);
-    if (!put_in_place(folder, old)) {
+    if (!noi_on_disk(folder->part) || !put_in_place(folder, old)) {
         noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s cannot be replaced"), folder->path);
         if (rename(old, folder->path) != 0 && errno != ENOENT)
             noi_hint(_("the earlier report is kept as %s"), old);
         return status;
     }
     folder->is_placed = true;
+    if (!noi_name_on_disk(folder->path)) /* before the earlier one goes */
+        return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), folder->path);
     noi_remove_tree(old);
     return NOI_OK;
 }
