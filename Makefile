@@ -39,7 +39,7 @@ SAN_CLI  := $(CLI_SRC:%.c=build/san/%.o)
 TEST_BIN := $(TESTS:tests/unit/%.c=build/san/tests/%)
 BENCH_BIN := $(BENCHES:bench/%.c=build/bench/%)
 
-.PHONY: all help setup run check check-now run-now unit cli-tests lint san valgrind cov fuzz bench \
+.PHONY: all help setup run check check-now run-now unit cli-tests lint san valgrind cov fuzz bench faults \
         bench-city accuracy fmt install clean translations
 
 all: build/noi build/libnoi.so translations ## build/noi, build/libnoi.so and the translations
@@ -126,7 +126,7 @@ build/san/tests/%: tests/unit/%.c build/san/libnoi_all.a
 unit: $(TEST_BIN) ## unit tests under ASan and UBSan
 	@CMOCKA_MESSAGE_OUTPUT=TAP prove --exec '' $(PROVE_FLAGS) $(TEST_BIN)
 
-cli-tests: build/noi build/san/noi ## command-line tests (TAP)
+cli-tests: build/noi build/san/noi build/faults/fault.so ## command-line tests (TAP)
 	@NOI=$(CURDIR)/build/noi NOI_SAN=$(CURDIR)/build/san/noi prove $(PROVE_FLAGS) tests/cli/*.t
 
 san: build/san/noi ## the program under ASan and UBSan, as build/san/noi
@@ -173,6 +173,15 @@ build/fuzz/obj/%.o: %.c
 
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_OBJ)
 	$(Q)clang $(CPPFLAGS) -std=c17 -O1 -g -Itests -fsanitize=fuzzer,address,undefined -o $@ $^ $(PKG_LIBS)
+
+build/faults/fault.so: tests/faults/fault.c
+	@mkdir -p $(@D)
+	$(Q)echo "  link $@"
+	$(Q)$(CC) -D_GNU_SOURCE $(CFLAGS) -shared -o $@ $< -ldl
+
+SEEDS ?= 300
+faults: build/noi build/faults/fault.so ## SEEDS (300) cutovers with a fault each: a table, about 5 minutes
+	@python3 tests/faults/run.py --seeds $(SEEDS)
 
 bench: build/noi $(BENCH_BIN) ## measure, a few minutes: build/bench.json and a table
 	@bench/run.sh bench

@@ -92,16 +92,18 @@ const cli_command cli_commands[] = {
         "Exit codes: 0 the plan is written, 3 the registry lacks units or a crosswalk, or nothing\n"
         "begins on DAY.")},
     {"merge", cli_run_merge, N_("give every record its verdict"),
-     "noi merge REGISTRY --plan PLAN [--resume] [--dry-run] [--threads N] [--json]",
+     "noi merge REGISTRY --plan PLAN [--resume] [--dry-run] [--threads N] [--checkpoint N] [--json]",
      N_("Every address, household, parcel and case gets exactly one verdict: assigned, ambiguous\n"
         "or unplaced. Earlier verdicts are replaced. The result does not depend on the number of\n"
         "threads; a merge that was killed goes on with --resume and ends with the same "
         "verdicts.\n\n"
-        "--plan PLAN  made by 'noi plan' from what the registry holds now; another is refused\n"
-        "--resume     go on with a merge by this plan that did not end; begins when there is none\n"
-        "--dry-run    judge all, write nothing\n"
-        "--threads N  workers (all processors)\n"
-        "--json       the account for machines\n\n"
+        "--plan PLAN     made by 'noi plan' from what the registry holds now; another is refused\n"
+        "--resume        go on with a merge by this plan that did not end; begins when there is none\n"
+        "--dry-run       judge all, write nothing\n"
+        "--threads N     workers (all processors)\n"
+        "--checkpoint N  records between two checkpoints (100000), which is what a kill costs at most;\n"
+        "                resume with the same N\n"
+        "--json          the account for machines\n\n"
         "Exit codes: 0 every record has its verdict, 4 the plan is not of this registry, a merge\n"
         "did not end, or another run of noi is writing.")},
     {"queue", cli_run_queue, N_("list what waits for people, and assign officers"),

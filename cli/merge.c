@@ -9,7 +9,8 @@
 #include <json-c/json.h>
 #include <stdio.h>
 
-#define MAX_THREADS 1024
+#define MAX_THREADS    1024
+#define MAX_CHECKPOINT 1000000000
 
 typedef struct arguments {
     const char *registry, *plan;
@@ -17,13 +18,19 @@ typedef struct arguments {
     bool json;
 } arguments;
 
-static noi_status read_threads(unsigned *out, const char *text) {
-    if (!text)
-        return NOI_OK;
+/* False for what is no whole number from 0 to `most`. */
+static bool read_count(unsigned long *out, const char *text, unsigned long most) {
     char *end = NULL;
     errno = 0;
-    unsigned long value = strtoul(text, &end, 10);
-    if (errno || !*text || *end || *text == '-' || value > MAX_THREADS) {
+    *out = strtoul(text, &end, 10);
+    return !errno && *text && !*end && *text != '-' && *out <= most;
+}
+
+static noi_status read_threads(unsigned *out, const char *text) {
+    unsigned long value = 0;
+    if (!text)
+        return NOI_OK;
+    if (!read_count(&value, text, MAX_THREADS)) {
         noi_status status =
             noi_fail(NOI_ERR_USAGE, _("'--threads %s' is not a number of threads"), text);
         noi_hint(_("give a number from 1 to %d, or leave it out for all processors"), MAX_THREADS);
@@ -33,12 +40,27 @@ static noi_status read_threads(unsigned *out, const char *text) {
     return NOI_OK;
 }
 
+static noi_status read_checkpoint(size_t *out, const char *text) {
+    unsigned long value = 0;
+    if (!text)
+        return NOI_OK;
+    if (!read_count(&value, text, MAX_CHECKPOINT) || value == 0) {
+        noi_status status =
+            noi_fail(NOI_ERR_USAGE, _("'--checkpoint %s' is not a number of records"), text);
+        noi_hint(_("give a number from 1 to %d, or leave it out for 100000"), MAX_CHECKPOINT);
+        return status;
+    }
+    *out = value;
+    return NOI_OK;
+}
+
 static noi_status read_arguments(arguments *out, bool *help, int argc, char **argv) {
-    const char *threads = NULL;
+    const char *threads = NULL, *checkpoint = NULL;
     const cli_option options[] = {{.name = "--plan", .value = &out->plan},
                                   {.name = "--resume", .flag = &out->options.resume},
                                   {.name = "--dry-run", .flag = &out->options.dry_run},
                                   {.name = "--threads", .value = &threads},
+                                  {.name = "--checkpoint", .value = &checkpoint},
                                   {.name = "--json", .flag = &out->json}};
     cli_operands operands;
     NOI_TRY(
@@ -53,6 +75,7 @@ static noi_status read_arguments(arguments *out, bool *help, int argc, char **ar
                  out->registry);
         return status;
     }
+    NOI_TRY(read_checkpoint(&out->options.commit_every, checkpoint));
     return read_threads(&out->options.n_threads, threads);
 }
 
