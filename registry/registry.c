@@ -195,6 +195,13 @@ static int newest_schema(void) {
     return newest;
 }
 
+/* SpatiaLite tells that it failed, not why; SQLite knows what the system said last. */
+static noi_status fail_refused(noi_registry *r, const char *name, const char *sql) {
+    return refusal_of_system(r)
+               ? fail_disk(r)
+               : noi_fail(NOI_ERR_INTERNAL, "%s: %s: SpatiaLite refuses: %s", r->path, name, sql);
+}
+
 /* Runs all statements of a script. SpatiaLite's functions tell a failure by giving 0, so a SELECT
  * in a script whose first column is 0 has failed. */
 static noi_status run_script(noi_registry *r, const char *name, const char *sql) {
@@ -211,8 +218,7 @@ static noi_status run_script(noi_registry *r, const char *name, const char *sql)
                 sqlite3_column_type(stmt, 0) == SQLITE_INTEGER && sqlite3_column_int(stmt, 0) == 0;
         noi_status status = code == SQLITE_DONE ? NOI_OK : fail_sqlite(r, name);
         if (status == NOI_OK && refused)
-            status =
-                noi_fail(NOI_ERR_INTERNAL, "%s: SpatiaLite refuses: %s", name, sqlite3_sql(stmt));
+            status = fail_refused(r, name, sqlite3_sql(stmt));
         sqlite3_finalize(stmt);
         NOI_TRY(status);
     }
@@ -335,11 +341,23 @@ static noi_status check_version(int64_t *version, noi_registry *r) {
     return NOI_OK;
 }
 
+/* Where the system refuses to open a file for writing, SQLite opens it for reading and says nothing. */
+static noi_status want_writable(noi_registry *r) {
+    if (sqlite3_db_readonly(r->db, "main") == 0)
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_IO, _("%s cannot be opened for writing"), r->path);
+    noi_hint(_("look after the disk and how many files the system lets you open; nothing was "
+               "changed"));
+    return status;
+}
+
 static noi_status open_checked(noi_registry *r, noi_open_mode mode, const struct stat *st) {
     if (mode == NOI_OPEN_WRITE)
         NOI_TRY(lock_writers(r, st));
     /* Also a reader connects for writing where it may: SQLite must be able to undo a killed run. */
     NOI_TRY(connect_file(r, r->path));
+    if (mode == NOI_OPEN_WRITE)
+        NOI_TRY(want_writable(r));
     int64_t version = 0;
     NOI_TRY(check_version(&version, r));
     if (version < newest_schema() && mode == NOI_OPEN_READ) {
@@ -385,6 +403,7 @@ static noi_status build_new(const char *part, const char *name) {
     NOI_TRY(make_private_file(part, name));
     NOI_AUTO(noi_registry_closep) noi_registry *r = registry_new(name);
     NOI_TRY(connect_file(r, part));
+    NOI_TRY(want_writable(r));
     NOI_TRY(run_sql(r, "PRAGMA page_size = 8192")); /* the fastest of 4, 8 and 16 KiB, by 4 % */
     return migrate(r, 0);
 }
@@ -399,8 +418,8 @@ static noi_status fail_exists(const char *path) {
 noi_status noi_registry_create(noi_registry **out, const char *path) {
     if (access(path, F_OK) == 0)
         return fail_exists(path);
-    NOI_AUTO_FREE char *part = noi_format("%s.part", path);
-    unlink(part);
+    NOI_AUTO_FREE char *part = noi_part_name(path);
+    unlink(part); /* of a killed run that had our number */
     noi_status status = build_new(part, path);
     if (status == NOI_OK &&
         (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) != 0 || !noi_name_on_disk(path)))
