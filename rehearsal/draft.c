@@ -16,8 +16,9 @@
 #include <string.h>
 
 #define SEA       UINT32_MAX
-#define RUN       8 /* vertices of a border that move together */
-#define MAX_EDITS 64
+#define RUN_M     480 /* of a border whose vertices move together, at least 8 of them */
+#define SHORT_M   60  /* edges below it, or below 0.8 of the city's step, are no place for a defect */
+#define MAX_EDITS 128
 
 typedef enum edit_kind { MOVE, INSERT_BEHIND } edit_kind;
 
@@ -42,6 +43,8 @@ typedef struct planter {
     bool *dropped, *emptied;
     edit edits[MAX_EDITS];
     size_t n_edits;
+    int run;          /* vertices of a border that move together */
+    double short_m;
     uint32_t start; /* where searches begin: another place for another seed */
     noi_draft *draft;
     size_t capacity;
@@ -123,8 +126,8 @@ static bool is_free(const planter *p, uint32_t v, bool at_sea) {
         return false;
     if (b != SEA && (p->used[b] || b == u))
         return false;
-    return metres(at(p, v), at(p, next_of(p, v))) > 60 &&
-           metres(at(p, v), at(p, before(p, v))) > 60;
+    return metres(at(p, v), at(p, next_of(p, v))) > p->short_m &&
+           metres(at(p, v), at(p, before(p, v))) > p->short_m;
 }
 
 static uint32_t search(const planter *p, bool at_sea, bool (*fits)(const planter *, uint32_t)) {
@@ -262,16 +265,16 @@ static double flat_area(const noi_coverage *c, uint32_t unit) {
 
 /* Seen from the middle, the vertices around v stand one behind the other. */
 static bool is_fanned(const planter *p, uint32_t v, const double *middle) {
-    for (int i = 0; i < RUN; i++)
+    for (int i = 0; i < p->run; i++)
         v = before(p, v);
     double turn = sine(middle, at(p, v), at(p, next_of(p, v)));
-    for (int i = 0; i < 3 * RUN; i++, v = next_of(p, v))
+    for (int i = 0; i < 3 * p->run; i++, v = next_of(p, v))
         if (turn * sine(middle, at(p, v), at(p, next_of(p, v))) <= 0)
             return false;
     return true;
 }
 
-/* RUN vertices in a row on one border, all bounding the same old unit, and with its middle more than a
+/* A run of vertices on one border, all bounding the same old unit, and with its middle more than a
  * tenth of it. */
 static bool starts_a_run(const planter *p, uint32_t v) {
     uint32_t old = old_unit_inside(p, v), b = p->across[v];
@@ -281,7 +284,7 @@ static bool starts_a_run(const planter *p, uint32_t v) {
     double fan = 0;
     if (!is_fanned(p, v, middle))
         return false;
-    for (int i = 0; i < RUN; i++, v = next_of(p, v)) {
+    for (int i = 0; i < p->run; i++, v = next_of(p, v)) {
         if (p->across[v] != b || p->across[before(p, v)] != b || old_unit_inside(p, v) != old)
             return false;
         const double *a = at(p, v), *c = at(p, next_of(p, v));
@@ -298,7 +301,7 @@ static noi_status plant_phantom(planter *p) {
         return no_place("L09");
     uint32_t old = old_unit_inside(p, v), a = p->unit[v], b = p->across[v];
     const double *where = at(p, v);
-    for (int i = 0; i < RUN; i++, v = next_of(p, v)) {
+    for (int i = 0; i < p->run; i++, v = next_of(p, v)) {
         double to[2];
         towards(to, p, v, old, 0.5);
         change(p, v, MOVE, to[0], to[1]);
@@ -384,7 +387,7 @@ static uint32_t find_river_mouth(const planter *p) {
     for (uint32_t i = 0; i < n; i++) {
         uint32_t v = (p->start + i) % n, end = next_of(p, v), b = p->across[v];
         if (b != SEA && p->across[end] == SEA && !p->used[b] && !p->used[p->unit[v]] &&
-            metres(at(p, v), at(p, end)) > 60 && metres(at(p, end), at(p, next_of(p, end))) > 60 &&
+            metres(at(p, v), at(p, end)) > p->short_m && metres(at(p, end), at(p, next_of(p, end))) > p->short_m &&
             fabs(sine(at(p, end), at(p, v), at(p, next_of(p, end)))) > 0.5)
             return v;
     }
@@ -575,6 +578,9 @@ static noi_status planter_make(planter *p) {
     p->emptied = noi_alloc_zero(units, sizeof *p->emptied);
     place_vertices(p);
     find_neighbours(p);
+    double step_m = p->city->recipe.step_m;
+    p->run = step_m < RUN_M / 8.0 ? (int)(RUN_M / step_m) : 8;
+    p->short_m = fmin(SHORT_M, 0.8 * step_m);
     noi_random random = noi_random_of(p->city->seed, 'd', 0);
     p->start = noi_random_below(&random, (uint32_t)n);
     return NOI_OK;
