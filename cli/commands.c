@@ -149,6 +149,16 @@ const cli_command cli_commands[] = {
         "  --json           the counts for machines\n"
         "\n"
         "Exit codes: 0 all rows taken, 1 rows rejected or contradicting, 2 usage, 3 input.")},
+    {"reconcile", cli_run_reconcile, N_("in = out for every file, unit and column"),
+     "noi reconcile REGISTRY [--flows OUT.csv] [--against ACCOUNT.json] [--json]",
+     N_("Adds up all that was read, stored and given a verdict: for each file rows read = stored + rejected\n"
+        "and records = assigned + ambiguous + unplaced + taken back; for each old and new unit that records\n"
+        "went only where the law leads, or a person decided it; for each column of each file that its\n"
+        "control total is still the one of its import. It changes nothing.\n\n"
+        "--flows OUT.csv        how many records of each kind went from which old unit to which new one\n"
+        "--against ACCOUNT.json an earlier output of --json: whether the same files are still the same\n"
+        "--json                 all of it for machines\n\n"
+        "Exit codes: 0 it adds up, 1 it does not, 2 usage, 3 input.")},
     {"undo", cli_run_undo, N_("take verdicts back to what they were before"),
      "noi undo REGISTRY --reason TEXT [--account] [--dry-run] [--json]\n"
      "    (--record KIND:KEY | --batch N | --unit CODE | --old-unit CODE | --new-unit CODE |\n"

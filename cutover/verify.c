@@ -152,6 +152,8 @@ static noi_status check_entry(verifier *v, noi_stmt *q, int64_t expected, const 
     keep(v, &e, number);
     if (strcmp(operation, "import") == 0)
         return check_rows(v, &e, number, "ledger/sources");
+    if (strcmp(operation, "totals") == 0)
+        return check_rows(v, &e, number, "ledger/totals");
     if (strcmp(operation, "decide") == 0)
         return check_rows(v, &e, number, "ledger/decisions");
     return NOI_OK;

@@ -260,7 +260,10 @@ static noi_status fail_no_rows(const noi_job *job) {
 static noi_status append_to_ledger(const noi_job *job, int64_t run_id) {
     noi_ledger_entry entry = {.run_id = run_id, .operation = "import", .subject = job->name};
     NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, job->registry, "ledger/sources", run_id));
-    return noi_ledger_append(NULL, job->registry, &entry);
+    NOI_TRY(noi_ledger_append(NULL, job->registry, &entry));
+    entry.operation = "totals";
+    NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, job->registry, "ledger/totals", run_id));
+    return entry.rows ? noi_ledger_append(NULL, job->registry, &entry) : NOI_OK;
 }
 
 /* All that happens between BEGIN and COMMIT. */

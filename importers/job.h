@@ -7,6 +7,7 @@
 
 #include "geo/crs.h"
 #include "importers/values.h"
+#include "registry/totals.h"
 
 typedef struct noi_job {
     noi_registry *registry;
@@ -18,6 +19,7 @@ typedef struct noi_job {
     noi_import_result *result;
     noi_buf mapping; /* "id=MaHoSo,…" for the source row */
     struct noi_rejects *rejects;
+    noi_total totals[NOI_MAX_FIELDS]; /* of records: by field, of what is stored */
 } noi_job;
 
 /* Notes that a row was rejected: counted, written to the reject file and to the registry. `column`

@@ -432,8 +432,34 @@ static void name_geocoder(noi_import_result *out, noi_str key) {
     snprintf(out->unknown_geocoder + n, room, "%s%.*s", n ? ", " : "", NOI_STR_ARG(key));
 }
 
+/* What was read, not what was bound: so a control total also finds a value in the wrong column. */
+static void add_totals(records *r, const noi_value *values) {
+    uint64_t key = noi_total_key(values[0].text);
+    for (size_t i = 0; i < r->kind->n; i++) {
+        noi_total *total = &r->job->totals[i];
+        switch (r->kind->fields[i].type) {
+        case NOI_FIELD_GEOCODER:
+            break;
+        case NOI_FIELD_FLAG: /* without a value it is no */
+            noi_total_number(total, key, isnan(values[i].number) ? 0 : values[i].number);
+            break;
+        case NOI_FIELD_STATUS:
+        case NOI_FIELD_COUNT:
+        case NOI_FIELD_REAL:
+        case NOI_FIELD_ERROR:
+        case NOI_FIELD_X:
+        case NOI_FIELD_Y:
+            noi_total_number(total, key, values[i].number);
+            break;
+        default:
+            noi_total_text(total, key, values[i].text);
+        }
+    }
+}
+
 static void count_stored(records *r, const row *one, const noi_value *values) {
     noi_import_result *result = r->job->result;
+    add_totals(r, values);
     noi_job_stored(r->job);
     result->lost_zeros += one->outcome.lost_zeros;
     result->converted += one->outcome.converted;
@@ -613,9 +639,23 @@ static noi_status run_records(records *r) {
     return status == NOI_OK ? end_rows(r) : status;
 }
 
+/* A field that the file lacks has a total as well: nothing. */
+static noi_status store_totals(noi_job *job) {
+    noi_total stored[NOI_MAX_FIELDS];
+    size_t n = 0;
+    for (size_t i = 0; i < job->file_kind->n; i++) {
+        stored[n] = job->totals[i];
+        stored[n].column = job->file_kind->fields[i].name;
+        n += job->file_kind->fields[i].type != NOI_FIELD_GEOCODER;
+    }
+    return noi_totals_store(job->registry, job->source_id, stored, n);
+}
+
 noi_status noi_import_records(noi_job *job) {
     records r = {.job = job, .kind = job->file_kind};
     noi_status status = run_records(&r);
+    if (status == NOI_OK)
+        status = store_totals(job);
     noi_stmt_close(r.insert);
     noi_stmt_close(r.insert_group);
     noi_stmt_close(r.first);

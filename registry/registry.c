@@ -678,6 +678,14 @@ int noi_column_count(noi_stmt *stmt) {
     return sqlite3_column_count(stmt->stmt);
 }
 
+const char *noi_column_name(noi_stmt *stmt, int at) {
+    return sqlite3_column_name(stmt->stmt, at);
+}
+
+bool noi_column_is_text(noi_stmt *stmt, int at) {
+    return sqlite3_column_type(stmt->stmt, at) == SQLITE_TEXT;
+}
+
 noi_status noi_exec(noi_registry *registry, const char *query) {
     noi_str sql = {NULL, 0};
     NOI_TRY(find_query(&sql, query));

@@ -80,6 +80,8 @@ noi_str noi_column_blob(noi_stmt *stmt, int at);
 noi_day noi_column_day(noi_stmt *stmt, int at);
 bool noi_column_is_null(noi_stmt *stmt, int at);
 int noi_column_count(noi_stmt *stmt);
+const char *noi_column_name(noi_stmt *stmt, int at); /* borrowed from the statement */
+bool noi_column_is_text(noi_stmt *stmt, int at);     /* of the current row; of numbers and NULL not */
 
 /* Prepares, runs and closes in one go: for statements without parameters. */
 NOI_MUST_CHECK noi_status noi_exec(noi_registry *registry, const char *query);

@@ -6,7 +6,7 @@
 #include "geo/coverage.h"
 #include "registry/store.h"
 #include "report/format.h"
-#include "report/tally.h"
+#include "cutover/tally.h"
 
 /* How much of a rule's findings the page itself shows; all are in findings.csv and findings.gpkg.
  */

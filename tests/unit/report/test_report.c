@@ -7,7 +7,7 @@
 #include "report/report.h"
 
 #include "merge/rules/rules.h"
-#include "report/tally.h"
+#include "cutover/tally.h"
 #include "unit/merge/rules/fixture.h"
 
 #include <sys/stat.h>

@@ -3,7 +3,7 @@
  * is told by runs: a record's source is that of the last run that begins at or before it, because a
  * file is stored in one go.
  */
-#include "report/tally.h"
+#include "cutover/tally.h"
 
 #include "base/i18n.h"
 #include "base/progress.h"
@@ -26,6 +26,7 @@ void noi_tally_free(noi_tally *tally) {
         return;
     free(tally->sources);
     free(tally->units);
+    free(tally->flows);
     noi_arena_free(tally->arena);
     free(tally);
 }
@@ -36,7 +37,7 @@ static const char *keep(noi_tally *tally, noi_str text) {
 
 static noi_status load_sources(noi_tally *t, noi_registry *registry) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
-    NOI_TRY(noi_prepare(&stmt, registry, "report/sources"));
+    NOI_TRY(noi_prepare(&stmt, registry, "tally/sources"));
     size_t capacity = 0;
     for (bool row = true;;) {
         NOI_TRY(noi_step(stmt, &row));
@@ -51,6 +52,7 @@ static noi_status load_sources(noi_tally *t, noi_registry *registry) {
             .sha256 = keep(t, noi_column_text(stmt, 3)),
             .as_of = keep(t, noi_column_text(stmt, 4)),
             .rows_read = noi_column_int(stmt, 5),
+            .rows_stored = noi_column_int(stmt, 6),
             .rows_rejected = noi_column_int(stmt, 7),
             .kind = (int)noi_column_int(stmt, 8),
         };
@@ -72,7 +74,7 @@ static size_t source_at(const noi_tally *t, int64_t id) {
 
 static noi_status load_runs(source_runs *runs, const noi_tally *t, noi_registry *registry) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
-    NOI_TRY(noi_prepare(&stmt, registry, "report/source_runs"));
+    NOI_TRY(noi_prepare(&stmt, registry, "tally/source_runs"));
     for (bool row = true;;) {
         NOI_TRY(noi_step(stmt, &row));
         if (!row)
@@ -86,7 +88,7 @@ static noi_status load_runs(source_runs *runs, const noi_tally *t, noi_registry 
 static noi_status make_units(noi_tally *t, noi_registry *registry) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
     bool row = false;
-    NOI_TRY(noi_prepare(&stmt, registry, "report/last_unit"));
+    NOI_TRY(noi_prepare(&stmt, registry, "tally/last_unit"));
     NOI_TRY(noi_step(stmt, &row));
     t->n_units = row ? (size_t)noi_column_int(stmt, 0) + 1 : 1;
     t->units = noi_alloc_zero(t->n_units, sizeof *t->units);
@@ -113,7 +115,7 @@ typedef struct code_list {
 
 static noi_status load_codes(code_list *codes, noi_registry *registry) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *stmt = NULL;
-    NOI_TRY(noi_prepare(&stmt, registry, "report/new_codes"));
+    NOI_TRY(noi_prepare(&stmt, registry, "tally/new_codes"));
     for (bool row = true;;) {
         NOI_TRY(noi_step(stmt, &row));
         if (!row)
@@ -145,7 +147,105 @@ static void count_candidates(noi_tally *t, const code_list *codes, noi_str text)
     }
 }
 
+/* ---- from unit to unit ---- */
+
+/* Flows by their key, with open addresses; slots without records are free. */
+typedef struct flow_table {
+    noi_flow *slots;
+    size_t n, capacity; /* a power of two */
+} flow_table;
+
+static uint64_t flow_hash(const noi_flow *f) {
+    uint64_t h = (uint64_t)f->old_unit * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)f->new_unit;
+    h = (h ^ (uint64_t)(f->kind * 4 + f->status) << 40) * UINT64_C(0xBF58476D1CE4E5B9);
+    return h ^ h >> 29;
+}
+
+static bool same_flow(const noi_flow *a, const noi_flow *b) {
+    return a->old_unit == b->old_unit && a->new_unit == b->new_unit && a->kind == b->kind &&
+           a->status == b->status;
+}
+
+static noi_flow *find_flow(const flow_table *t, const noi_flow *key) {
+    size_t at = flow_hash(key) & (t->capacity - 1);
+    while (t->slots[at].records && !same_flow(&t->slots[at], key))
+        at = (at + 1) & (t->capacity - 1);
+    return &t->slots[at];
+}
+
+static void grow_flows(flow_table *t) {
+    flow_table wider = {.capacity = t->capacity ? 2 * t->capacity : 4096, .n = t->n};
+    wider.slots = noi_alloc_zero(wider.capacity, sizeof *wider.slots);
+    for (size_t i = 0; i < t->capacity; i++)
+        if (t->slots[i].records)
+            *find_flow(&wider, &t->slots[i]) = t->slots[i];
+    free(t->slots);
+    *t = wider;
+}
+
+static void count_flow(flow_table *t, noi_flow key, bool decided) {
+    if (2 * t->n >= t->capacity)
+        grow_flows(t);
+    noi_flow *flow = find_flow(t, &key);
+    if (!flow->records) {
+        *flow = key;
+        flow->records = 0;
+        t->n++;
+    }
+    flow->records++;
+    flow->decided += decided;
+}
+
+static int compare_flows(const void *a, const void *b) {
+    const noi_flow *x = a, *y = b;
+    const int64_t parts[][2] = {{x->kind, y->kind},
+                                {x->old_unit, y->old_unit},
+                                {x->status, y->status},
+                                {x->new_unit, y->new_unit}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i][0] != parts[i][1])
+            return parts[i][0] < parts[i][1] ? -1 : 1;
+    return 0;
+}
+
+static void keep_flows(noi_tally *t, const flow_table *table) {
+    t->flows = noi_alloc_zero(table->n, sizeof *t->flows);
+    for (size_t i = 0; i < table->capacity; i++)
+        if (table->slots[i].records)
+            t->flows[t->n_flows++] = table->slots[i];
+    if (t->n_flows)
+        qsort(t->flows, t->n_flows, sizeof *t->flows, compare_flows);
+}
+
 /* ---- the pass ---- */
+
+/* Walks along the runs: the source of a record, SIZE_MAX for none. Records come in their order. */
+static size_t source_of(const source_runs *runs, size_t *at, int kind, int64_t record) {
+    while (*at + 1 < runs->n &&
+           (runs->items[*at + 1].kind < kind ||
+            (runs->items[*at + 1].kind == kind && runs->items[*at + 1].first <= record)))
+        ++*at;
+    return *at < runs->n && runs->items[*at].kind == kind ? runs->items[*at].source : SIZE_MAX;
+}
+
+static noi_status count_taken(noi_tally *t, const source_runs *runs, noi_registry *registry) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    size_t at = 0;
+    NOI_TRY(noi_prepare(&q, registry, "tally/taken"));
+    for (bool row = true;;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            return NOI_OK;
+        int kind = (int)noi_column_int(q, 0);
+        if (kind < 1 || kind >= NOI_TALLY_KINDS)
+            continue;
+        size_t source = source_of(runs, &at, kind, noi_column_int(q, 1));
+        t->all.taken_back++;
+        t->kind[kind].taken_back++;
+        if (source != SIZE_MAX)
+            t->sources[source].count.taken_back++;
+    }
+}
 
 /* Columns: kind, record, status, method, reason, new unit, old unit, candidates. */
 static void count_verdict(noi_tally *t, const code_list *codes, noi_stmt *v, int kind) {
@@ -169,9 +269,9 @@ static void count_verdict(noi_tally *t, const code_list *codes, noi_stmt *v, int
 }
 
 static noi_status count_verdicts(noi_tally *t, const source_runs *runs, const code_list *codes,
-                                 noi_registry *registry) {
+                                 flow_table *flows, noi_registry *registry) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *v = NULL;
-    NOI_TRY(noi_prepare(&v, registry, "report/verdicts"));
+    NOI_TRY(noi_prepare(&v, registry, "tally/verdicts"));
     noi_progress progress =
         noi_progress_begin(_("adding up the account"), (uint64_t)t->all.records);
     size_t at = 0;
@@ -180,19 +280,22 @@ static noi_status count_verdicts(noi_tally *t, const source_runs *runs, const co
         if (!row)
             break;
         int kind = (int)noi_column_int(v, 0);
-        int64_t record = noi_column_int(v, 1);
         if (kind < 1 || kind >= NOI_TALLY_KINDS)
             continue;
-        while (at + 1 < runs->n &&
-               (runs->items[at + 1].kind < kind ||
-                (runs->items[at + 1].kind == kind && runs->items[at + 1].first <= record)))
-            at++;
         count_verdict(t, codes, v, kind);
-        if (at < runs->n && runs->items[at].kind == kind && runs->items[at].source != SIZE_MAX)
-            count_status(&t->sources[runs->items[at].source].count, noi_column_int(v, 2));
+        count_flow(flows,
+                   (noi_flow){.kind = kind,
+                              .status = (int)noi_column_int(v, 2),
+                              .new_unit = noi_column_int(v, 5),
+                              .old_unit = noi_column_int(v, 6)},
+                   noi_column_int(v, 3) == NOI_BY_DECISION);
+        size_t source = source_of(runs, &at, kind, noi_column_int(v, 1));
+        if (source != SIZE_MAX)
+            count_status(&t->sources[source].count, noi_column_int(v, 2));
         noi_progress_add(&progress, 1);
     }
     noi_progress_end(&progress);
+    keep_flows(t, flows);
     return NOI_OK;
 }
 
@@ -203,11 +306,15 @@ noi_status noi_tally_make(noi_tally **out, noi_registry *registry) {
     NOI_TRY(make_units(t, registry));
     source_runs runs = {0};
     code_list codes = {0};
+    flow_table flows = {0};
     noi_status status = load_runs(&runs, t, registry);
     if (status == NOI_OK)
         status = load_codes(&codes, registry);
     if (status == NOI_OK)
-        status = count_verdicts(t, &runs, &codes, registry);
+        status = count_verdicts(t, &runs, &codes, &flows, registry);
+    if (status == NOI_OK)
+        status = count_taken(t, &runs, registry);
+    free(flows.slots);
     free(runs.items);
     free(codes.items);
     NOI_TRY(status);

@@ -1,0 +1,5 @@
+-- Every stored row of a case, as its import added it up.
+SELECT source_id, key AS id, procedure_code, received_on, due_on, status, intake_unit, handling_unit, text,
+       parcel_key AS parcel_id, lon, lat, error_m, household_key AS household_id, field, head_office, system,
+       roles
+FROM dossier;
