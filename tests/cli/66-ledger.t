@@ -36,7 +36,7 @@ END
 is "$(stat -c %a "$r")" 600 "a registry is readable by its owner alone"
 run "$NOI_SAN" verify "$r"
 is "$status" 0 "an untampered registry is proved"
-like "$out" "5 entries, 3 verdicts in force, 0 that ended" "with its numbers"
+like "$out" "6 entries, 3 verdicts in force, 0 that ended" "with its numbers"
 hash=$(printf '%s\n' "$out" | sed -n 's/^newest hash //p')
 run "$NOI" verify "$r" --known "$hash"
 is "$status" 0 "the hash that was written down is in the chain"
@@ -76,7 +76,7 @@ sqlite3 "$T/changed.noi" "UPDATE source SET sha256 = printf('%064d', 1) WHERE id
 run "$NOI" verify "$T/changed.noi" --json
 like "$out" '"unbroken":false.*"what":"rows_changed","entry":4' "a changed source is found and named"
 cp "$r" "$T/changed.noi"
-sqlite3 "$T/changed.noi" "DELETE FROM ledger WHERE id > 5"
+sqlite3 "$T/changed.noi" "DELETE FROM ledger WHERE id > 6"
 run "$NOI" verify "$T/changed.noi"
 is "$status" 1 "a ledger whose end was cut off is found"
 done_testing
