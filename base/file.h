@@ -26,6 +26,16 @@ NOI_MUST_CHECK noi_status noi_out_place(char **out, const char *path);
 /* Where `path` is written until it is whole: "<path>.<process>.part". Parts of this path that killed
  * runs left an hour ago or more are removed. Yours: free. */
 char *noi_part_name(const char *path);
+/* What a file was when it was looked at. */
+typedef struct noi_file_look {
+    uint64_t device, inode;
+    int64_t bytes, seconds, nanoseconds;
+} noi_file_look;
+NOI_MUST_CHECK noi_status noi_file_look_at(noi_file_look *out, const char *path);
+/* NOI_ERR_IO when the path leads to other bytes by now, as far as size and times tell: what was read of it
+ * in between may be neither the one nor the other. */
+NOI_MUST_CHECK noi_status noi_file_is_as_it_was(const noi_file_look *then, const char *path);
+
 /* Writes all n bytes to a descriptor, however little the disk takes at a time; false with errno. */
 bool noi_write_all(int fd, const void *bytes, size_t n);
 /* Waits until a file, or the names in a folder, are on the disk; false with errno when they are not. */

@@ -27,6 +27,26 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
     return remove(path);
 }
 
+noi_status noi_file_look_at(noi_file_look *out, const char *path) {
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be read"), path);
+    *out = (noi_file_look){st.st_dev, st.st_ino, st.st_size, st.st_mtim.tv_sec, st.st_mtim.tv_nsec};
+    return NOI_OK;
+}
+
+noi_status noi_file_is_as_it_was(const noi_file_look *then, const char *path) {
+    noi_file_look now = {0};
+    NOI_TRY(noi_file_look_at(&now, path));
+    if (now.device == then->device && now.inode == then->inode && now.bytes == then->bytes &&
+        now.seconds == then->seconds && now.nanoseconds == then->nanoseconds)
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_IO, _("%s changed while it was read: %lld bytes then, %lld now"),
+                                 path, (long long)then->bytes, (long long)now.bytes);
+    noi_hint(_("run the command again when nobody writes to the file"));
+    return status;
+}
+
 bool noi_write_all(int fd, const void *bytes, size_t n) {
     for (const char *at = bytes; n > 0;) {
         ssize_t done = write(fd, at, n);

@@ -2,6 +2,7 @@
  * main.c: finds the command in the table and runs it. Language, progress and the printing of errors
  * are settled here and nowhere else.
  */
+#include "cli/bus.h"
 #include "cli/cli.h"
 
 #include "base/i18n.h"
@@ -300,6 +301,7 @@ static int run_command(int argc, char **argv) {
     noi_status status = take_global_options(&argc, argv, &quiet);
     if (status != NOI_OK)
         return cli_fail(status);
+    cli_catch_lost_pages();
     if (!quiet && isatty(STDERR_FILENO))
         noi_progress_set_sink(draw_progress, NULL);
     if (argc < 2) {

@@ -278,6 +278,7 @@ static noi_status store(noi_job *job, digester *d, int64_t bytes) {
     if (job->result->rows_read == 0)
         return fail_no_rows(job);
     NOI_TRY(digest_wait(d));
+    NOI_TRY(noi_file_is_as_it_was(&job->look, job->path)); /* else the digest is of other rows */
     NOI_TRY(end_source(job, d->hex));
     NOI_TRY(append_to_ledger(job, run_id));
     NOI_TRY(noi_run_end(job->registry, run_id));
@@ -342,6 +343,7 @@ noi_status noi_import(noi_import_result *out, noi_registry *registry, noi_import
                    .name = noi_path_base(path),
                    .result = &result,
                    .rejects = rejects};
+    NOI_TRY(noi_file_look_at(&job.look, path));
     noi_status status = run_job(&job, bytes);
     noi_buf_free(&job.mapping);
     if (status == NOI_OK)

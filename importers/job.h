@@ -5,6 +5,7 @@
 #ifndef NOI_IMPORTERS_JOB_H
 #define NOI_IMPORTERS_JOB_H
 
+#include "base/file.h"
 #include "geo/crs.h"
 #include "importers/values.h"
 #include "registry/totals.h"
@@ -15,6 +16,7 @@ typedef struct noi_job {
     const noi_file_kind *file_kind;
     const noi_import_options *options;
     const char *path, *name; /* name: the file's own, for messages */
+    noi_file_look look; /* before it was read */
     int64_t source_id;
     noi_import_result *result;
     noi_buf mapping; /* "id=MaHoSo,…" for the source row */

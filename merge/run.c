@@ -41,6 +41,7 @@ typedef struct merge {
     noi_stmt *checkpoint;
     noi_verdict_store *store;
     noi_verdict_row *rows; /* of one batch */
+    bool had_ended;         /* asked to resume what came to its end: nothing is left to do */
     bool over;              /* verdicts of an earlier run stand where this one will write */
     int64_t entry;          /* of the ledger, for the transaction that is open */
     noi_chain given, ended; /* what it wrote and displaced */
@@ -370,6 +371,19 @@ static noi_status begin_new(merge *m) {
     return noi_run_begin(&m->run_id, m->registry, "merge", noi_plan_hash(m->plan));
 }
 
+/* Killed between its last commit and its answer, a merge has ended. */
+static noi_status find_ended(merge *m) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, m->registry, "merge/ended"));
+    noi_bind_text(q, 1, noi_str_of(noi_plan_hash(m->plan)));
+    NOI_TRY(noi_step(q, &m->had_ended));
+    if (!m->had_ended)
+        return NOI_OK;
+    m->resume_kind = NOI_RECORD_KINDS - 1;
+    m->resume_id = INT64_MAX;
+    return count_stored(m);
+}
+
 static noi_status begin_or_resume(merge *m) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(noi_prepare(&q, m->registry, "merge/unfinished"));
@@ -377,7 +391,9 @@ static noi_status begin_or_resume(merge *m) {
     NOI_TRY(noi_step(q, &unfinished));
     if (!unfinished || !noi_str_is(noi_column_text(q, 1), noi_plan_hash(m->plan))) {
         noi_reset(q);
-        return begin_new(m);
+        if (m->options->resume)
+            NOI_TRY(find_ended(m));
+        return m->had_ended ? NOI_OK : begin_new(m);
     }
     if (!m->options->resume)
         return fail_unfinished(m);
@@ -440,7 +456,7 @@ static noi_status run_merge(merge *m) {
     NOI_TRY(judge_kinds(m));
     uint64_t stored = 0;
     NOI_TRY(noi_account_close(&m->account, &stored, m->registry));
-    if (m->options->dry_run)
+    if (m->options->dry_run || m->had_ended)
         return NOI_OK;
     if (stored != m->account.in[0])
         return noi_account_fail("verdicts", stored, m->account.in[0]);

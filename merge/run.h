@@ -16,7 +16,8 @@ typedef enum noi_record_kind {
 } noi_record_kind;
 
 typedef struct noi_merge_options {
-    bool resume;         /* go on from the checkpoint of an unfinished run of the same plan */
+    bool resume;         /* go on from the checkpoint of an unfinished run of the same plan; nothing
+                            is written where that plan's run ended and nothing was done since */
     bool dry_run;        /* judge all, write nothing */
     unsigned n_threads;  /* 0: all processors */
     size_t commit_every; /* records in one transaction, at least; 0: 100,000 */

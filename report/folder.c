@@ -7,6 +7,7 @@
 #include "report/format.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -94,10 +95,13 @@ noi_status noi_folder_page(const noi_folder *folder, noi_str page) {
     return noi_out_commit(out);
 }
 
-/* Another process may put its own there in between: then that one is replaced. */
+/* At once, where the disk can exchange two names: no kill leaves the place empty. Else one after
+ * the other. Another process may put its own there in between: then that one is replaced. */
 static bool put_in_place(const noi_folder *folder, const char *old) {
     for (int tries = 0; tries < 16; tries++) {
         noi_remove_tree(old);
+        if (renameat2(AT_FDCWD, folder->part, AT_FDCWD, folder->path, RENAME_EXCHANGE) == 0)
+            return true;
         if (rename(folder->path, old) != 0 && errno != ENOENT)
             return false;
         if (rename(folder->part, folder->path) == 0)
@@ -108,6 +112,15 @@ static bool put_in_place(const noi_folder *folder, const char *old) {
     return false;
 }
 
+/* The earlier one stands again. The part is there only when the two were exchanged. */
+static void take_back(const noi_folder *folder, const char *old) {
+    if (renameat2(AT_FDCWD, folder->part, AT_FDCWD, folder->path, RENAME_EXCHANGE) == 0)
+        return;
+    if (rename(folder->path, folder->part) == 0 && rename(old, folder->path) != 0 &&
+        errno != ENOENT)
+        noi_hint(_("the earlier report is kept as %s"), old);
+}
+
 noi_status noi_folder_commit(noi_folder *folder) {
     NOI_AUTO_FREE char *old = noi_format("%s.old", folder->part);
     if (!noi_on_disk(folder->part) || !put_in_place(folder, old)) {
@@ -116,10 +129,14 @@ noi_status noi_folder_commit(noi_folder *folder) {
             noi_hint(_("the earlier report is kept as %s"), old);
         return status;
     }
+    if (!noi_name_on_disk(folder->path)) { /* before the earlier one goes */
+        noi_status status = noi_fail_errno(NOI_ERR_IO, _("%s cannot be replaced"), folder->path);
+        take_back(folder, old);
+        return status;
+    }
     folder->is_placed = true;
-    if (!noi_name_on_disk(folder->path)) /* before the earlier one goes */
-        return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), folder->path);
     noi_remove_tree(old);
+    noi_remove_tree(folder->part); /* the earlier one, when they were exchanged */
     return NOI_OK;
 }
 

@@ -30,4 +30,23 @@ like "$err" 'r\.noi: its journal, beside it, cannot be made' "nor is a journal f
 run env LD_PRELOAD="$NOI_FAULTS" NOI_FAULT_UNDER="$T/d" NOI_FAULT=disk-full:0 "$NOI" redact "$T/d/r.noi" \
     -o "$T/d/copy.noi" --new-key "$T/d/key"
 is "$(ls "$T/d")" "r.noi" "a redaction that failed leaves neither copy nor key"
+
+# a file that others write to while it is read
+head -n 300 data/units_old.csv >"$T/d/units.csv"
+before=$(sha256sum <"$T/d/r.noi")
+run env LD_PRELOAD="$NOI_FAULTS" NOI_FAULT_UNDER="$T/d" NOI_FAULT=map-lost:2 "$NOI" import "$T/d/r.noi" \
+    units "$T/d/units.csv" --as-of 2025-06-30
+is "$status" 3 "a file that loses its bytes while it is read: 3, no crash"
+like "$err" '^noi: .*/d/units\.csv: cannot be read to its end' "and it is named"
+head -n 300 data/units_old.csv >"$T/d/units.csv"
+LD_PRELOAD=$NOI_FAULTS NOI_FAULT_UNDER=$T/d NOI_FAULT=stop:3 "$NOI" import "$T/d/r.noi" units "$T/d/units.csv" \
+    --as-of 2025-06-30 >"$T/out" 2>"$T/err" &
+while ! grep -q '^State:.T' "/proc/$!/status"; do sleep 0.05; done
+echo >>"$T/d/units.csv"
+kill -CONT $!
+wait $!
+is "$?" 3 "a file that grows while it is read is not taken in"
+like "$(cat "$T/err")" 'units\.csv changed while it was read: [0-9]+ bytes then, [0-9]+ now' "and it is said"
+"$NOI" verify "$T/d/r.noi" >/dev/null
+is "$(sha256sum <"$T/d/r.noi")" "$before" "the registry is as it was"
 done_testing

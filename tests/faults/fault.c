@@ -47,7 +47,19 @@ typedef enum operation { READ, WRITE, SYNC, NAME, OPEN, MAP, CLOCK, CHANGE, OPER
 static const char *const operation_keys[OPERATIONS] = {"read", "write", "sync",  "name",
                                                        "open", "map",   "clock", "change"};
 
-typedef enum action { NOTHING, FAIL, SHORT, FULL, KILL, TORN, CUT, CUT_AT_END, BACK, STOP } action;
+typedef enum action {
+    NOTHING,
+    FAIL,
+    SHORT,
+    FULL,
+    KILL,
+    TORN,
+    CUT,
+    CUT_AT_END,
+    BACK,
+    STOP,
+    LOST
+} action;
 
 /* What goes wrong at the N-th call of an operation. CHANGE counts writes, syncs and names together.
  */
@@ -65,6 +77,7 @@ static const struct kind {
     {"name-error", NAME, FAIL, EIO},
     {"open-error", OPEN, FAIL, EMFILE},
     {"map-error", MAP, FAIL, ENOMEM},
+    {"map-lost", MAP, LOST, 0},                /* the file loses all its bytes below the mapping */
     {"disk-full", OPERATIONS, FULL, 0},        /* N: bytes that files may still grow by */
     {"kill", CHANGE, KILL, 0},                 /* before the call */
     {"kill-torn", CHANGE, TORN, 0},            /* in the middle of it, where it writes */
@@ -82,7 +95,7 @@ typedef struct file {
 
 /* One thing that no fsync has made safe yet. */
 typedef struct doing {
-    enum { DATA, MADE, REMOVED, RENAMED, FOLDER_MADE, FOLDER_REMOVED } what;
+    enum { DATA, MADE, REMOVED, RENAMED, EXCHANGED, FOLDER_MADE, FOLDER_REMOVED } what;
     int file;     /* DATA: which; names: the folder, as a file */
     off_t offset; /* DATA: of the bytes */
     off_t size_before, size_after;
@@ -356,7 +369,7 @@ static void keep_name(int what, const char *name, const char *other) {
         return;
     doing d = {.what = what, .name = absolute(name), .other = other ? absolute(other) : NULL};
     d.file = folder_of(d.name);
-    if (what != MADE && lstat(name, &st) == 0 && S_ISREG(st.st_mode)) {
+    if (what != MADE && what != EXCHANGED && lstat(name, &st) == 0 && S_ISREG(st.st_mode)) {
         char kept[PATH_MAX];
         snprintf(kept, sizeof kept, "%s/%u", shadow, s.n_kept++);
         if (NEXT(link)(name, kept) == 0)
@@ -427,6 +440,9 @@ static void undo_name(const doing *d) {
         break;
     case RENAMED:
         NEXT(rename)(d->name, d->other);
+        break;
+    case EXCHANGED:
+        NEXT(renameat2)(AT_FDCWD, d->name, AT_FDCWD, d->other, RENAME_EXCHANGE);
         break;
     case FOLDER_MADE:
         NEXT(rmdir)(d->name);
@@ -656,12 +672,25 @@ PUBLIC int fdatasync(int fd) {
     return sync_by(NEXT(fdatasync), fd);
 }
 
+static void lose_bytes(int fd) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    int other = NEXT(open)(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    if (other < 0)
+        abort();
+    NEXT(close)(other);
+}
+
 static void *map_by(void *(*next)(void *, size_t, int, int, int, off_t), void *at, size_t n,
                     int protection, int flags, int fd, off_t offset) {
+    if (!is_ours(fd))
+        return next(at, n, protection, flags, fd, offset);
     take();
-    bool refused = is_ours(fd) && fails(MAP);
+    void *mapped = fails(MAP) ? MAP_FAILED : next(at, n, protection, flags, fd, offset);
+    if (strikes(MAP, LOST))
+        lose_bytes(fd);
     leave();
-    return refused ? MAP_FAILED : next(at, n, protection, flags, fd, offset);
+    return mapped;
 }
 
 PUBLIC void *mmap(void *at, size_t n, int protection, int flags, int fd, off_t offset) {
@@ -705,7 +734,7 @@ static int ended(int result) {
     }
 NAMING(rename, (const char *from, const char *to), to, from, RENAMED, from, to)
 NAMING(renameat2, (int f, const char *from, int t, const char *to, unsigned flags), to, from,
-       RENAMED, f, from, t, to, flags)
+       (flags & RENAME_EXCHANGE ? EXCHANGED : RENAMED), f, from, t, to, flags)
 NAMING(link, (const char *from, const char *to), to, NULL, MADE, from, to)
 NAMING(symlink, (const char *from, const char *to), to, NULL, MADE, from, to)
 NAMING(unlink, (const char *path), path, NULL, REMOVED, path)

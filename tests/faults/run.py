@@ -29,17 +29,19 @@ TIMEOUT_S = 60
 # fault: the count that its number goes up to
 FAULTS = {"write-error": "write", "write-short": "write", "read-error": "read", "read-short": "read",
           "sync-error": "sync", "name-error": "name", "open-error": "open", "map-error": "map",
+          "map-lost": "map",
           "disk-full": "grown", "kill": "change", "kill-torn": "change", "power-cut": "change",
           "cut-at-end": None, "clock-back": "clock"}
 HARMLESS = {"write-short", "read-short", "cut-at-end", "clock-back"}  # the step must do its work all the same
+LEAVES_PARTS = {"map-lost", "name-error"}  # it ends at once; removing the part may be what fails
 DEADLY = {"kill", "kill-torn", "power-cut"}
 
 
 # ---- a place: a folder with the files, one for each worker --------------------------------------
 
 class Place:
-    def __init__(self, root):
-        self.root, self.live = root, os.path.join(root, "live")
+    def __init__(self, root, inputs=None):
+        self.root, self.live, self.inputs = root, os.path.join(root, "live"), inputs
         for name in ("live", "in", "tmp", "shadow"):
             os.makedirs(os.path.join(root, name))
 
@@ -49,6 +51,11 @@ class Place:
             shutil.rmtree(os.path.join(self.root, name))
             os.mkdir(os.path.join(self.root, name))
         shutil.copytree(state, self.live, dirs_exist_ok=True)
+        self.restore_inputs()
+
+    def restore_inputs(self):
+        if self.inputs:
+            shutil.copytree(self.inputs, os.path.join(self.root, "in"), dirs_exist_ok=True)
 
     def environment(self, fault):
         env = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="en", TZ="UTC", TMPDIR=os.path.join(self.root, "tmp"))
@@ -223,7 +230,9 @@ class Trial:
             counted = FAULTS[self.fault]
             most = reference.counts[self.at].get(counted, 0) if counted else 1
             self.step = reference.steps[self.at]
-            if most and only in f"{self.fault} {self.step.name}":
+            # what a plan loses is lost; of files that are taken in, people have another copy
+            may_be = self.fault != "map-lost" or self.step.group in ("import", "convert")
+            if most and may_be and only in f"{self.fault} {self.step.name}":
                 break
         self.n = dice.randrange(most) if self.fault == "disk-full" else dice.randrange(1, most + 1)
         argument = dice.choice([3600, 86400 * 400]) if self.fault == "clock-back" else dice.randrange(1 << 32)
@@ -259,7 +268,7 @@ class Trial:
     def check_files(self, place, before, after, was_killed):
         for name, (path, digest) in masked(state_of_parts(place.live), self.step).items():
             if is_part(name):
-                if not was_killed:
+                if not was_killed and self.fault not in LEAVES_PARTS:
                     self.complain(f"{name} is left behind")
                 continue
             if digest is None or before.has(name, digest) or after.has(name, digest):
@@ -287,7 +296,8 @@ class Trial:
         done = self.is_done(place, after)
         if done and not reference.stays[self.at]:
             return
-        if was_killed:
+        place.restore_inputs()
+        if was_killed or self.fault in LEAVES_PARTS:
             age_parts(place.live)
         for _ in range(self.more_kills if not done else 0):
             n = self.dice.randrange(1, reference.counts[self.at]["change"] + 1)
@@ -367,8 +377,7 @@ _place = _reference = _only = None
 
 def begin_worker(root, inputs, reference, only):
     global _place, _reference, _only
-    _place = Place(tempfile.mkdtemp(prefix="worker-", dir=root))
-    shutil.copytree(inputs, os.path.join(_place.root, "in"), dirs_exist_ok=True)
+    _place = Place(tempfile.mkdtemp(prefix="worker-", dir=root), inputs)
     _reference, _only = reference, only
 
 
