@@ -92,20 +92,22 @@ const cli_command cli_commands[] = {
         "Exit codes: 0 the plan is written, 3 the registry lacks units or a crosswalk, or nothing\n"
         "begins on DAY.")},
     {"merge", cli_run_merge, N_("give every record its verdict"),
-     "noi merge REGISTRY --plan PLAN [--resume] [--dry-run] [--threads N] [--checkpoint N] [--json]",
+     "noi merge REGISTRY --plan PLAN [--signature FILE] [--resume] [--dry-run] [--threads N]\n"
+     "    [--checkpoint N] [--json]",
      N_("Every address, household, parcel and case gets exactly one verdict: assigned, ambiguous\n"
         "or unplaced. Earlier verdicts are replaced. The result does not depend on the number of\n"
         "threads; a merge that was killed goes on with --resume and ends with the same "
         "verdicts.\n\n"
         "--plan PLAN     made by 'noi plan' from what the registry holds now; another is refused\n"
+        "--signature F   who signed the plan, where the registry has signers (PLAN.sig)\n"
         "--resume        go on with a merge by this plan that did not end; begins when there is none\n"
         "--dry-run       judge all, write nothing\n"
         "--threads N     workers (all processors)\n"
         "--checkpoint N  records between two checkpoints (100000), which is what a kill costs at most;\n"
         "                resume with the same N\n"
         "--json          the account for machines\n\n"
-        "Exit codes: 0 every record has its verdict, 4 the plan is not of this registry, a merge\n"
-        "did not end, or another run of noi is writing.")},
+        "Exit codes: 0 every record has its verdict, 4 the plan is not of this registry or not signed\n"
+        "by enough, a merge did not end, or another run of noi is writing.")},
     {"queue", cli_run_queue, N_("list what waits for people, and assign officers"),
      "noi queue REGISTRY [--unit CODE] [--kind KIND] [--reason REASON] [--officer NAME]\n"
      "    [--assign OFFICERS.csv] [--on DAY] [-o LIST.csv|LIST.xlsx] [--json]",
@@ -149,6 +151,27 @@ const cli_command cli_commands[] = {
         "  --json           the counts for machines\n"
         "\n"
         "Exit codes: 0 all rows taken, 1 rows rejected or contradicting, 2 usage, 3 input.")},
+    {"sign", cli_run_sign, N_("sign plans, and say whose signatures a registry asks for"),
+     "noi sign --new-key NAME [--name \"FULL NAME\"] [--passphrase-file FILE]\n"
+     "noi sign PLAN|CHANGE --key NAME.key [--passphrase-file FILE]\n"
+     "noi sign PLAN|CHANGE --check [--registry REGISTRY] [--json]\n"
+     "noi sign REGISTRY --list [--json]\n"
+     "noi sign REGISTRY (--trust NAME.pub | --revoke NAME | --needs N) [--reason TEXT] [--change FILE]",
+     N_("A registry without signers is a draft: whoever can write to it may merge. From the first --trust\n"
+        "on 'noi merge' takes only a plan that --needs different signers have signed (PLAN.sig beside it),\n"
+        "and every further change of the signers must be signed as well: --change FILE writes what to\n"
+        "sign, and the same command again carries it out. 'noi verify' checks all of it once more.\n\n"
+        "--new-key NAME    make NAME.key, which signs and is yours alone, and NAME.pub for those who check\n"
+        "--name TEXT       under which it signs; else the file's name\n"
+        "--passphrase-file its first line locks the key, or opens it\n"
+        "--key NAME.key    sign: the signature goes to FILE.sig, beside those of others\n"
+        "--check           who signed, and whether it holds; with --registry whether it is enough there\n"
+        "--list            who may sign\n"
+        "--trust, --revoke, --needs  change that\n"
+        "--reason TEXT     stands in the registry\n"
+        "--json            the same for machines\n\n"
+        "Exit codes: 0 done, or enough signatures; 1 not enough, or a change waits for signatures; 2 usage,\n"
+        "3 input, 4 conflict with stored state.")},
     {"reconcile", cli_run_reconcile, N_("in = out for every file, unit and column"),
      "noi reconcile REGISTRY [--flows OUT.csv] [--against ACCOUNT.json] [--json]",
      N_("Adds up all that was read, stored and given a verdict: for each file rows read = stored + rejected\n"

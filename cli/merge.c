@@ -3,17 +3,19 @@
 #include "cli/cli.h"
 
 #include "base/i18n.h"
+#include "base/sign.h"
 #include "merge/run.h"
 
 #include <errno.h>
 #include <json-c/json.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define MAX_THREADS    1024
 #define MAX_CHECKPOINT 1000000000
 
 typedef struct arguments {
-    const char *registry, *plan;
+    const char *registry, *plan, *signature;
     noi_merge_options options;
     bool json;
 } arguments;
@@ -57,6 +59,7 @@ static noi_status read_checkpoint(size_t *out, const char *text) {
 static noi_status read_arguments(arguments *out, bool *help, int argc, char **argv) {
     const char *threads = NULL, *checkpoint = NULL;
     const cli_option options[] = {{.name = "--plan", .value = &out->plan},
+                                  {.name = "--signature", .value = &out->signature},
                                   {.name = "--resume", .flag = &out->options.resume},
                                   {.name = "--dry-run", .flag = &out->options.dry_run},
                                   {.name = "--threads", .value = &threads},
@@ -79,14 +82,28 @@ static noi_status read_arguments(arguments *out, bool *help, int argc, char **ar
     return read_threads(&out->options.n_threads, threads);
 }
 
+/* PLAN.sig where no other file is named; a plan without one may be all that the registry asks for. */
+static noi_status read_signatures(noi_signatures *out, noi_merge_options *options, const arguments *a) {
+    NOI_AUTO_FREE char *usual = noi_format("%s.sig", a->plan);
+    if (!a->signature && access(usual, F_OK) != 0)
+        return NOI_OK;
+    NOI_TRY(noi_signatures_read(out, a->signature ? a->signature : usual));
+    options->signatures = out;
+    return NOI_OK;
+}
+
 static noi_status merge(noi_account *account, char hash[65], const arguments *a) {
+    noi_signatures signatures;
+    noi_merge_options options = a->options;
+    if (!options.dry_run)
+        NOI_TRY(read_signatures(&signatures, &options, a));
     NOI_AUTO(noi_registry_closep) noi_registry *registry = NULL;
     noi_plan *plan = NULL;
     NOI_TRY(noi_registry_open(&registry, a->registry,
                               a->options.dry_run ? NOI_OPEN_READ : NOI_OPEN_WRITE));
     NOI_TRY(noi_plan_open(&plan, a->plan));
     snprintf(hash, 65, "%s", noi_plan_hash(plan));
-    noi_status status = noi_merge_run(account, registry, plan, &a->options);
+    noi_status status = noi_merge_run(account, registry, plan, &options);
     noi_plan_close(plan);
     return status;
 }

@@ -23,6 +23,8 @@ static const char *const keys[] = {
     [NOI_TAMPER_VERDICT_EXTRA] = "verdict_not_given",
     [NOI_TAMPER_ENDED] = "displaced_changed",
     [NOI_TAMPER_LISTS] = "lists_changed",
+    [NOI_TAMPER_STRAY] = "not_in_ledger",
+    [NOI_TAMPER_UNSIGNED] = "not_signed",
     [NOI_TAMPER_HEAD] = "hash_not_in_chain",
 };
 
@@ -85,6 +87,12 @@ static void show_one(const noi_tampered *t) {
     case NOI_TAMPER_LISTS:
         printf(_("entry %lld: the lists of units' records are not those of the verdicts that it gave\n"),
                (long long)t->entry);
+        return;
+    case NOI_TAMPER_STRAY:
+        printf(_("%s: no run of the ledger wrote it\n"), t->key);
+        return;
+    case NOI_TAMPER_UNSIGNED:
+        printf(_("run %lld was not signed by as many as it needed: %lld signatures hold\n"), recorded, found);
         return;
     case NOI_TAMPER_HEAD:
         printf(_("the hash that was written down is in no entry: the ledger was made anew\n"));

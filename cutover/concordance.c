@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/progress.h"
 #include "cutover/merged.h"
+#include "registry/ledger.h"
 #include "registry/store.h"
 
 #include <stdio.h>
@@ -15,13 +16,15 @@
 typedef noi_status (*giver)(noi_concordance *out, noi_registry *registry, int64_t run);
 
 static noi_status give_numbers(noi_concordance *out, noi_registry *registry, const char *command,
-                               giver give) {
+                               const char *query, giver give) {
     int64_t run = 0;
     NOI_TRY(noi_want_merge(registry, _("numbers follow the new units: 'noi plan', then 'noi merge'")));
     NOI_TRY(noi_begin(registry));
     noi_status status = noi_run_begin(&run, registry, command, NULL);
     if (status == NOI_OK)
         status = give(out, registry, run);
+    if (status == NOI_OK)
+        status = noi_ledger_append_rows(registry, run, command, query);
     if (status == NOI_OK)
         status = noi_run_end(registry, run);
     bool gave = out->given > 0 || out->taken_back > 0;
@@ -159,7 +162,8 @@ static noi_status write_rows(noi_concordance *out, noi_registry *registry, const
 noi_status noi_concord_parcels(noi_concordance *out, noi_registry *registry, noi_out *to) {
     static const int columns[] = {4, 5, 3, 1, 2, 3, 0};
     *out = (noi_concordance){0};
-    NOI_TRY(give_numbers(out, registry, "concordance parcels", give_sheets));
+    NOI_TRY(give_numbers(out, registry, "concordance parcels", "ledger/sheet_numbers",
+                         give_sheets));
     NOI_TRY(noi_out_printf(to, "new_code,new_sheet,new_parcel,old_code,old_sheet,old_parcel,key,"
                                "state\n"));
     return write_rows(out, registry, "concordance/parcels", columns,
@@ -227,7 +231,8 @@ static const char *file_state(noi_concordance *out, noi_stmt *row) {
 noi_status noi_concord_files(noi_concordance *out, noi_registry *registry, noi_out *to) {
     static const int columns[] = {3, 4, 1, 2, 0};
     *out = (noi_concordance){0};
-    NOI_TRY(give_numbers(out, registry, "concordance residence-files", give_files));
+    NOI_TRY(give_numbers(out, registry, "concordance residence-files", "ledger/file_numbers",
+                         give_files));
     NOI_TRY(noi_out_printf(to, "new_code,new_file,old_code,old_file,key,state\n"));
     NOI_TRY(write_rows(out, registry, "concordance/households", columns,
                        sizeof columns / sizeof *columns, file_state, to));

@@ -67,12 +67,6 @@ static const char *next_officer(desks *all, noi_str unit, const char *kind) {
     return best ? best->names[best->turn++ % best->n] : "";
 }
 
-static noi_status append_officers(noi_registry *registry, int64_t run) {
-    noi_ledger_entry entry = {.run_id = run, .operation = "assign"};
-    NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, registry, "ledger/officers", run));
-    return noi_ledger_append(NULL, registry, &entry);
-}
-
 noi_status noi_officers_set(noi_registry *registry, const noi_officer *officers, size_t n) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     int64_t run = 0;
@@ -90,7 +84,7 @@ noi_status noi_officers_set(noi_registry *registry, const noi_officer *officers,
         status = noi_run(q);
     }
     if (status == NOI_OK)
-        status = append_officers(registry, run);
+        status = noi_ledger_append_rows(registry, run, "assign", "ledger/officers");
     if (status == NOI_OK)
         status = noi_run_end(registry, run);
     if (status == NOI_OK)

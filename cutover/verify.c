@@ -9,6 +9,7 @@
 #include "cutover/verify.h"
 
 #include "registry/ledger.h"
+#include "registry/signers.h"
 #include "registry/unit_lists.h"
 
 #include <stdio.h>
@@ -89,6 +90,17 @@ static noi_status check_rows(verifier *v, const noi_ledger_entry *e, int64_t num
     return NOI_OK;
 }
 
+static noi_status is_newest(bool *out, noi_registry *registry, const char *operation, int64_t number) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    bool later = false;
+    NOI_TRY(noi_prepare(&q, registry, "ledger/later"));
+    noi_bind_text(q, 1, noi_str_of(operation));
+    noi_bind_int(q, 2, number);
+    NOI_TRY(noi_step(q, &later));
+    *out = !later;
+    return NOI_OK;
+}
+
 static void keep(verifier *v, const noi_ledger_entry *e, int64_t number) {
     size_t at = (size_t)number;
     size_t had = v->n;
@@ -127,6 +139,32 @@ static noi_ledger_entry read_entry(noi_stmt *q, char operation[64], char subject
     return e;
 }
 
+/* What an entry took in is told by a query: what of its run alone, or the whole table as the run left it,
+ * which only the newest of its kind can be held against. */
+static noi_status check_table(verifier *v, const noi_ledger_entry *e, int64_t number) {
+    static const struct {
+        const char *operation, *query;
+        bool whole;
+    } tables[] = {{"import", "ledger/sources", false},
+                  {"totals", "ledger/totals", false},
+                  {"decide", "ledger/decisions", false},
+                  {"signers", "ledger/signers", false},
+                  {"signed", "ledger/signatures", false},
+                  {"assign", "ledger/officers", true},
+                  {"learn", "ledger/learned", true},
+                  {"concordance parcels", "ledger/sheet_numbers", true},
+                  {"concordance residence-files", "ledger/file_numbers", true}};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        bool newest = true;
+        if (strcmp(e->operation, tables[i].operation) != 0)
+            continue;
+        if (tables[i].whole)
+            NOI_TRY(is_newest(&newest, v->registry, e->operation, number));
+        return newest ? check_rows(v, e, number, tables[i].query) : NOI_OK;
+    }
+    return NOI_OK;
+}
+
 /* An entry that was changed and hashed anew shows in the next one. */
 static noi_status check_entry(verifier *v, noi_stmt *q, int64_t expected, const char *before) {
     char operation[64], subject[1024], hash[NOI_DIGEST_HEX];
@@ -150,13 +188,7 @@ static noi_status check_entry(verifier *v, noi_stmt *q, int64_t expected, const 
     if (v->first_run == 0)
         v->first_run = e.run_id;
     keep(v, &e, number);
-    if (strcmp(operation, "import") == 0)
-        return check_rows(v, &e, number, "ledger/sources");
-    if (strcmp(operation, "totals") == 0)
-        return check_rows(v, &e, number, "ledger/totals");
-    if (strcmp(operation, "decide") == 0)
-        return check_rows(v, &e, number, "ledger/decisions");
-    return NOI_OK;
+    return check_table(v, &e, number);
 }
 
 static noi_status check_chain(verifier *v) {
@@ -188,6 +220,56 @@ static noi_status check_runs(verifier *v) {
             return NOI_OK;
         noi_tampered *t = add(v, NOI_TAMPER_RUN_UNKNOWN, 0);
         t->found = noi_column_int(q, 0);
+    }
+}
+
+/* ---- rows that nobody wrote, merges that nobody signed ---------------------------------------- */
+
+static noi_status check_strays(verifier *v) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, v->registry, "ledger/strays"));
+    for (bool row = true;;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            return NOI_OK;
+        noi_tampered *t = add(v, NOI_TAMPER_STRAY, 0);
+        t->found = noi_column_int(q, 3);
+        snprintf(t->key, sizeof t->key, "%.*s %.*s", NOI_STR_ARG(noi_column_text(q, 0)),
+                 NOI_STR_ARG(noi_column_text(q, 2)));
+    }
+}
+
+/* By those who were trusted when the run began. */
+static noi_status check_signed(verifier *v, int64_t run_id, const char *subject) {
+    NOI_AUTO(noi_signers_free) noi_signers signers = {0};
+    noi_signatures signatures;
+    NOI_TRY(noi_signers_load(&signers, v->registry, run_id));
+    if (signers.n == 0)
+        return NOI_OK;
+    NOI_TRY(noi_signatures_of(&signatures, v->registry, run_id));
+    int n = noi_signers_count(&signers, &signatures, subject);
+    if (n >= signers.needs)
+        return NOI_OK;
+    noi_tampered *t = add(v, NOI_TAMPER_UNSIGNED, 0);
+    t->found = n;
+    t->recorded = run_id;
+    return NOI_OK;
+}
+
+static noi_status check_signatures(verifier *v) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, v->registry, "sign/runs"));
+    for (bool row = true;;) {
+        char subject[NOI_DIGEST_HEX];
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            return NOI_OK;
+        noi_str plan = noi_column_text(q, 2), change = noi_column_text(q, 3);
+        if (change.p)
+            noi_digest_bytes(subject, change.p, change.n);
+        else
+            copy_hex(subject, plan);
+        NOI_TRY(check_signed(v, noi_column_int(q, 0), subject));
     }
 }
 
@@ -340,6 +422,8 @@ noi_status noi_verify(noi_proof *out, noi_registry *registry, const char *known)
     NOI_AUTO(verifier_clear) verifier v = {.proof = out, .registry = registry, .known = known};
     NOI_TRY(check_chain(&v));
     NOI_TRY(check_runs(&v));
+    NOI_TRY(check_strays(&v));
+    NOI_TRY(check_signatures(&v));
     NOI_TRY(check_verdicts(&v));
     NOI_TRY(check_digests(&v));
     return check_lists(&v);

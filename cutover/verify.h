@@ -20,6 +20,8 @@ typedef enum noi_tamper {
     NOI_TAMPER_VERDICT_EXTRA,  /* a verdict that the entry did not give */
     NOI_TAMPER_ENDED,          /* what the entry displaced is not what it recorded */
     NOI_TAMPER_LISTS,          /* the lists of units' records are not those of what the entry gave */
+    NOI_TAMPER_STRAY,          /* a row that no run of the ledger wrote: `key` says what */
+    NOI_TAMPER_UNSIGNED,       /* run `recorded` needed more signatures than the `found` that hold */
     NOI_TAMPER_HEAD            /* the hash that was written down is not in the chain */
 } noi_tamper;
 

@@ -53,6 +53,7 @@ noi_status noi_plan_inputs_digest(char out[65], noi_registry *registry) {
                                           "merge/inputs_rules",     "merge/inputs_procedures",
                                           "merge/inputs_offices"};
     NOI_AUTO(noi_digest_freep) noi_digest *digest = noi_digest_new();
+    digest_value(digest, noi_str_of(NOI_VERSION), false); /* another program may judge otherwise */
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         NOI_TRY(digest_query(digest, registry, queries[i]));
     NOI_TRY(digest_case_rules(digest, registry));

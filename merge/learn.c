@@ -6,6 +6,7 @@
 #include "merge/learn_groups.h"
 #include "merge/run.h"
 #include "merge/vintage.h"
+#include "registry/ledger.h"
 #include "registry/store.h"
 
 #include <math.h>
@@ -461,6 +462,7 @@ static noi_status store(noi_registry *registry, const noi_learned *learned,
     NOI_TRY(noi_prepare(&q, registry, "merge/learn_add"));
     for (size_t i = 0; i < learned->n_rules; i++)
         NOI_TRY(store_rule(q, vintage, &learned->rules[i], run_id));
+    NOI_TRY(noi_ledger_append_rows(registry, run_id, "learn", "ledger/learned"));
     NOI_TRY(noi_run_end(registry, run_id));
     return noi_commit(registry);
 }

@@ -23,6 +23,7 @@
 #include "plan/lookup.h"
 #include "plan/parts.h"
 #include "registry/ledger.h"
+#include "registry/signers.h"
 #include "registry/verdict_store.h"
 
 #include <math.h>
@@ -368,7 +369,9 @@ static noi_status count_stored(merge *m) {
 static noi_status begin_new(merge *m) {
     NOI_TRY(noi_begin(m->registry));
     NOI_TRY(noi_exec(m->registry, "merge/give_up"));
-    return noi_run_begin(&m->run_id, m->registry, "merge", noi_plan_hash(m->plan));
+    NOI_TRY(noi_run_begin(&m->run_id, m->registry, "merge", noi_plan_hash(m->plan)));
+    return noi_signatures_store(m->registry, m->run_id, m->options->signatures,
+                                noi_plan_hash(m->plan));
 }
 
 /* Killed between its last commit and its answer, a merge has ended. */
@@ -415,9 +418,18 @@ static noi_status look_ahead(merge *m) {
     return noi_step(q, &m->over);
 }
 
+static noi_status check_signatures(const merge *m) {
+    NOI_AUTO(noi_signers_free) noi_signers signers = {0};
+    if (m->options->dry_run)
+        return NOI_OK;
+    NOI_TRY(noi_signers_load(&signers, m->registry, INT64_MAX));
+    return noi_signers_want(&signers, m->options->signatures, noi_plan_hash(m->plan), _("the plan"));
+}
+
 static noi_status open_merge(merge *m) {
     uint64_t expected = 0;
     NOI_TRY(check_inputs(m->registry, m->plan));
+    NOI_TRY(check_signatures(m));
     NOI_TRY(noi_vintage_load(&m->vintage, m->registry));
     NOI_TRY(check_numbering(m));
     NOI_TRY(noi_case_rules_of(&m->rules, m->registry));

@@ -20,6 +20,7 @@ typedef struct noi_merge_options {
                             is written where that plan's run ended and nothing was done since */
     bool dry_run;        /* judge all, write nothing */
     unsigned n_threads;  /* 0: all processors */
+    const struct noi_signatures *signatures; /* under the plan, where the registry has signers; or NULL */
     size_t commit_every; /* records in one transaction, at least; 0: 100,000 */
 } noi_merge_options;
 
@@ -36,7 +37,8 @@ typedef struct noi_account {
  * verdict each.
  * The verdicts of an earlier run are replaced. Committed batch by batch together with the
  * checkpoint: killed at any moment and resumed, the verdicts are the same.
- * NOI_ERR_CONFLICT: the registry is not the one the plan was compiled from; an unfinished run is
+ * A dry run needs no signatures.
+ * NOI_ERR_CONFLICT: the plan is not signed by enough of the registry's signers (registry/signers.h); the registry is not the one the plan was compiled from; an unfinished run is
  * there and resume was not asked for (hint); NOI_ERR_INTERNAL: the account does not add up.
  */
 NOI_MUST_CHECK noi_status noi_merge_run(noi_account *out, noi_registry *registry,

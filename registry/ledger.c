@@ -117,3 +117,10 @@ noi_status noi_ledger_append(int64_t *number, noi_registry *registry, const noi_
         *number = last + 1;
     return NOI_OK;
 }
+
+noi_status noi_ledger_append_rows(noi_registry *registry, int64_t run_id, const char *operation,
+                                  const char *query) {
+    noi_ledger_entry entry = {.run_id = run_id, .operation = operation};
+    NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, registry, query, run_id));
+    return noi_ledger_append(NULL, registry, &entry);
+}

@@ -37,6 +37,10 @@ NOI_MUST_CHECK noi_status noi_ledger_digest(char out[NOI_DIGEST_HEX], int64_t *r
                                             noi_registry *registry, const char *query,
                                             int64_t run_id);
 
+/* Appends an entry of `operation` whose rows are what `query` gives for the run. */
+NOI_MUST_CHECK noi_status noi_ledger_append_rows(noi_registry *registry, int64_t run_id,
+                                                 const char *operation, const char *query);
+
 /* The hash of an entry after the one whose hash is `before` ("" for the first): for the verifier.
  */
 NOI_MUST_CHECK noi_status noi_ledger_hash(char out[NOI_DIGEST_HEX], noi_registry *registry,

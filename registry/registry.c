@@ -97,12 +97,16 @@ static int refusal_of_system(noi_registry *r) {
 }
 
 static noi_status fail_disk(noi_registry *r) {
-    errno = refusal_of_system(r);
+    int said = refusal_of_system(r);
+    errno = said;
     noi_status status =
-        errno ? noi_fail_errno(NOI_ERR_IO, _("%s: the disk cannot be read or written"), r->path)
+        said ? noi_fail_errno(NOI_ERR_IO, _("%s: the disk cannot be read or written"), r->path)
               : noi_fail(NOI_ERR_IO, _("%s: the disk cannot be read or written"), r->path);
-    noi_hint(_("look after the disk, then run the command again; nothing half done stays in the "
-               "registry"));
+    if (said == EFBIG || said == EDQUOT || said == ENOSPC)
+        noi_hint(_("free some space and run the command again; the registry is as it was before"));
+    else
+        noi_hint(_("look after the disk, then run the command again; nothing half done stays in the "
+                   "registry"));
     return status;
 }
 

@@ -1,2 +1,3 @@
 DELETE FROM split_rule
-WHERE origin = 'learned' AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.rule_id = split_rule.id);
+WHERE origin = 'learned' AND NOT EXISTS (SELECT 1 FROM verdict_row v WHERE v.rule_id = split_rule.id)
+  AND NOT EXISTS (SELECT 1 FROM verdict_row_past v WHERE v.rule_id = split_rule.id);

@@ -33,6 +33,8 @@ WITH known (name, columns) AS (VALUES
     ('verdict_unit', ' entry side unit_id kind ids '),
     ('verdict_row_past', ' kind record_id status method reason new_unit old_unit edge_id candidates warnings border_m queue flags run_id probabilities point_unit rule_id entry seal ended_by '),
     ('control_total', ' source_id column_name filled sum '),
+    ('signer_event', ' id what name public_key needs reason change run_id '),
+    ('run_signature', ' run_id position subject name public_key signature '),
     ('decision_voice', ' id kind record_key new_code actor actor_key decided_on reason evidence override candidates rules needs list_id list_row run_id '),
     ('decision_past', ' id what kind record_key new_code actor approved_by decided_on reason evidence ended ended_by ended_on ended_why made_by run_id '),
     ('officer', ' unit_code kind name run_id ')),

@@ -24,17 +24,6 @@ static void merge_again(void) {
     noi_plan_close(plan);
 }
 
-static void decide(const char *key, const char *code) {
-    char sql[512];
-    snprintf(sql, sizeof sql,
-             "INSERT INTO run (command, program_version, actor, started_at, state) "
-             "VALUES ('by hand', '0', 'clerk', 'then', 'done');"
-             "INSERT INTO decision (kind, record_key, new_code, actor, decided_on, reason, run_id) "
-             "SELECT 1, '%s', '%s', 'clerk', '2025-07-02', 'seen', max(id) FROM run",
-             key, code);
-    drawn_sql(path, sql);
-}
-
 typedef struct told {
     int n[3];
     char key[128];
@@ -142,7 +131,7 @@ static void an_earlier_verdict_stands_again(void **state) {
     (void)state;
     begin();
     int64_t first = outcomes("1");
-    decide("A3", "10003");
+    drawn_decide(path, 1, "A3", "10003");
     merge_again();
     int64_t second = outcomes("1");
     assert_int_not_equal(first, second);
@@ -163,7 +152,7 @@ static void what_was_done_later_is_listed_and_stays(void **state) {
     told t = {0};
     begin();
     int64_t run = drawn_number(path, "SELECT max(id) FROM run WHERE command = 'merge'");
-    decide("A7", "10003");
+    drawn_decide(path, 1, "A7", "10003");
     assert_int_equal(undo(&r, (noi_undo_options){.scope = NOI_UNDO_OLD_UNIT, .name = "10004"}, &t),
                      NOI_OK);
     assert_int_equal(r.decided, 1);

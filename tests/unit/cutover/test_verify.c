@@ -39,9 +39,8 @@ static int make_clean(void **state) {
     snprintf(clean, sizeof clean, "%s/clean.noi", folder);
     drawn_registry(clean, 200);
     merge_again(clean);
-    drawn_sql(clean, "INSERT INTO decision (kind, record_key, new_code, actor, decided_on, reason) "
-                     "VALUES (1, 'A3', '10003', 'clerk', '2025-07-02', 'seen on the spot'), "
-                     "(4, 'C1', '10002', 'clerk', '2025-07-02', 'seen on the spot')");
+    drawn_decide(clean, 1, "A3", "10003");
+    drawn_decide(clean, 4, "C1", "10002");
     merge_again(clean);
     return 0;
 }

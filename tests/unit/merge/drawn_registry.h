@@ -12,6 +12,7 @@
 #include "importers/import.h"
 #include "merge/compile.h"
 #include "merge/run.h"
+#include "registry/ledger.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -165,6 +166,24 @@ static inline int64_t drawn_number(const char *path, const char *sql) {
     sqlite3_finalize(q);
     sqlite3_close(db);
     return value;
+}
+
+/* A decision of a clerk on an address (kind 1) or a case (4), with its run and entry. */
+static inline void drawn_decide(const char *path, int kind, const char *key, const char *code) {
+    char sql[512];
+    snprintf(sql, sizeof sql,
+             "INSERT INTO run (command, program_version, actor, started_at, state) "
+             "VALUES ('by hand', '0', 'clerk', 'then', 'done');"
+             "INSERT INTO decision (kind, record_key, new_code, actor, decided_on, reason, run_id) "
+             "SELECT %d, '%s', '%s', 'clerk', '2025-07-02', 'seen', max(id) FROM run",
+             kind, key, code);
+    drawn_sql(path, sql);
+    NOI_AUTO(noi_registry_closep) noi_registry *r = NULL;
+    int64_t run = drawn_number(path, "SELECT max(id) FROM run");
+    assert_int_equal(noi_registry_open(&r, path, NOI_OPEN_WRITE), NOI_OK);
+    assert_int_equal(noi_begin(r), NOI_OK);
+    assert_int_equal(noi_ledger_append_rows(r, run, "decide", "ledger/decisions"), NOI_OK);
+    assert_int_equal(noi_commit(r), NOI_OK);
 }
 
 static inline void drawn_plan(noi_buf *bytes, noi_plan **plan, const char *path) {
