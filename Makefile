@@ -26,8 +26,9 @@ CLI_SRC := $(wildcard cli/*.c)
 LIBNOI_SRC := $(filter-out base/embed.c,$(wildcard base/*.c)) $(wildcard geo/index/*.c) geo/edges.c \
               geo/coverage.c geo/predicate.c $(wildcard address/*.c) $(wildcard plan/*.c) law/keys.c
 # Reference tables that only tests read stay outside the program.
-UNREAD  := data/changes_after_2025_07_01.csv data/units_old_hanoi.csv
-EMBED   := $(filter-out $(UNREAD),$(sort $(wildcard registry/sql/*/*.sql data/*.csv data/*.json report/assets/*)))
+UNREAD  := data/changes_after_2025_07_01.csv
+EMBED   := $(filter-out $(UNREAD),$(sort $(wildcard registry/sql/*/*.sql data/*.csv data/*.json \
+           data/scenarios/*.ini report/assets/*)))
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
 BENCHES := $(wildcard bench/*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)

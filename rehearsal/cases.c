@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STREAM_CASE = 'C', STREAM_REPORT = 'R' };
+enum { STREAM_CASE = 'C', STREAM_REPORT = 'R', STREAM_DOCUMENT = 'D', STREAM_ACCOUNT = 'A' };
 
 /* The fields in which most cases are: civil status and certification at wards; business households,
  * building and land at districts. Codes as the national catalogue and data/procedures.csv have them. */
@@ -53,6 +53,14 @@ static void set_fate(noi_case *c, const noi_city *city, noi_trap trap, uint32_t 
                          .piece = piece,
                          .new_unit = city->tables->pieces[piece].new_unit,
                          .other = NOI_TABLE_NONE};
+}
+
+static noi_fate nowhere(noi_trap trap) {
+    return (noi_fate){.trap = trap,
+                      .expected = NOI_EXPECT_ASKED,
+                      .piece = NOI_TABLE_NONE,
+                      .new_unit = NOI_TABLE_NONE,
+                      .other = NOI_TABLE_NONE};
 }
 
 static void write_place(noi_buf *text, const noi_city *city, uint32_t piece, noi_random *random) {
@@ -119,7 +127,7 @@ static void of_two_units(noi_case *c, const noi_city *city, noi_random *random) 
     c->fate.expected = NOI_EXPECT_ASKED;
     uint32_t other;
     do
-        other = noi_city_pick(city, NOI_POOL_WHOLE, random);
+        other = noi_city_pick(city, NOI_POOL_ELSEWHERE, random);
     while (city->tables->pieces[other].new_unit == c->fate.new_unit);
     write_place(&c->text, city, other, random);
 }
@@ -174,6 +182,13 @@ static void set_days(noi_case *c, const noi_city *city, uint64_t number, noi_ran
     c->status = status_of(random);
 }
 
+/* A department works for the whole province: nobody needs to know where the matter lies. */
+static void of_department(noi_case *c, noi_random *random) {
+    c->fate = nowhere(NOI_TRAP_CASE_DEPARTMENT);
+    c->procedure = NOI_DEPARTMENT_PROCEDURE;
+    c->department = 1 + noi_random_below(random, NOI_DEPARTMENTS);
+}
+
 static void clear_case(noi_case *c) {
     noi_buf text = c->text, office = c->office;
     noi_buf_clear(&text);
@@ -187,7 +202,8 @@ static void clear_case(noi_case *c) {
 
 void noi_case_make(noi_case *out, const noi_city *city, uint64_t number) {
     noi_random random = noi_random_of(city->seed, STREAM_CASE, number);
-    noi_trap trap = noi_city_trap(city, NOI_RECORD_CASE, NOI_TRAP_CASE_HOUSEHOLD, &random);
+    noi_trap plain = city->recipe.households ? NOI_TRAP_CASE_HOUSEHOLD : NOI_TRAP_CASE_TEXT;
+    noi_trap trap = noi_city_trap(city, NOI_RECORD_CASE, plain, &random);
     clear_case(out);
     set_days(out, city, number, &random);
     if (trap == NOI_TRAP_CASE_HOUSEHOLD)
@@ -202,6 +218,8 @@ void noi_case_make(noi_case *out, const noi_city *city, uint64_t number) {
         of_business(out, city, &random);
     else if (trap == NOI_TRAP_CASE_OWNER)
         of_owner(out, city, &random);
+    else if (trap == NOI_TRAP_CASE_DEPARTMENT)
+        of_department(out, &random);
     else
         of_place(out, city, trap, &random);
     out->by_agency = trap == NOI_TRAP_CASE_AGENCY;
@@ -215,4 +233,26 @@ void noi_report_make(noi_case *out, const noi_city *city, uint64_t number) {
     uint32_t piece = noi_city_piece(city, &random);
     set_fate(out, city, NOI_TRAP_REPORT, piece, NOI_EXPECT_ASSIGNED);
     write_point(out, city, piece, &random);
+}
+
+/* A ward's office by its id: what went whole has one successor, of what was split a person must tell
+ * which part the work belongs to. */
+static void of_office(noi_case *c, const noi_city *city, noi_trap trap, uint32_t piece) {
+    bool whole = noi_piece_unit(city, piece)->n_pieces == 1;
+    set_fate(c, city, trap, piece, whole ? NOI_EXPECT_ASSIGNED : NOI_EXPECT_ASKED);
+    c->agency = city->tables->pieces[piece].old_unit;
+    c->by_agency = true;
+}
+
+void noi_document_make(noi_case *out, const noi_city *city, uint64_t number) {
+    noi_random random = noi_random_of(city->seed, STREAM_DOCUMENT, number);
+    clear_case(out);
+    out->received_on = noi_day_from_ymd(2025, 6, 30) - (noi_day)noi_random_below(&random, 30);
+    of_office(out, city, NOI_TRAP_DOCUMENT, noi_city_pick(city, NOI_POOL_OFFICE, &random));
+}
+
+void noi_account_make(noi_case *out, const noi_city *city, uint64_t number) {
+    const noi_pool *offices = &city->pools[NOI_POOL_OFFICE];
+    clear_case(out);
+    of_office(out, city, NOI_TRAP_ACCOUNT, offices->items[number % offices->n]);
 }

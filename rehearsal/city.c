@@ -56,6 +56,25 @@ static bool set_share(noi_recipe *recipe, noi_str id, double value) {
     return false;
 }
 
+/* What the scenario says in place of the recipe. */
+static void take_scenario(noi_recipe *out, const noi_scenario *s, noi_city_size size) {
+    static const uint64_t times[] = {[NOI_CITY_SMALL] = 1, [NOI_CITY_DISTRICT] = 20,
+                                     [NOI_CITY_CITY] = 200};
+    const uint64_t n = times[size];
+    out->addresses = (uint64_t)s->addresses * n;
+    out->households = (uint64_t)s->households * n;
+    out->parcels = (uint64_t)s->parcels * n;
+    out->cases = (uint64_t)s->cases * n;
+    out->reports = (uint64_t)s->reports * n;
+    out->documents = (uint64_t)s->documents * n;
+    out->accounts = (uint64_t)s->accounts * n;
+    out->side_file_rows = (uint64_t)s->side_file_rows * n;
+    out->members_per_thousand = (uint64_t)s->members_per_thousand;
+    for (int t = 0; t < NOI_N_TRAPS; t++)
+        if (s->share[t] >= 0)
+            out->share[t] = (uint32_t)s->share[t];
+}
+
 static noi_status load_recipe(noi_recipe *out, noi_city_size size) {
     const char *name = "data/rehearsal.csv";
     noi_str bytes = noi_embed(name);
@@ -137,6 +156,12 @@ static void add_piece_pools(noi_city *city, uint32_t piece) {
     const noi_old_unit *unit = &tables->old_units[tables->pieces[piece].old_unit];
     if (!tables->pieces[piece].has_people || noi_str_is(unit->kind, "huyện"))
         return;
+    if (unit->n_pieces == 1)
+        pool_add(city, NOI_POOL_ELSEWHERE, piece);
+    if (!tables->pieces[piece].takes_part)
+        return;
+    if (unit->first_piece == piece)
+        pool_add(city, NOI_POOL_OFFICE, piece);
     if (unit->split)
         pool_add(city, NOI_POOL_SPLIT, piece);
     if (unit->n_pieces == 1)
@@ -156,30 +181,121 @@ static void add_sided_units(noi_city *city) {
         const noi_old_unit *unit = &tables->old_units[i];
         uint32_t first = unit->first_piece;
         if (!unit->split || unit->n_pieces != 2 || !tables->pieces[first].has_people ||
-            !tables->pieces[first + 1].has_people)
+            !tables->pieces[first + 1].has_people || !tables->pieces[first].takes_part ||
+            !tables->pieces[first + 1].takes_part)
             continue;
         pool_add(city, NOI_POOL_SIDES, first);
         pool_add(city, NOI_POOL_SIDES, first + 1);
     }
 }
 
+static bool new_unit_takes_part(const noi_tables *tables, uint32_t unit) {
+    for (size_t i = 0; i < tables->n_pieces; i++)
+        if (tables->pieces[i].new_unit == unit && tables->pieces[i].takes_part)
+            return true;
+    return false;
+}
+
+static void add_other_pools(noi_city *city) {
+    const noi_tables *tables = city->tables;
+    for (uint32_t i = 0; i < tables->n_new; i++) {
+        if (!new_unit_takes_part(tables, i))
+            continue;
+        pool_add(city, NOI_POOL_NEW, i);
+        if (tables->new_units[i].name_is_new)
+            pool_add(city, NOI_POOL_NEW_NAME, i);
+    }
+    for (uint32_t i = 0; i < tables->n_former; i++) {
+        pool_add(city, NOI_POOL_FORMER, i);
+        if (!tables->former[i].name_lives_on)
+            pool_add(city, NOI_POOL_OLDER, i);
+    }
+    for (uint32_t i = 0; i < tables->n_flips; i++)
+        pool_add(city, NOI_POOL_FLIP, i);
+}
+
+static bool any_border(const noi_city *city) {
+    const noi_pool *whole = &city->pools[NOI_POOL_WHOLE];
+    for (size_t i = 0; i < whole->n; i++)
+        if (noi_shape_has_border(city->shape, whole->items[i]))
+            return true;
+    return false;
+}
+
+static void leave_out(noi_recipe *recipe, bool unless, const noi_trap *traps, size_t n) {
+    for (size_t i = 0; i < n && !unless; i++)
+        recipe->share[traps[i]] = 0;
+}
+#define LEAVE_OUT(recipe, unless, ...)                                                             \
+    leave_out(recipe, unless, (const noi_trap[]){__VA_ARGS__},                                     \
+              sizeof((const noi_trap[]){__VA_ARGS__}) / sizeof(noi_trap))
+
+/* Traps of which the scenario's units and systems have no example. */
+static void leave_out_traps(noi_city *city) {
+    static const struct {
+        noi_trap trap;
+        noi_pool_kind pool;
+    } needs[] = {{NOI_TRAP_HOMONYM, NOI_POOL_HOMONYM},
+                 {NOI_TRAP_BARE_HOMONYM, NOI_POOL_BARE_HOMONYM},
+                 {NOI_TRAP_REUSED, NOI_POOL_REUSED},
+                 {NOI_TRAP_FALSE_FRIEND, NOI_POOL_FALSE_FRIEND},
+                 {NOI_TRAP_TYPO, NOI_POOL_LONG_NAME},
+                 {NOI_TRAP_ALREADY_NEW, NOI_POOL_NEW_NAME},
+                 {NOI_TRAP_OLDER_TEXT, NOI_POOL_OLDER},
+                 {NOI_TRAP_FLIP, NOI_POOL_FLIP},
+                 {NOI_TRAP_SPLIT_TAUGHT, NOI_POOL_SIDES},
+                 {NOI_TRAP_SPLIT_RULE, NOI_POOL_SIDES},
+                 {NOI_TRAP_SPLIT_POINT, NOI_POOL_SPLIT},
+                 {NOI_TRAP_SPLIT_BLIND, NOI_POOL_SPLIT},
+                 {NOI_TRAP_TORN, NOI_POOL_SPLIT},
+                 {NOI_TRAP_PARCEL_SPLIT, NOI_POOL_SPLIT},
+                 {NOI_TRAP_PARCEL_BLIND, NOI_POOL_SPLIT},
+                 {NOI_TRAP_CASE_WARD_SPLIT, NOI_POOL_SPLIT},
+                 {NOI_TRAP_CASE_SPLIT_POINT, NOI_POOL_SPLIT}};
+    noi_recipe *r = &city->recipe;
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
+        LEAVE_OUT(r, city->pools[needs[i].pool].n > 0, needs[i].trap);
+    LEAVE_OUT(r, any_border(city), NOI_TRAP_NEAR_BORDER, NOI_TRAP_BORDER_TEXT);
+    LEAVE_OUT(r, r->members_per_thousand > 0, NOI_TRAP_TORN);
+    LEAVE_OUT(r, r->parcels > 0, NOI_TRAP_CASE_DISTRICT_PARCEL, NOI_TRAP_CASE_TWO, NOI_TRAP_CASE_OFFICE,
+              NOI_TRAP_CASE_LOST);
+    LEAVE_OUT(r, city->n_chosen > 1, NOI_TRAP_CASE_OFFICE);
+    LEAVE_OUT(r, r->households > 0, NOI_TRAP_CASE_OWNER, NOI_TRAP_CASE_HOUSEHOLD);
+}
+
+static noi_status fail_without_whole(const noi_city *city) {
+    noi_status status = noi_fail(
+        NOI_ERR_INPUT, _("%s: none of the %zu new units is made of a whole unit, so nothing is certain there"),
+        city->scenario->file, city->n_chosen);
+    noi_hint(_("add a unit that an old unit went to as a whole"));
+    return status;
+}
+
 static noi_status make_pools(noi_city *city) {
     add_sided_units(city);
     for (uint32_t i = 0; i < city->tables->n_pieces; i++)
         add_piece_pools(city, i);
-    for (uint32_t i = 0; i < city->tables->n_new; i++)
-        if (city->tables->new_units[i].name_is_new)
-            pool_add(city, NOI_POOL_NEW_NAME, i);
-    for (uint32_t i = 0; i < city->tables->n_former; i++)
-        if (!city->tables->former[i].name_lives_on)
-            pool_add(city, NOI_POOL_OLDER, i);
-    for (int i = 0; i < NOI_POOLS; i++)
+    add_other_pools(city);
+    if (city->scenario && city->pools[NOI_POOL_WHOLE].n == 0)
+        return fail_without_whole(city);
+    if (city->scenario)
+        leave_out_traps(city);
+    for (int i = 0; i < NOI_POOLS && !city->scenario; i++)
         if (city->pools[i].n == 0)
             return noi_fail(NOI_ERR_INTERNAL, _("the rehearsal finds no units for a trap"));
     return NOI_OK;
 }
 
 /* ---- drawing ------------------------------------------------------------------------------- */
+
+/* A piece that takes no part is left over by rounding at most; then another is drawn in its place. */
+static void never_draw(noi_city *city) {
+    for (uint32_t i = 0; i < city->tables->n_pieces; i++)
+        if (!city->tables->pieces[i].takes_part && city->alias[i] == i) {
+            city->alias[i] = city->pools[NOI_POOL_WHOLE].items[0];
+            city->alias_limit[i] = 0;
+        }
+}
 
 /* The alias method (Walker 1977, in Vose's form of 1991): a weighted draw in constant time. */
 static void make_alias(noi_city *city) {
@@ -206,6 +322,7 @@ static void make_alias(noi_city *city) {
         if (share[more] < 1)
             small[n_small++] = large[--n_large];
     }
+    never_draw(city);
 }
 
 uint32_t noi_city_piece(const noi_city *city, noi_random *random) {
@@ -232,19 +349,66 @@ noi_trap noi_city_trap(const noi_city *city, noi_record_kind kind, noi_trap plai
     return plain;
 }
 
-noi_status noi_city_make(noi_city **out, noi_city_size size, uint64_t seed) {
+/* The main file has what the side files leave. */
+static void place_files(noi_city *city) {
+    uint64_t rows = 0, at;
+    for (int f = NOI_FILE_MAIN + 1; f < NOI_ADDRESS_FILES; f++)
+        rows += noi_city_has_file(city, (noi_address_file)f) ? city->recipe.side_file_rows : 0;
+    at = city->recipe.addresses - rows;
+    city->address_begin[NOI_FILE_MAIN] = 0;
+    for (int f = NOI_FILE_MAIN + 1; f < NOI_ADDRESS_FILES; f++) {
+        city->address_begin[f] = at;
+        at += noi_city_has_file(city, (noi_address_file)f) ? city->recipe.side_file_rows : 0;
+    }
+    city->address_begin[NOI_ADDRESS_FILES] = city->recipe.addresses;
+}
+
+bool noi_city_has_file(const noi_city *city, noi_address_file file) {
+    if (!city->scenario || file == NOI_FILE_MAIN)
+        return true;
+    bool possible = file != NOI_FILE_2024 || city->pools[NOI_POOL_FORMER].n > 0;
+    bool projected = file == NOI_FILE_VN2000 && city->tables->world == NOI_WORLD_HANOI;
+    return possible && !projected && city->scenario->side_file[file];
+}
+
+static noi_status choose_units(noi_city *city) {
+    NOI_AUTO_FREE bool *chosen = noi_alloc_zero(city->tables->n_new, sizeof *chosen);
+    NOI_TRY(noi_scenario_choose(chosen, &city->n_chosen, city->scenario, city->tables));
+    noi_tables_choose(city->tables, chosen);
+    return NOI_OK;
+}
+
+static noi_status build(noi_city *city) {
+    const noi_scenario *s = city->scenario;
+    NOI_TRY(load_recipe(&city->recipe, s ? NOI_CITY_SMALL : city->size));
+    if (s)
+        take_scenario(&city->recipe, s, city->size);
+    NOI_TRY(noi_tables_load_of(&city->tables, s ? s->world : NOI_WORLD_SAIGON));
+    city->n_chosen = city->tables->n_new;
+    if (s)
+        NOI_TRY(choose_units(city));
+    NOI_TRY(noi_shape_make(&city->shape, city->tables, city->seed, city->recipe.step_m));
+    city->spelling = noi_spelling_new(city->tables);
+    NOI_TRY(make_pools(city));
+    place_files(city);
+    make_alias(city);
+    return NOI_OK;
+}
+
+noi_status noi_city_make_of(noi_city **out, const noi_scenario *scenario, noi_city_size size,
+                            uint64_t seed) {
     NOI_AUTO(noi_city_freep) noi_city *city = noi_alloc_zero(1, sizeof *city);
     city->size = size;
     city->seed = seed;
-    NOI_TRY(load_recipe(&city->recipe, size));
-    NOI_TRY(noi_tables_load(&city->tables));
-    NOI_TRY(noi_shape_make(&city->shape, city->tables, seed, city->recipe.step_m));
-    city->spelling = noi_spelling_new(city->tables);
-    NOI_TRY(make_pools(city));
-    make_alias(city);
+    city->scenario = scenario;
+    NOI_TRY(build(city));
     *out = city;
     city = NULL;
     return NOI_OK;
+}
+
+noi_status noi_city_make(noi_city **out, noi_city_size size, uint64_t seed) {
+    return noi_city_make_of(out, NULL, size, seed);
 }
 
 void noi_city_free(noi_city *city) {

@@ -36,10 +36,11 @@ void noi_restyle(noi_buf *text, bool bare, bool capitals) {
     noi_buf_add(text, styled.p, styled.n);
 }
 
-void noi_write_nowhere(noi_buf *out, noi_trap trap, noi_random *random) {
+void noi_write_nowhere(noi_buf *out, const noi_city *city, noi_trap trap, noi_random *random) {
     static const char *const noise[] = {
         "Không rõ", "chưa cập nhật",       "nhà bà Tư gần chợ", "xxx",      "0", "liên hệ sau",
         "-",        "đối diện trường học", "tạm trú",           "số nhà 12"};
+    enum { OF_HANOI = 1 };
     static const char *const elsewhere[] = {
         "15 Lê Lợi, Phường Phú Hội, Thành phố Huế, Tỉnh Thừa Thiên Huế",
         "Số 8 Tràng Tiền, Phường Tràng Tiền, Quận Hoàn Kiếm, Thành phố Hà Nội",
@@ -48,5 +49,7 @@ void noi_write_nowhere(noi_buf *out, noi_trap trap, noi_random *random) {
         "33 Nguyễn Huệ, Phường 2, Thành phố Đà Lạt, Tỉnh Lâm Đồng"};
     const char *text = trap == NOI_TRAP_NOISE ? noise[noi_random_below(random, 10)]
                                               : elsewhere[noi_random_below(random, 5)];
-    noi_buf_add_str(out, text);
+    bool at_home = city->tables->world == NOI_WORLD_HANOI && text == elsewhere[OF_HANOI];
+    noi_buf_add_str(
+        out, at_home ? "25 Lê Lợi, Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh" : text);
 }

@@ -17,6 +17,6 @@ int noi_blur_point(double at[2], noi_random *random);
 void noi_restyle(noi_buf *text, bool bare, bool capitals);
 
 /* A text that names no unit of the city. */
-void noi_write_nowhere(noi_buf *out, noi_trap trap, noi_random *random);
+void noi_write_nowhere(noi_buf *out, const noi_city *city, noi_trap trap, noi_random *random);
 
 #endif

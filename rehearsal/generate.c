@@ -44,7 +44,33 @@ const noi_input_file noi_input_files[] = {
     {.kind = "offices", .name = "offices.csv"},
     {.kind = "cases", .name = "cases.csv", .as_of = "2025-06-30"},
     {.kind = "reports", .name = "reports.csv", .as_of = "2025-06-30"},
+    {.kind = "documents", .name = "documents.csv", .as_of = "2025-06-30"},
+    {.kind = "accounts", .name = "accounts.csv", .as_of = "2025-06-30"},
     {.kind = NULL}};
+
+static bool is_side_file(noi_address_file *file, const char *name);
+
+bool noi_input_takes_part(const noi_city *city, const noi_input_file *file) {
+    const noi_recipe *r = &city->recipe;
+    const struct {
+        const char *kind;
+        uint64_t rows;
+    } systems[] = {{"households", r->households},
+                   {"members", r->households * r->members_per_thousand},
+                   {"parcels", r->parcels},
+                   {"cases", r->cases},
+                   {"reports", r->reports},
+                   {"documents", r->documents},
+                   {"accounts", r->accounts}};
+    for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
+        if (strcmp(file->kind, systems[i].kind) == 0)
+            return systems[i].rows > 0;
+    noi_address_file side;
+    if (is_side_file(&side, file->name))
+        return noi_city_has_file(city, side);
+    bool of_the_south = strcmp(file->kind, "aliases") == 0 || strcmp(file->kind, "district-aliases") == 0;
+    return !of_the_south || city->tables->world == NOI_WORLD_SAIGON;
+}
 
 const char *noi_truth_file(noi_record_kind kind) {
     static const char *const files[NOI_RECORD_KINDS] = {
@@ -68,20 +94,41 @@ static noi_status pour(noi_out *out, noi_buf *rows, size_t limit) {
 
 /* ---- facts --------------------------------------------------------------------------------- */
 
-static noi_status write_facts(const char *folder) {
-    static const char *const facts[][2] = {
+/* A department's procedure, made up like its cases. */
+static const char department_row[] =
+    NOI_DEPARTMENT_PROCEDURE ",,Việc của một sở (giả định cho vận hành thử),,object,department,department,,"
+                             "giả định cho vận hành thử\n";
+
+static noi_status write_fact(const noi_city *city, const char *folder, const char *from,
+                             const char *to) {
+    noi_str bytes = noi_embed(from);
+    bool procedures = strcmp(to, "input/procedures.csv") == 0;
+    NOI_AUTO(noi_out_closep) noi_out *out = NULL;
+    NOI_TRY(open_in(&out, folder, to));
+    NOI_TRY(noi_out_write(out, bytes.p, bytes.n));
+    if (procedures && city->recipe.share[NOI_TRAP_CASE_DEPARTMENT])
+        NOI_TRY(noi_out_write(out, department_row, sizeof department_row - 1));
+    return noi_out_commit(out);
+}
+
+static noi_status write_facts(const noi_city *city, const char *folder) {
+    static const char *const of_the_south[][2] = {
         {"data/units_old.csv", "input/units-old.csv"},
         {"data/units_new.csv", "input/units-new.csv"},
         {"data/aliases_2024.csv", "input/aliases-2024.csv"},
         {"data/district_aliases.csv", "input/district-aliases.csv"},
         {"data/procedures.csv", "input/procedures.csv"},
         {"data/crosswalk.csv", "input/crosswalk.csv"}};
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-        noi_str bytes = noi_embed(facts[i][0]);
-        NOI_AUTO(noi_out_closep) noi_out *out = NULL;
-        NOI_TRY(open_in(&out, folder, facts[i][1]));
-        NOI_TRY(noi_out_write(out, bytes.p, bytes.n));
-        NOI_TRY(noi_out_commit(out));
+    static const char *const of_hanoi[][2] = {
+        {"data/units_old_hanoi.csv", "input/units-old.csv"},
+        {"data/units_new_hanoi.csv", "input/units-new.csv"},
+        {"data/procedures.csv", "input/procedures.csv"},
+        {"data/crosswalk_hanoi.csv", "input/crosswalk.csv"}};
+    bool hanoi = city->tables->world == NOI_WORLD_HANOI;
+    size_t n = hanoi ? sizeof of_hanoi / sizeof *of_hanoi : sizeof of_the_south / sizeof *of_the_south;
+    for (size_t i = 0; i < n; i++) {
+        const char *const *fact = hanoi ? of_hanoi[i] : of_the_south[i];
+        NOI_TRY(write_fact(city, folder, fact[0], fact[1]));
     }
     return NOI_OK;
 }
@@ -142,6 +189,15 @@ static const address_output outputs[NOI_ADDRESS_FILES] = {
      NOI_ENCODING_UTF8,
      {.delimiter = ','}},
 };
+
+static bool is_side_file(noi_address_file *file, const char *name) {
+    for (int i = NOI_FILE_MAIN + 1; i < NOI_ADDRESS_FILES; i++)
+        if (strcmp(outputs[i].name, name) == 0) {
+            *file = outputs[i].file;
+            return true;
+        }
+    return false;
+}
 
 /* What one thread needs to write addresses. */
 typedef struct address_writer {
@@ -246,7 +302,8 @@ static noi_status write_all_addresses(address_writer *w) {
     NOI_TRY(open_in(&w->truth, w->folder, noi_truth_file(NOI_RECORD_ADDRESS)));
     NOI_TRY(noi_out_printf(w->truth, "id,trap,new_code,expected\n"));
     for (int i = 0; i < NOI_ADDRESS_FILES; i++)
-        NOI_TRY(write_address_file(w, &outputs[i]));
+        if (noi_city_has_file(w->city, outputs[i].file))
+            NOI_TRY(write_address_file(w, &outputs[i]));
     return noi_out_commit(w->truth);
 }
 
@@ -350,6 +407,34 @@ static noi_status write_report_rows(const noi_city *city, noi_out *out, noi_out 
     return pour(truth, &keys, 1);
 }
 
+/* Documents and accounts are cases too, behind all others. */
+static noi_status write_office_rows(const noi_city *city, const char *folder, noi_out *truth,
+                                    noi_case *c, bool documents) {
+    NOI_AUTO_BUF noi_buf rows = {0}, keys = {0}, id = {0};
+    NOI_AUTO(noi_out_closep) noi_out *out = NULL;
+    uint64_t n = documents ? city->recipe.documents : city->recipe.accounts;
+    if (n == 0)
+        return NOI_OK;
+    NOI_TRY(open_in(&out, folder, documents ? "input/documents.csv" : "input/accounts.csv"));
+    noi_buf_add_str(&rows, documents ? "Số ký hiệu,Ngày đến,Nơi nhận\n" : "Hộp thư,Đơn vị,Vai trò\n");
+    for (uint64_t number = 0; number < n; number++) {
+        if (documents)
+            noi_document_make(c, city, number);
+        else
+            noi_account_make(c, city, number);
+        if (documents)
+            noi_add_document_row(&rows, &id, c, city, number);
+        else
+            noi_add_account_row(&rows, &id, c, city, number);
+        noi_add_truth(&keys, noi_buf_view(&id), &c->fate, city->tables);
+        NOI_TRY(pour(out, &rows, FULL));
+        NOI_TRY(pour(truth, &keys, FULL));
+    }
+    NOI_TRY(pour(out, &rows, 1));
+    NOI_TRY(pour(truth, &keys, 1));
+    return noi_out_commit(out);
+}
+
 /* Reports are cases, behind those of the procedure system, in the answer key too. */
 static noi_status write_cases(const noi_city *city, const char *folder) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL, *reports = NULL, *truth = NULL;
@@ -360,6 +445,10 @@ static noi_status write_cases(const noi_city *city, const char *folder) {
     noi_status status = write_case_rows(city, out, truth, &c);
     if (status == NOI_OK)
         status = write_report_rows(city, reports, truth, &c);
+    if (status == NOI_OK)
+        status = write_office_rows(city, folder, truth, &c, true);
+    if (status == NOI_OK)
+        status = write_office_rows(city, folder, truth, &c, false);
     noi_buf_free(&c.text);
     noi_buf_free(&c.office);
     NOI_TRY(status);
@@ -378,6 +467,11 @@ static noi_status write_offices(const noi_city *city, const char *folder) {
         noi_str code = city->tables->old_units[i].code;
         noi_add_agency_id(&rows, city, i);
         noi_buf_printf(&rows, ",,%.*s\n", NOI_STR_ARG(code));
+    }
+    for (uint32_t d = 1; d <= NOI_DEPARTMENTS && city->recipe.share[NOI_TRAP_CASE_DEPARTMENT]; d++) {
+        const char *head = city->tables->world == NOI_WORLD_HANOI ? "H26" : "H29";
+        noi_add_department_id(&rows, city, d);
+        noi_buf_printf(&rows, ",%s.9%u,\n", head, d);
     }
     NOI_TRY(noi_out_write(out, rows.p, rows.n));
     return noi_out_commit(out);
@@ -411,7 +505,7 @@ static noi_status write_draft(const noi_city *city, const char *folder) {
 }
 
 static noi_status write_first_half(const noi_city *city, const char *folder) {
-    NOI_TRY(write_facts(folder));
+    NOI_TRY(write_facts(city, folder));
     NOI_TRY(noi_write_layers(city, folder));
     NOI_TRY(write_draft(city, folder));
     return write_addresses(city, folder);

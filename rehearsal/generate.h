@@ -24,6 +24,8 @@ typedef struct noi_input_file {
     bool synthetic;
 } noi_input_file;
 extern const noi_input_file noi_input_files[]; /* ends with kind == NULL */
+/* Whether this city has the file. */
+bool noi_input_takes_part(const noi_city *city, const noi_input_file *file);
 
 /* The answer key's file of a record kind: "truth/addresses.csv". */
 const char *noi_truth_file(noi_record_kind kind);

@@ -10,10 +10,7 @@
 enum { STREAM_FATE = 'F', STREAM_TEXT = 'T', STREAM_HOUSEHOLD = 'H', STREAM_PARCEL = 'P' };
 
 uint64_t noi_address_begin(const noi_city *city, noi_address_file file) {
-    uint64_t sides = (NOI_ADDRESS_FILES - 1) * city->recipe.side_file_rows;
-    if (file == NOI_FILE_MAIN)
-        return 0;
-    return city->recipe.addresses - sides + (uint64_t)(file - 1) * city->recipe.side_file_rows;
+    return city->address_begin[file];
 }
 
 static noi_address_file file_of(const noi_city *city, uint64_t number) {
@@ -69,7 +66,7 @@ static noi_fate new_fate(const noi_city *city, noi_trap trap, uint32_t new_unit)
 /* A whole piece of another district and another new unit. */
 static uint32_t far_piece(const noi_city *city, uint32_t piece, noi_random *random) {
     for (;;) {
-        uint32_t other = noi_city_pick(city, NOI_POOL_WHOLE, random);
+        uint32_t other = noi_city_pick(city, NOI_POOL_ELSEWHERE, random);
         if (noi_piece_unit(city, other)->district != noi_piece_unit(city, piece)->district &&
             city->tables->pieces[other].new_unit != city->tables->pieces[piece].new_unit)
             return other;
@@ -123,7 +120,7 @@ static noi_fate contradicting(const noi_city *city, noi_trap trap, noi_random *r
 }
 
 static uint32_t flip_piece(const noi_city *city, noi_fate *fate, noi_random *random) {
-    uint32_t flip = noi_random_below(random, (uint32_t)city->tables->n_flips);
+    uint32_t flip = noi_city_pick(city, NOI_POOL_FLIP, random);
     uint32_t unit = city->tables->flips[flip].old_unit;
     *fate = text_fate(city, NOI_TRAP_FLIP, city->tables->old_units[unit].first_piece);
     fate->other = flip;
@@ -228,13 +225,13 @@ static noi_fate side_fate(const noi_city *city, noi_address_file file, noi_rando
     }
     if (file == NOI_FILE_2024) {
         noi_fate fate =
-            former_fate(city, trap, noi_random_below(random, (uint32_t)city->tables->n_former));
+            former_fate(city, trap, noi_city_pick(city, NOI_POOL_FORMER, random));
         fate.has_text = noi_random_below(random, 2);
         return with_code(fate);
     }
     if (file == NOI_FILE_NEW) {
         noi_fate fate =
-            new_fate(city, trap, noi_random_below(random, (uint32_t)city->tables->n_new));
+            new_fate(city, trap, noi_city_pick(city, NOI_POOL_NEW, random));
         fate.has_text = noi_random_below(random, 2);
         return with_code(fate);
     }
@@ -277,11 +274,11 @@ static void write_text(noi_address *a, const noi_city *city, noi_random *random)
     const noi_spelling *spelling = city->spelling;
     const noi_tables *tables = city->tables;
     if (a->fate.trap == NOI_TRAP_NOISE || a->fate.trap == NOI_TRAP_OTHER_PROVINCE) {
-        noi_write_nowhere(&a->text, a->fate.trap, random);
+        noi_write_nowhere(&a->text, city, a->fate.trap, random);
         return;
     }
     if (a->fate.piece == NOI_TABLE_NONE) {
-        noi_spell_street(&a->text, spelling, noi_random_below(random, 22), false, random);
+        noi_spell_street(&a->text, spelling, noi_random_below(random, 22), false, random); /* any */
         noi_spell_new_tail(&a->text, spelling, a->fate.other, random);
         return;
     }
@@ -408,14 +405,18 @@ static uint64_t split_address(noi_fate *fate, const noi_city *city, uint64_t fro
     return UINT64_MAX;
 }
 
+enum { MOST_TRIES = 2000 }; /* where few units take part, all of their split wards may go to one */
+
 /* An address beyond: one of a split ward whose people go to another new unit. */
 static uint64_t other_side(const noi_city *city, const noi_fate *fate, uint64_t from) {
     noi_fate other;
-    for (uint64_t at = from + 1;; at++) {
+    uint64_t at = from + 1;
+    for (int tries = 0; tries < MOST_TRIES; tries++, at++) {
         at = split_address(&other, city, at);
         if (at == UINT64_MAX || other.new_unit != fate->new_unit)
             return at;
     }
+    return UINT64_MAX;
 }
 
 static void make_torn(noi_household *h, const noi_city *city) {

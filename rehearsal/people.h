@@ -9,20 +9,6 @@
 #include "base/date.h"
 #include "rehearsal/city.h"
 
-/* The files that addresses come in, in the order of their ids. */
-typedef enum noi_address_file {
-    NOI_FILE_MAIN,
-    NOI_FILE_NFD,
-    NOI_FILE_TCVN3,
-    NOI_FILE_VNI,
-    NOI_FILE_CP1258,
-    NOI_FILE_UTF16,
-    NOI_FILE_VN2000, /* x, y in EPSG:9210 */
-    NOI_FILE_2024,   /* codes of 2024-12-31 */
-    NOI_FILE_NEW,    /* codes of 2025-07-01 */
-    NOI_ADDRESS_FILES
-} noi_address_file;
-
 /* The first number of a file; of NOI_ADDRESS_FILES: how many addresses there are. */
 uint64_t noi_address_begin(const noi_city *city, noi_address_file file);
 
@@ -69,6 +55,10 @@ typedef struct noi_parcel {
 } noi_parcel;
 void noi_parcel_make(noi_parcel *out, const noi_city *city, uint64_t number);
 
+/* Departments and their one procedure are made up: no catalogue has a code that begins with 9. */
+#define NOI_DEPARTMENTS          6
+#define NOI_DEPARTMENT_PROCEDURE "9.000001"
+
 typedef struct noi_case {
     noi_fate fate;
     const char *procedure;
@@ -77,6 +67,7 @@ typedef struct noi_case {
     char intake[16], handling[16];
     uint32_t agency; /* old unit, or n_old + district: whose serial the dossier code counts */
     bool by_agency;  /* the handling unit is written as an agency's id */
+    uint32_t department; /* 1 .. NOI_DEPARTMENTS: its agency is this department's; 0: a unit's */
     noi_buf text, office; /* address of the object, of the head office */
     double lon, lat;
     int error_m;
@@ -85,6 +76,9 @@ typedef struct noi_case {
 } noi_case;
 /* As noi_address_make about `text` and `office`. */
 void noi_case_make(noi_case *out, const noi_city *city, uint64_t number);
+/* A document addressed to a ward's office, and an account of one. */
+void noi_document_make(noi_case *out, const noi_city *city, uint64_t number);
+void noi_account_make(noi_case *out, const noi_city *city, uint64_t number);
 /* A citizen's report: of a case's fields, those that a report has. */
 void noi_report_make(noi_case *out, const noi_city *city, uint64_t number);
 

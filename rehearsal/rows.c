@@ -143,12 +143,13 @@ void noi_add_parcel_row(noi_buf *out, const noi_parcel *parcel, uint64_t number)
 }
 
 size_t noi_case_serials(const noi_city *city) {
-    return (city->tables->n_old + city->tables->n_districts) * CASE_DAYS;
+    return (city->tables->n_old + city->tables->n_districts + NOI_DEPARTMENTS) * CASE_DAYS;
 }
 
 static const char *agency_city(noi_str province_code) {
     return noi_str_is(province_code, "79")   ? "H29"
            : noi_str_is(province_code, "74") ? "H09"
+           : noi_str_is(province_code, "01") ? "H26"
                                              : "H06";
 }
 
@@ -172,11 +173,25 @@ void noi_add_agency_id(noi_buf *out, const noi_city *city, uint32_t agency) {
     noi_buf_add_str(out, agency_city(tables->districts[district].province_code));
 }
 
+/* 000.00.9N.H29 */
+void noi_add_department_id(noi_buf *out, const noi_city *city, uint32_t department) {
+    noi_buf_add_str(out, "000.00.9");
+    add_number(out, department, 1);
+    noi_buf_add_char(out, '.');
+    noi_buf_add_str(out, city->tables->world == NOI_WORLD_HANOI ? "H26" : "H29");
+}
+
 /* The agency, then -YYMMDD-XXXX: the day of receipt and the agency's serial of that day. */
 static void add_dossier(noi_buf *id, const noi_case *c, const noi_city *city, uint32_t *serials) {
-    noi_add_agency_id(id, city, c->agency);
     noi_day first = noi_day_from_ymd(2025, 6, 30) - (CASE_DAYS - 1);
-    uint32_t *serial = &serials[c->agency * CASE_DAYS + (uint32_t)(c->received_on - first)];
+    size_t agency = c->agency;
+    if (c->department) {
+        noi_add_department_id(id, city, c->department);
+        agency = city->tables->n_old + city->tables->n_districts + c->department - 1;
+    } else {
+        noi_add_agency_id(id, city, c->agency);
+    }
+    uint32_t *serial = &serials[agency * CASE_DAYS + (size_t)(c->received_on - first)];
     int year, month, day;
     noi_day_to_ymd(&year, &month, &day, c->received_on);
     noi_buf_add_char(id, '-');
@@ -207,7 +222,9 @@ void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_ci
     noi_buf_add_char(out, ',');
     noi_buf_add_str(out, c->intake);
     noi_buf_add_char(out, ',');
-    if (c->by_agency)
+    if (c->department)
+        noi_add_department_id(out, city, c->department);
+    else if (c->by_agency)
         noi_add_agency_id(out, city, c->agency);
     else
         noi_buf_add_str(out, c->handling);
@@ -234,6 +251,31 @@ void noi_add_report_row(noi_buf *out, noi_buf *id, const noi_case *c, uint64_t n
     add_day(out, c->received_on);
     add_point(out, c->lon, c->lat, c->error_m, ',', false);
     noi_buf_add_char(out, '\n');
+}
+
+/* number,received_on,office */
+void noi_add_document_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
+                          uint64_t number) {
+    noi_buf_clear(id);
+    add_number(id, number + 1, 1);
+    noi_buf_add_str(id, "/CV-VHT");
+    add_text(out, noi_buf_view(id));
+    add_day(out, c->received_on);
+    noi_buf_add_char(out, ',');
+    noi_add_agency_id(out, city, c->agency);
+    noi_buf_add_char(out, '\n');
+}
+
+/* account,office,roles */
+void noi_add_account_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
+                         uint64_t number) {
+    noi_buf_clear(id);
+    noi_buf_add_str(id, "hop-thu-");
+    add_number(id, number + 1, 5);
+    add_text(out, noi_buf_view(id));
+    noi_buf_add_char(out, ',');
+    noi_add_agency_id(out, city, c->agency);
+    noi_buf_add_str(out, ",văn thư\n");
 }
 
 void noi_add_truth(noi_buf *out, noi_str id, const noi_fate *fate, const noi_tables *tables) {

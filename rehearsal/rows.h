@@ -27,6 +27,13 @@ void noi_add_parcel_row(noi_buf *out, const noi_parcel *parcel, uint64_t number)
 /* `serials` counts dossiers by agency and day: noi_case_serials(city) zeroed entries. */
 void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
                       uint32_t *serials);
+/* system,received_on,office as documents and accounts have them. */
+void noi_add_document_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
+                          uint64_t number);
+void noi_add_account_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
+                         uint64_t number);
+/* The id of a department's agency, 1 .. NOI_DEPARTMENTS. */
+void noi_add_department_id(noi_buf *out, const noi_city *city, uint32_t department);
 void noi_add_report_row(noi_buf *out, noi_buf *id, const noi_case *c, uint64_t number);
 /* The id of an agency: an old unit's, or from n_old on a district's. */
 void noi_add_agency_id(noi_buf *out, const noi_city *city, uint32_t agency);

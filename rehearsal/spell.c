@@ -18,7 +18,7 @@ struct noi_spelling {
     forms *districts; /* of each district */
     forms *new_units;
     forms *former;
-    forms provinces[3]; /* 79, 74, 77 */
+    forms provinces[4]; /* 79, 74, 77, 01 */
 };
 
 static void add_form(forms *to, noi_arena *arena, const char *format, noi_str name) {
@@ -49,6 +49,7 @@ static const char *const named_quan[] = {"Quận %.*s", "Quận %.*s", "Q. %.*s"
                                          "Q.%.*s",    "quận %.*s", NULL};
 static const char *const huyen[] = {"Huyện %.*s", "Huyện %.*s", "huyện %.*s",
                                     "H. %.*s",    "H.%.*s",     NULL};
+static const char *const thi_xa[] = {"Thị xã %.*s", "thị xã %.*s", "TX. %.*s", "TX %.*s", NULL};
 static const char *const city[] = {"Thành phố %.*s", "TP. %.*s", "TP %.*s",
                                    "Tp. %.*s",       "TP.%.*s",  NULL};
 
@@ -63,16 +64,19 @@ static const char *const *formats_of(noi_str kind, noi_str name) {
         return zone;
     if (noi_str_is(kind, "quận"))
         return is_number(name) ? numbered_quan : named_quan;
+    if (noi_str_is(kind, "thị xã"))
+        return thi_xa;
     return noi_str_is(kind, "huyện") ? huyen : city;
 }
 
 static void add_provinces(noi_spelling *s) {
-    static const char *const names[3][FORMS] = {
+    static const char *const names[4][FORMS] = {
         {"TP. Hồ Chí Minh", "Thành phố Hồ Chí Minh", "TP.HCM", "TP HCM", "Tp. Hồ Chí Minh", "TPHCM",
          "Hồ Chí Minh", NULL},
         {"Tỉnh Bình Dương", "Bình Dương", "tỉnh Bình Dương", NULL},
-        {"Tỉnh Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu", "tỉnh Bà Rịa-Vũng Tàu", "BR-VT", NULL}};
-    for (int p = 0; p < 3; p++)
+        {"Tỉnh Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu", "tỉnh Bà Rịa-Vũng Tàu", "BR-VT", NULL},
+        {"TP. Hà Nội", "Thành phố Hà Nội", "TP Hà Nội", "Tp. Hà Nội", "Hà Nội", NULL}};
+    for (int p = 0; p < 4; p++)
         for (int i = 0; names[p][i]; i++)
             s->provinces[p].form[s->provinces[p].n++] = noi_str_of(names[p][i]);
 }
@@ -195,7 +199,11 @@ void noi_spell_sided_street(noi_buf *out, bool odd, noi_random *random) {
 }
 
 static const forms *province_of(const noi_spelling *s, noi_str code) {
-    return &s->provinces[noi_str_is(code, "79") ? 0 : noi_str_is(code, "74") ? 1 : 2];
+    static const char *const codes[] = {"79", "74", "77", "01"};
+    size_t p = 0;
+    while (p < 3 && !noi_str_is(code, codes[p]))
+        p++;
+    return &s->provinces[p];
 }
 
 static void add_part(noi_buf *out, size_t begin, const forms *of, noi_random *random) {
@@ -222,7 +230,7 @@ void noi_spell_new_tail(noi_buf *out, const noi_spelling *spelling, uint32_t new
                         noi_random *random) {
     add_one_of(out, &spelling->new_units[new_unit], random);
     add(out, NOI_STR(", "));
-    add_one_of(out, &spelling->provinces[0], random);
+    add_one_of(out, &spelling->provinces[spelling->tables->world == NOI_WORLD_HANOI ? 3 : 0], random);
 }
 
 void noi_spell_former_tail(noi_buf *out, const noi_spelling *spelling, uint32_t former,

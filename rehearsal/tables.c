@@ -6,6 +6,7 @@
 #include "base/embed.h"
 #include "base/i18n.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A table being read: its rows, and where its columns stand. */
@@ -75,9 +76,15 @@ static uint32_t district_of(noi_tables *tables, const noi_old_unit *unit, size_t
     return (uint32_t)tables->n_districts++;
 }
 
+/* Old units, new units, edges. */
+static const char *const facts_of[][3] = {
+    [NOI_WORLD_SAIGON] = {"data/units_old.csv", "data/units_new.csv", "data/crosswalk.csv"},
+    [NOI_WORLD_HANOI] = {"data/units_old_hanoi.csv", "data/units_new_hanoi.csv",
+                         "data/crosswalk_hanoi.csv"}};
+
 static noi_status load_old(noi_tables *tables) {
     table t;
-    NOI_TRY(open_table(&t, tables->arena, "data/units_old.csv"));
+    NOI_TRY(open_table(&t, tables->arena, facts_of[tables->world][0]));
     size_t capacity = 0, district_capacity = 0;
     while (next_row(&t)) {
         NOI_GROW(tables->old_units, capacity, tables->n_old + 1);
@@ -101,7 +108,7 @@ static noi_status load_old(noi_tables *tables) {
 
 static noi_status load_new(noi_tables *tables) {
     table t;
-    NOI_TRY(open_table(&t, tables->arena, "data/units_new.csv"));
+    NOI_TRY(open_table(&t, tables->arena, facts_of[tables->world][1]));
     size_t capacity = 0;
     while (next_row(&t)) {
         NOI_GROW(tables->new_units, capacity, tables->n_new + 1);
@@ -112,6 +119,7 @@ static noi_status load_new(noi_tables *tables) {
                            .lon = real(&t, "lon"),
                            .lat = real(&t, "lat"),
                            .population = strtoll(text(&t, "population").p, NULL, 10),
+                           .area_km2 = real(&t, "area_km2"),
                            .name_is_new = true};
     }
     noi_csv_close(t.csv);
@@ -127,7 +135,7 @@ static int by_old_then_new(const void *a, const void *b) {
 
 static noi_status load_pieces(noi_tables *tables) {
     table t;
-    NOI_TRY(open_table(&t, tables->arena, "data/crosswalk.csv"));
+    NOI_TRY(open_table(&t, tables->arena, facts_of[tables->world][2]));
     size_t capacity = 0;
     while (next_row(&t)) {
         uint32_t from = noi_tables_old_by_code(tables, text(&t, "old_code"));
@@ -141,20 +149,48 @@ static noi_status load_pieces(noi_tables *tables) {
         tables->pieces[tables->n_pieces++] =
             (noi_piece){.old_unit = from,
                         .new_unit = to,
-                        .has_people = !noi_str_is(text(&t, "scope"), "area_only")};
+                        .has_people = !noi_str_is(text(&t, "scope"), "area_only"),
+                        .takes_part = true};
     }
     noi_csv_close(t.csv);
     qsort(tables->pieces, tables->n_pieces, sizeof *tables->pieces, by_old_then_new);
     return NOI_OK;
 }
 
-/* One old unit has no sketch point (0, 0 in the table): it gets that of the unit it went to. */
+static bool has_sketch_point(const noi_old_unit *unit) {
+    return unit->lon > 0 && unit->lat > 0;
+}
+
+/* Between the new units that it went to, and a step aside: the more units share that place the
+ * farther, each in a direction of its own (by the golden angle). */
+static void sketch_between(noi_old_unit *unit, const noi_tables *tables, uint32_t nth) {
+    double lon = 0, lat = 0, area = 0;
+    for (uint32_t p = 0; p < unit->n_pieces; p++) {
+        const noi_new_unit *to =
+            &tables->new_units[tables->pieces[unit->first_piece + p].new_unit];
+        lon += to->lon / unit->n_pieces;
+        lat += to->lat / unit->n_pieces;
+        area += to->area_km2 / unit->n_pieces;
+    }
+    double away = 0.35 * sqrt(area / 3.14159) * sqrt(nth + 0.5) / 111.0;
+    unit->lon = lon + away * cos(nth * 2.39996);
+    unit->lat = lat + away * sin(nth * 2.39996);
+}
+
+/* An old unit without a sketch point gets one: of the one unit of the south that has none, that of the
+ * unit it went to; where none has any, one near the units they went to. */
 static void mend_sketch_points(noi_tables *tables) {
+    NOI_AUTO_FREE uint32_t *shared = noi_alloc_zero(tables->n_new, sizeof *shared);
     for (size_t i = 0; i < tables->n_old; i++) {
         noi_old_unit *unit = &tables->old_units[i];
-        if (unit->lon > 0 && unit->lat > 0)
+        uint32_t first = tables->pieces[unit->first_piece].new_unit;
+        const noi_new_unit *to = &tables->new_units[first];
+        if (has_sketch_point(unit))
             continue;
-        const noi_new_unit *to = &tables->new_units[tables->pieces[unit->first_piece].new_unit];
+        if (tables->world == NOI_WORLD_HANOI) {
+            sketch_between(unit, tables, shared[first]++);
+            continue;
+        }
         unit->lon = to->lon;
         unit->lat = to->lat;
     }
@@ -295,6 +331,39 @@ static noi_status load_flips(noi_tables *tables) {
     return NOI_OK;
 }
 
+enum { COMMON_STREET = 8 }; /* districts of the south that have a street of that name */
+
+static int by_text(const void *a, const void *b) {
+    const noi_str *x = a, *y = b;
+    size_t n = x->n < y->n ? x->n : y->n;
+    int order = memcmp(x->p, y->p, n);
+    return order ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+/* No list of the north's streets is at hand: its addresses take names that streets everywhere bear, those
+ * of the south's list that many districts have. */
+static noi_status load_common_streets(noi_tables *tables) {
+    table t;
+    size_t capacity = 0, n = 0;
+    NOI_TRY(open_table(&t, tables->arena, "data/streets.csv"));
+    while (next_row(&t)) {
+        NOI_GROW(tables->streets, capacity, n + 1);
+        tables->streets[n++] = text(&t, "street");
+    }
+    noi_csv_close(t.csv);
+    qsort(tables->streets, n, sizeof *tables->streets, by_text);
+    for (size_t i = 0, end; i < n; i = end) {
+        noi_str street = tables->streets[i];
+        for (end = i; end < n && noi_str_eq(tables->streets[end], street);)
+            end++;
+        if (end - i >= COMMON_STREET && (unsigned char)street.p[0] > '9')
+            tables->streets[tables->n_streets++] = street;
+    }
+    for (size_t i = 0; i < tables->n_districts; i++)
+        tables->districts[i].n_streets = (uint32_t)tables->n_streets;
+    return NOI_OK;
+}
+
 /* The table is sorted by district. */
 static noi_status load_streets(noi_tables *tables) {
     table t;
@@ -324,18 +393,53 @@ static noi_status load_all(noi_tables *tables) {
     weigh_pieces(tables);
     mend_sketch_points(tables);
     find_namesakes(tables);
+    if (tables->world == NOI_WORLD_HANOI)
+        return load_common_streets(tables); /* no list of former units or flips of codes either */
     NOI_TRY(load_former(tables));
     NOI_TRY(load_flips(tables));
     return load_streets(tables);
 }
 
-noi_status noi_tables_load(noi_tables **out) {
+noi_status noi_tables_load_of(noi_tables **out, noi_world world) {
     NOI_AUTO(noi_tables_freep) noi_tables *tables = noi_alloc_zero(1, sizeof *tables);
+    tables->world = world;
     tables->arena = noi_arena_new();
     NOI_TRY(load_all(tables));
     *out = tables;
     tables = NULL;
     return NOI_OK;
+}
+
+noi_status noi_tables_load(noi_tables **out) {
+    return noi_tables_load_of(out, NOI_WORLD_SAIGON);
+}
+
+/* The piece that stands for a unit which a list names does. */
+static bool takes_part(const noi_tables *tables, uint32_t old_unit) {
+    return tables->pieces[tables->old_units[old_unit].first_piece].takes_part;
+}
+
+void noi_tables_choose(noi_tables *tables, const bool *chosen) {
+    double all = 0;
+    for (size_t i = 0; i < tables->n_pieces; i++) {
+        noi_piece *piece = &tables->pieces[i];
+        piece->takes_part = chosen[piece->new_unit];
+        if (!piece->takes_part)
+            piece->weight = 0;
+        all += piece->weight;
+    }
+    for (size_t i = 0; i < tables->n_pieces && all > 0; i++)
+        tables->pieces[i].weight /= all;
+    size_t kept = 0;
+    for (size_t i = 0; i < tables->n_former; i++)
+        if (takes_part(tables, tables->former[i].old_unit))
+            tables->former[kept++] = tables->former[i];
+    tables->n_former = kept;
+    kept = 0;
+    for (size_t i = 0; i < tables->n_flips; i++)
+        if (takes_part(tables, tables->flips[i].old_unit))
+            tables->flips[kept++] = tables->flips[i];
+    tables->n_flips = kept;
 }
 
 void noi_tables_free(noi_tables *tables) {

@@ -10,6 +10,12 @@
 
 #define NOI_TABLE_NONE UINT32_MAX
 
+/* Whose reform. */
+typedef enum noi_world {
+    NOI_WORLD_SAIGON, /* Ho Chi Minh City with Bình Dương and Bà Rịa–Vũng Tàu */
+    NOI_WORLD_HANOI,
+} noi_world;
+
 typedef struct noi_old_unit {
     noi_str code, kind, name, district_code, district_kind, district_name, province_code,
         province_name;
@@ -28,6 +34,7 @@ typedef struct noi_new_unit {
     noi_str code, kind, name, folded;
     double lon, lat;
     int64_t population;
+    double area_km2; /* 0 where the table has none */
     uint32_t n_pieces;
     bool name_is_new; /* no old unit bears this name */
 } noi_new_unit;
@@ -37,6 +44,7 @@ typedef struct noi_piece {
     uint32_t old_unit, new_unit;
     bool has_people; /* false for edges that move area only */
     double weight;   /* share of the city's people; sums to 1 */
+    bool takes_part; /* its new unit does; all do unless a scenario chooses */
 } noi_piece;
 
 typedef struct noi_former_unit { /* a ward that ended before 2025 */
@@ -58,6 +66,7 @@ typedef struct noi_street_district {
 } noi_street_district;
 
 typedef struct noi_tables {
+    noi_world world;
     size_t n_old, n_new, n_pieces, n_former, n_flips, n_districts, n_streets;
     noi_old_unit *old_units;
     noi_new_unit *new_units;
@@ -71,6 +80,10 @@ typedef struct noi_tables {
 
 /* NOI_ERR_INTERNAL when an embedded table is missing or contradicts another one. */
 NOI_MUST_CHECK noi_status noi_tables_load(noi_tables **out);
+NOI_MUST_CHECK noi_status noi_tables_load_of(noi_tables **out, noi_world world);
+/* Leaves the people of `chosen` new units (one flag each), and makes the shares sum to 1 again; former
+ * units and code flips that lead elsewhere are forgotten. */
+void noi_tables_choose(noi_tables *tables, const bool *chosen);
 void noi_tables_free(noi_tables *tables); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_tables, noi_tables_free)
 

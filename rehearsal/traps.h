@@ -82,7 +82,11 @@
       N_("a land case without a parcel: its owner's residence is no evidence"))                    \
     X(NOI_TRAP_CASE_AGENCY, "case_agency", 4,                                                      \
       N_("handled by an agency whose id only the list of offices explains"))                       \
-    X(NOI_TRAP_REPORT, "report_point", 4, N_("a citizen's report (1022): a point, nothing else"))
+    X(NOI_TRAP_REPORT, "report_point", 4, N_("a citizen's report (1022): a point, nothing else")) \
+    X(NOI_TRAP_CASE_DEPARTMENT, "case_department", 4,                                              \
+      N_("a department's case: it needs no place"))                                                \
+    X(NOI_TRAP_DOCUMENT, "document_office", 4, N_("a document addressed to a ward's office"))      \
+    X(NOI_TRAP_ACCOUNT, "account_office", 4, N_("an account of a ward's office"))
 
 typedef enum noi_trap {
 #define NOI_TRAP_ENUM(name, id, kind, what) name,
