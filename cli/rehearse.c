@@ -1,6 +1,7 @@
 /* rehearse.c: `noi rehearse`: make a synthetic city, go the whole way, show the scorecard. */
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "cli/trial_show.h"
 #include "cli/trials.h"
 #include "rehearsal/rehearse.h"
 
@@ -117,11 +118,17 @@ static void show(const noi_rehearsal *r) {
         printf(_("made the city in %.1f s\n"), r->generate_s);
         return;
     }
+    if (r->trial)
+        cli_show_scenario(r->trial);
     show_account(&r->card);
     show_traps(&r->card);
     show_draft(&r->card.draft);
+    if (r->trial)
+        cli_show_trial(r->trial);
     show_steps(r);
     printf(_("\nreport: %s\n"), r->report);
+    if (r->trial)
+        printf(_("kept as %s; noi rehearse --trials %s shows all of them\n"), r->kept, r->folder);
     if (!noi_rehearsal_passed(r))
         printf(
             _("This rehearsal failed: something was assigned wrongly, or the account does not add "
@@ -171,33 +178,57 @@ static int run(const noi_rehearse_options *options, const char *against, bool js
     return as_good && (options->generate_only || noi_rehearsal_passed(rehearsal)) ? 0 : 1;
 }
 
-int cli_run_rehearse(int argc, char **argv) {
-    const char *seed = DEFAULT_SEED, *size = "small", *folder = "rehearsal-city";
-    const char *against = NULL;
-    bool json = false, generate_only = false, help = false;
-    const cli_option options[] = {{.name = "--seed", .value = &seed},
-                                  {.name = "--size", .value = &size},
-                                  {.name = "--out", .value = &folder},
-                                  {.name = "--against", .value = &against},
-                                  {.name = "--json", .flag = &json},
-                                  {.name = "--generate-only", .flag = &generate_only}};
+typedef struct arguments {
+    const char *seed, *size, *folder, *against, *scenario, *trials;
+    bool json, generate_only, list;
+} arguments;
+
+static noi_status read_arguments(arguments *a, bool *help, int argc, char **argv) {
+    const cli_option options[] = {{.name = "--seed", .value = &a->seed},
+                                  {.name = "--size", .value = &a->size},
+                                  {.name = "--out", .value = &a->folder},
+                                  {.name = "--against", .value = &a->against},
+                                  {.name = "--scenario", .value = &a->scenario},
+                                  {.name = "--trials", .value = &a->trials},
+                                  {.name = "--list", .flag = &a->list},
+                                  {.name = "--json", .flag = &a->json},
+                                  {.name = "--generate-only", .flag = &a->generate_only}};
     cli_operands operands;
-    noi_rehearse_options wanted = {0};
-    noi_status status = cli_parse(&operands, &help, "rehearse", argc, argv, options,
-                                  sizeof options / sizeof *options);
-    if (status == NOI_OK && help)
-        return 0;
+    NOI_TRY(cli_parse(&operands, help, "rehearse", argc, argv, options,
+                      sizeof options / sizeof *options));
+    if (*help)
+        return NOI_OK;
+    NOI_TRY(cli_want_operands("rehearse", &operands, 0, 0));
+    if (a->against && a->generate_only)
+        return noi_fail(NOI_ERR_USAGE, _("--generate-only scores nothing that --against could compare"));
+    return NOI_OK;
+}
+
+static int rehearse(const arguments *a) {
+    NOI_AUTO(noi_scenario_freep) noi_scenario *scenario = NULL;
+    noi_rehearse_options wanted = {.folder = a->folder, .generate_only = a->generate_only};
+    noi_status status = read_seed(&wanted.seed, a->seed);
     if (status == NOI_OK)
-        status = cli_want_operands("rehearse", &operands, 0, 0);
-    if (status == NOI_OK)
-        status = read_seed(&wanted.seed, seed);
-    if (status == NOI_OK)
-        status = read_size(&wanted.size, size);
+        status = read_size(&wanted.size, a->size);
+    if (status == NOI_OK && a->scenario)
+        status = noi_scenario_load(&scenario, a->scenario);
     if (status != NOI_OK)
         return cli_fail(status);
-    wanted.folder = folder;
-    wanted.generate_only = generate_only;
-    if (against && generate_only)
-        return cli_fail(noi_fail(NOI_ERR_USAGE, _("--generate-only scores nothing that --against could compare")));
-    return run(&wanted, against, json);
+    wanted.scenario = scenario;
+    return run(&wanted, a->against, a->json);
+}
+
+int cli_run_rehearse(int argc, char **argv) {
+    arguments a = {.seed = DEFAULT_SEED, .size = "small", .folder = "rehearsal-city"};
+    bool help = false;
+    noi_status status = read_arguments(&a, &help, argc, argv);
+    if (status == NOI_OK && help)
+        return 0;
+    if (status == NOI_OK && a.list)
+        status = cli_list_scenarios();
+    if (status == NOI_OK && !a.list && a.trials)
+        status = cli_trials(a.trials, a.json);
+    if (status != NOI_OK)
+        return cli_fail(status);
+    return a.list || a.trials ? 0 : rehearse(&a);
 }

@@ -20,6 +20,10 @@ NOI_MUST_CHECK noi_status cli_trial_read(struct json_object **out, const char *p
  */
 struct json_object *cli_trial_compare(struct json_object *before, struct json_object *now);
 
+/* All scorecards of FOLDER/trials, as a table, as JSON, and as FOLDER/trials/index.html. NOI_ERR_INPUT when
+ * there are none. */
+NOI_MUST_CHECK noi_status cli_trials(const char *folder, bool json);
+
 /* The same for people; true when nothing is worse. */
 bool cli_trial_show(struct json_object *comparison);
 

@@ -50,6 +50,7 @@ typedef struct merge {
     int64_t from_id, to_id; /* its span; to_kind 0: nothing yet */
     int64_t behind;         /* the last record that was written */
     size_t batch_rows, commit_every, uncommitted;
+    uint64_t judged; /* by this run of the program */
     int64_t run_id, resume_id;
     noi_record_kind resume_kind;
     noi_account account;
@@ -244,6 +245,9 @@ static noi_status write(void *context, void *argument) {
         return NOI_OK;
     NOI_TRY(write_verdicts(m, batch));
     m->uncommitted += batch->n;
+    m->judged += batch->n;
+    if (m->options->watch)
+        m->options->watch(m->options->watch_context, m->judged);
     if (m->uncommitted < m->commit_every)
         return NOI_OK;
     return commit_batch(m, batch->kind, batch->records[batch->n - 1].id);

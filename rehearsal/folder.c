@@ -15,7 +15,8 @@
 static const char *const entries[] = {
     "input",          "truth",        "report",           "city.noi",
     "city.noi-wal",   "city.noi-shm", "city.noi-journal", "city.plan",
-    "scorecard.json", MARKER};
+    "decided.plan",  "second.plan",  "unbroken.noi",     "unbroken.noi-wal",
+    "unbroken.noi-shm", "scorecard.json", MARKER};
 
 static bool is_empty(const char *folder) {
     DIR *dir = opendir(folder);
@@ -42,8 +43,11 @@ static noi_status write_marker(const char *path, const noi_city *city) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
     NOI_TRY(noi_out_open(&out, path));
     NOI_TRY(noi_out_printf(
-        out, "{\"rehearsal\":true,\"synthetic\":true,\"seed\":%llu,\"size\":\"%s\"}\n",
+        out, "{\"rehearsal\":true,\"synthetic\":true,\"seed\":%llu,\"size\":\"%s\"",
         (unsigned long long)city->seed, noi_city_size_key(city->size)));
+    if (city->scenario)
+        NOI_TRY(noi_out_printf(out, ",\"scenario\":\"%s\"", city->scenario->name));
+    NOI_TRY(noi_out_printf(out, "}\n"));
     return noi_out_commit(out);
 }
 

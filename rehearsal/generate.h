@@ -20,6 +20,8 @@ typedef struct noi_input_file {
     const char *as_of;
     const char *crs;
     const char *encoding;
+    const char *said; /* the encoding that its owner says it is in: for the few rows of a scenario, from which
+                         it cannot always be told */
     const char *map[4]; /* FIELD=COLUMN */
     bool synthetic;
 } noi_input_file;

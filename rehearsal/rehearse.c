@@ -13,11 +13,11 @@ static double seconds_since(uint64_t began) {
 static noi_status go(noi_rehearsal *r, const noi_rehearse_options *options) {
     uint64_t began = noi_monotonic_ns();
     NOI_AUTO(noi_city_freep) noi_city *city = NULL;
-    NOI_TRY(noi_city_make(&city, options->size, options->seed));
+    NOI_TRY(noi_city_make_of(&city, options->scenario, options->size, options->seed));
     NOI_TRY(noi_rehearsal_folder(options->folder, city));
     NOI_TRY(noi_generate(city, options->folder));
     r->generate_s = seconds_since(began);
-    return options->generate_only ? NOI_OK : noi_go_the_way(r);
+    return options->generate_only ? NOI_OK : noi_go_the_way(r, city);
 }
 
 noi_status noi_rehearse(noi_rehearsal **out, const noi_rehearse_options *options) {

@@ -5,9 +5,10 @@
 #ifndef NOI_REHEARSAL_REHEARSE_H
 #define NOI_REHEARSAL_REHEARSE_H
 
+#include "merge/rules/rules.h"
 #include "rehearsal/city.h"
 
-#define NOI_MAX_STEPS 40
+#define NOI_MAX_STEPS 64
 
 typedef struct noi_step_time {
     const char *what; /* borrowed, not translated: "import addresses.csv" */
@@ -46,7 +47,11 @@ typedef struct noi_rehearsal {
     noi_city_size size;
     uint64_t seed;
     char *folder, *report; /* report: the page to open; NULL when only generated */
+    char *kept; /* where the scorecard stays: trials/N.json; NULL when only generated */
     noi_scorecard card;
+    noi_validation validation;  /* of the first merge */
+    noi_account account;        /* of the newest merge */
+    struct noi_trial *trial;    /* of a scenario: faults, people, second handover; else NULL */
     noi_step_time steps[NOI_MAX_STEPS];
     size_t n_steps;
     double generate_s, way_s; /* making the city; from import to report */
@@ -57,12 +62,14 @@ typedef struct noi_rehearse_options {
     noi_city_size size;
     uint64_t seed;
     const char *folder;
+    const noi_scenario *scenario; /* NULL: the whole city, without faults and people */
     bool generate_only;
 } noi_rehearse_options;
 
 /* Makes the city and, unless generate_only, goes the whole way: init, import, plan, merge,
- * validate, report, scorecard; writes scorecard.json into the folder. NOI_ERR_CONFLICT when the
- * folder holds other things. Yours: noi_rehearsal_free. */
+ * validate, report, scorecard; writes scorecard.json into the folder, and the same as trials/N.json,
+ * which nothing replaces. A scenario's faults and people come between merge and report (play.h).
+ * NOI_ERR_CONFLICT when the folder holds other things. Yours: noi_rehearsal_free. */
 NOI_MUST_CHECK noi_status noi_rehearse(noi_rehearsal **out, const noi_rehearse_options *options);
 void noi_rehearsal_free(noi_rehearsal *rehearsal); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_rehearsal, noi_rehearsal_free)

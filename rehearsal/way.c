@@ -9,6 +9,7 @@
 #include "merge/rules/rules.h"
 #include "rehearsal/draft_score.h"
 #include "rehearsal/generate.h"
+#include "rehearsal/play.h"
 #include "rehearsal/score.h"
 #include "report/report.h"
 
@@ -16,12 +17,12 @@ static double seconds_since(uint64_t began) {
     return (double)(noi_monotonic_ns() - began) / 1e9;
 }
 
-static void note_step(noi_rehearsal *r, const char *what, uint64_t began, uint64_t rows) {
+void noi_way_note(noi_rehearsal *r, const char *what, uint64_t began, uint64_t rows) {
     if (r->n_steps < NOI_MAX_STEPS)
         r->steps[r->n_steps++] = (noi_step_time){what, seconds_since(began), rows};
 }
 
-static noi_status import_file(noi_rehearsal *r, noi_registry *registry,
+static noi_status import_file(noi_rehearsal *r, const noi_city *city, noi_registry *registry,
                               const noi_input_file *file) {
     noi_import_kind kind;
     if (!noi_import_kind_by_key(&kind, file->kind))
@@ -31,7 +32,7 @@ static noi_status import_file(noi_rehearsal *r, noi_registry *registry,
         n_maps++;
     noi_import_options options = {.as_of = file->as_of ? noi_day_parse(noi_str_of(file->as_of))
                                                        : NOI_DAY_NONE,
-                                  .encoding = file->encoding,
+                                  .encoding = city->scenario ? file->said : file->encoding,
                                   .crs = file->crs,
                                   .maps = file->map,
                                   .n_maps = n_maps,
@@ -41,7 +42,7 @@ static noi_status import_file(noi_rehearsal *r, noi_registry *registry,
     uint64_t began = noi_monotonic_ns();
     noi_status status = noi_import(result, registry, kind, path, &options);
     if (status == NOI_OK)
-        note_step(r, file->name, began, (uint64_t)result->rows_read);
+        noi_way_note(r, file->name, began, (uint64_t)result->rows_read);
     free(result);
     return status;
 }
@@ -53,12 +54,12 @@ static noi_status write_bytes(const char *path, const noi_buf *bytes) {
     return noi_out_commit(out);
 }
 
-static noi_status make_plan(noi_rehearsal *r, noi_registry *registry, const char *path) {
+noi_status noi_way_plan(noi_rehearsal *r, noi_registry *registry, const char *path, noi_day on) {
     uint64_t began = noi_monotonic_ns();
     NOI_AUTO_BUF noi_buf bytes = {0};
-    NOI_TRY(noi_compile_registry(&bytes, registry, NOI_DAY_NONE));
+    NOI_TRY(noi_compile_registry(&bytes, registry, on));
     NOI_TRY(write_bytes(path, &bytes));
-    note_step(r, "plan", began, 0);
+    noi_way_note(r, "plan", began, 0);
     return NOI_OK;
 }
 
@@ -76,30 +77,27 @@ static noi_status learn(noi_rehearsal *r, noi_registry *registry) {
     NOI_TRY(noi_plan_attach(&plan, bytes.p, bytes.n));
     NOI_TRY(noi_learn(&learned, registry, plan, &(noi_learn_options){5, 1}));
     NOI_TRY(noi_learn_store(registry, plan, learned));
-    note_step(r, "learn", began, learned->n_read);
+    noi_way_note(r, "learn", began, learned->n_read);
     return NOI_OK;
 }
 
-static noi_status merge(noi_rehearsal *r, noi_registry *registry, const char *plan_path) {
+noi_status noi_way_merge(noi_rehearsal *r, noi_registry *registry, const char *plan_path,
+                         const noi_merge_options *options, const char *step) {
     uint64_t began = noi_monotonic_ns();
     NOI_AUTO(close_plan) noi_plan *plan = NULL;
     NOI_TRY(noi_plan_open(&plan, plan_path));
-    noi_account account;
-    NOI_TRY(noi_merge_run(&account, registry, plan, &(noi_merge_options){0}));
-    note_step(r, "merge", began, account.in[0]);
+    NOI_TRY(noi_merge_run(&r->account, registry, plan, options));
+    noi_way_note(r, step, began, r->account.in[0]);
     return NOI_OK;
 }
 
-static noi_status validate(noi_rehearsal *r, noi_registry *registry) {
-    uint64_t began = noi_monotonic_ns();
-    noi_validation *validation = noi_alloc_zero(1, sizeof *validation);
-    noi_status status = noi_validate(validation, registry, NULL, 0);
-    uint64_t findings = 0;
-    for (size_t i = 0; status == NOI_OK && i < validation->n; i++)
-        findings += (uint64_t)validation->findings[i];
-    free(validation);
-    NOI_TRY(status);
-    note_step(r, "validate", began, findings);
+noi_status noi_way_validate(noi_rehearsal *r, noi_validation *out, noi_registry *registry,
+                            const char *step) {
+    uint64_t began = noi_monotonic_ns(), findings = 0;
+    NOI_TRY(noi_validate(out, registry, NULL, 0));
+    for (size_t i = 0; i < out->n; i++)
+        findings += (uint64_t)out->findings[i];
+    noi_way_note(r, step, began, findings);
     return NOI_OK;
 }
 
@@ -107,37 +105,56 @@ static noi_status report(noi_rehearsal *r, noi_registry *registry) {
     uint64_t began = noi_monotonic_ns();
     NOI_AUTO_FREE char *path = noi_format("%s/report", r->folder);
     NOI_TRY(noi_report_write(registry, path));
-    note_step(r, "report", began, 0);
+    noi_way_note(r, "report", began, 0);
     r->report = noi_format("%s/index.html", path);
     return NOI_OK;
 }
 
+/* Against the answer key: before people have a hand in it. */
 static noi_status score(noi_rehearsal *r, noi_registry *registry) {
     uint64_t began = noi_monotonic_ns();
     NOI_TRY(noi_score(&r->card, registry, r->folder));
     NOI_TRY(noi_score_draft(&r->card.draft, registry, r->folder));
     r->check_s = seconds_since(began);
-    NOI_AUTO_BUF noi_buf json = {0};
-    noi_rehearsal_json(&json, r);
-    NOI_AUTO_FREE char *path = noi_format("%s/scorecard.json", r->folder);
-    return write_bytes(path, &json);
+    return NOI_OK;
 }
 
-noi_status noi_go_the_way(noi_rehearsal *r) {
+static noi_status keep(noi_rehearsal *r) {
+    NOI_AUTO_BUF noi_buf json = {0};
+    NOI_AUTO_FREE char *path = noi_format("%s/scorecard.json", r->folder);
+    noi_rehearsal_json(&json, r);
+    NOI_TRY(write_bytes(path, &json));
+    return noi_trial_keep(&r->kept, r->folder, &json);
+}
+
+/* The scenario's part. The report shows the registry as it is in the end. */
+static noi_status play(noi_rehearsal *r, const noi_city *city, noi_registry *registry) {
+    NOI_TRY(score(r, registry));
+    NOI_TRY(noi_play_on(r, city, registry));
+    return report(r, registry);
+}
+
+noi_status noi_go_the_way(noi_rehearsal *r, const noi_city *city) {
     NOI_AUTO_FREE char *registry_path = noi_format("%s/city.noi", r->folder);
     NOI_AUTO_FREE char *plan_path = noi_format("%s/city.plan", r->folder);
     uint64_t began = noi_monotonic_ns();
     NOI_AUTO(noi_registry_closep) noi_registry *registry = NULL;
     NOI_TRY(noi_registry_create(&registry, registry_path));
-    note_step(r, "init", began, 0);
+    noi_way_note(r, "init", began, 0);
     began = noi_monotonic_ns();
     for (const noi_input_file *file = noi_input_files; file->kind; file++)
-        NOI_TRY(import_file(r, registry, file));
+        if (noi_input_takes_part(city, file))
+            NOI_TRY(import_file(r, city, registry, file));
     NOI_TRY(learn(r, registry));
-    NOI_TRY(make_plan(r, registry, plan_path));
-    NOI_TRY(merge(r, registry, plan_path));
-    NOI_TRY(validate(r, registry));
-    NOI_TRY(report(r, registry));
+    NOI_TRY(noi_way_plan(r, registry, plan_path, NOI_DAY_NONE));
+    if (city->scenario)
+        NOI_TRY(noi_play_merge(r, city, &registry, plan_path));
+    else
+        NOI_TRY(noi_way_merge(r, registry, plan_path, &(noi_merge_options){0}, "merge"));
+    NOI_TRY(noi_way_validate(r, &r->validation, registry, "validate"));
+    NOI_TRY(city->scenario ? play(r, city, registry) : report(r, registry));
     r->way_s = seconds_since(began);
-    return score(r, registry);
+    if (!city->scenario)
+        NOI_TRY(score(r, registry));
+    return keep(r);
 }

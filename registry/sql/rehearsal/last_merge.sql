@@ -1,0 +1,2 @@
+-- The run of the newest merge.
+SELECT max(run_id) FROM ledger WHERE operation = 'merge end';
