@@ -147,7 +147,7 @@ static uint32_t old_unit_inside(const planter *p, uint32_t v) {
     for (uint32_t i = 0; i < t->n_pieces; i++) {
         const noi_piece *piece = &t->pieces[i];
         const noi_old_unit *old = &t->old_units[piece->old_unit];
-        if (piece->new_unit != p->unit[v] || old->n_pieces != 1)
+        if (piece->new_unit != p->unit[v] || old->n_pieces != 1 || !piece->whole)
             continue;
         const double *from = at(p, v);
         double x = from[0] + (old->lon - from[0]) * 0.02, y = from[1] + (old->lat - from[1]) * 0.02;
@@ -539,7 +539,8 @@ static void plant_statements(planter *p) {
 
 static noi_status plant_borders(planter *p) {
     NOI_TRY(plant_far_vertex(p)); /* has one place only */
-    NOI_TRY(plant_lost_islands(p));
+    if (p->tables->world == NOI_WORLD_SAIGON) /* Hanoi has no islands */
+        NOI_TRY(plant_lost_islands(p));
     NOI_TRY(plant_phantom(p));
     NOI_TRY(plant_between(p, "L08", 12, false));
     NOI_TRY(plant_between(p, "L07", 12, true));

@@ -138,6 +138,8 @@ static noi_status load_pieces(noi_tables *tables) {
     NOI_TRY(open_table(&t, tables->arena, facts_of[tables->world][2]));
     size_t capacity = 0;
     while (next_row(&t)) {
+        if (text(&t, "resolution").n == 0) /* two of Hanoi's: the law does not name them */
+            continue;
         uint32_t from = noi_tables_old_by_code(tables, text(&t, "old_code"));
         uint32_t to = noi_tables_new_by_code(tables, text(&t, "new_code"));
         if (from == NOI_TABLE_NONE || to == NOI_TABLE_NONE) {
@@ -150,6 +152,7 @@ static noi_status load_pieces(noi_tables *tables) {
             (noi_piece){.old_unit = from,
                         .new_unit = to,
                         .has_people = !noi_str_is(text(&t, "scope"), "area_only"),
+                        .whole = noi_str_is(text(&t, "part"), "whole"),
                         .takes_part = true};
     }
     noi_csv_close(t.csv);
@@ -203,6 +206,11 @@ static void weigh_pieces(noi_tables *tables) {
         noi_old_unit *unit = &tables->old_units[tables->pieces[i].old_unit];
         if (unit->n_pieces++ == 0)
             unit->first_piece = (uint32_t)i;
+    }
+    for (size_t i = 0; i < tables->n_pieces; i++) {
+        noi_piece *piece = &tables->pieces[i];
+        if (!piece->whole && tables->old_units[piece->old_unit].n_pieces == 1)
+            piece->has_people = false;
         tables->new_units[tables->pieces[i].new_unit].n_pieces += tables->pieces[i].has_people;
     }
     for (size_t i = 0; i < tables->n_pieces; i++) {

@@ -42,7 +42,8 @@ typedef struct noi_new_unit {
 /* What one edge says: people of `old_unit` that go to `new_unit`. */
 typedef struct noi_piece {
     uint32_t old_unit, new_unit;
-    bool has_people; /* false for edges that move area only */
+    bool has_people; /* false for edges that move area only, and where the law is silent on the rest */
+    bool whole;      /* the old unit went there as a whole */
     double weight;   /* share of the city's people; sums to 1 */
     bool takes_part; /* its new unit does; all do unless a scenario chooses */
 } noi_piece;
