@@ -6,24 +6,36 @@
 const cli_command cli_commands[] = {
     {"rehearse", cli_run_rehearse, N_("make a synthetic city and run the whole way through it"),
      "noi rehearse [--seed N] [--size small|district|city] [--out DIR] [--json]\n"
-     "    [--against SCORECARD] [--generate-only]",
+     "    [--scenario NAME|FILE] [--against SCORECARD] [--generate-only]\n"
+     "noi rehearse --list\n"
+     "noi rehearse --trials DIR [--json]",
      N_("Makes a city from a seed: the real units and the real law, with borders, people\n"
         "and open cases that are made up, and traps among them whose answers are known.\n"
         "Then goes the whole way: init, import, plan, merge, validate, report. Ends with\n"
         "the account and a scorecard for each trap.\n"
         "\n"
+        "A scenario is a small file: which new units, which systems, which traps and faults,\n"
+        "and how people behave. Its merge is killed and resumed, a unit is taken back and given\n"
+        "back, officers answer what waits, some wrongly, and the registry is merged again; each\n"
+        "step that must change nothing is compared byte by byte.\n"
+        "\n"
         "  --seed N         another city; the same seed gives the same files (1685)\n"
         "  --size SIZE      small: 50,000 addresses; district: 1 million; city: 10 million\n"
-        "                   addresses, 4 million households, 8 million cases (small)\n"
+        "                   addresses, 4 million households, 8 million cases (small). Of a\n"
+        "                   scenario: its own sizes, 20 times, 200 times\n"
+        "  --scenario NAME  one of this program, or a file\n"
+        "  --list           the scenarios of this program\n"
         "  --out DIR        where it goes (rehearsal-city). A former rehearsal there is\n"
-        "                   replaced; a folder with anything else is left alone\n"
-        "  --against FILE   scorecard.json of an earlier rehearsal: what is worse, what is\n"
+        "                   replaced, but for its scorecards in DIR/trials; a folder with\n"
+        "                   anything else is left alone\n"
+        "  --against FILE   scorecard of an earlier rehearsal: what is worse, what is\n"
         "                   better, which steps took longer\n"
+        "  --trials DIR     all scorecards kept there: a table, and DIR/trials/index.html\n"
         "  --json           the scorecard for machines\n"
         "  --generate-only  make the files and stop\n"
         "\n"
-        "Exit code 0 when nothing was assigned wrongly, the account adds up, and nothing is worse\n"
-        "than in the rehearsal that --against names; else 1.")},
+        "Exit code 0 when nothing was assigned wrongly, the account adds up, every comparison of\n"
+        "bytes held, and nothing is worse than in the rehearsal that --against names; else 1.")},
     {"init", cli_run_init, N_("make an empty registry"), "noi init REGISTRY",
      N_("The registry is one SQLite/SpatiaLite file that QGIS opens. Only its owner may read it.\n"
         "A file that is there already is never overwritten (exit 4).")},

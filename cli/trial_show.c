@@ -3,8 +3,19 @@
 
 #include "base/i18n.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* A line of a list. */
+static void NOI_PRINTF(1, 2) say(const char *format, ...) {
+    va_list values;
+    va_start(values, format);
+    fputs("  ", stdout);
+    vprintf(format, values);
+    putchar('\n');
+    va_end(values);
+}
 
 void cli_show_scenario(const noi_trial *t) {
     printf(_("Scenario %s: %s; new units that take part: %zu\n"), t->name, t->title, t->n_units);
@@ -16,22 +27,22 @@ static const char *same_bytes(bool same) {
 
 static void show_faults(const noi_trial *t) {
     if (t->killed_at)
-        printf(_("  merge killed at record %lld and resumed: %s as one that was not killed\n"),
+        say(_("merge killed at record %lld and resumed: %s as one that was not killed"),
                (long long)t->killed_at, same_bytes(t->same_after_kill));
     if (t->undone_unit[0])
-        printf(_("  unit %s taken back (%lld verdicts) and given back: %s\n"), t->undone_unit,
+        say(_("unit %s taken back (%lld verdicts) and given back: %s"), t->undone_unit,
                (long long)t->undone, same_bytes(t->same_after_redo));
     if (t->reissued)
-        printf(_("  re-issued layer: %lld records would get another answer by it\n"),
+        say(_("re-issued layer: %lld records would get another answer by it"),
                (long long)t->would_move);
     if (t->second_handover != NOI_DAY_NONE) {
         char day[12];
-        printf(_("  second handover on %s: intake of %lld cases moved to the city's centre; %s\n"),
+        say(_("second handover on %s: intake of %lld cases moved to the city's centre; %s"),
                noi_day_format(day, t->second_handover), (long long)t->moved_intakes,
                t->nothing_else_moved ? _("nothing else changed") : _("OTHER THINGS CHANGED"));
     }
-    printf(t->tampered ? _("  ledger: %lld entries, BROKEN\n") : _("  ledger: %lld entries, unbroken\n"),
-           (long long)t->entries);
+    say(t->tampered ? _("ledger: %lld entries, BROKEN") : _("ledger: %lld entries, unbroken"),
+        (long long)t->entries);
 }
 
 static void show_decided(const noi_trial *t) {
@@ -63,19 +74,19 @@ static void show_findings(const noi_validation *v) {
 
 static void show_people(const noi_trial *t) {
     printf("\n%s\n", _("People"));
-    printf(_("  %lld records waited: %lld with officers who were away, %lld that nobody can know, %lld answered, of them %lld wrongly\n"),
+    say(_("%lld records waited: %lld with officers who were away, %lld that nobody can know, %lld answered, of them %lld wrongly"),
            (long long)t->waiting, (long long)t->absent, (long long)t->unknowable,
            (long long)t->answered, (long long)t->wrong_answers);
     show_decided(t);
-    printf(_("  merged again: in %llu = assigned %llu + ambiguous %llu + unplaced %llu; left waiting %lld\n"),
+    say(_("merged again: in %llu = assigned %llu + ambiguous %llu + unplaced %llu; left waiting %lld"),
            (unsigned long long)t->after.in[0], (unsigned long long)t->after.assigned[0],
            (unsigned long long)t->after.ambiguous[0], (unsigned long long)t->after.unplaced[0],
            (long long)t->waiting_after);
-    printf(_("  new units gained: right %lld, wrong %lld (decided wrongly themselves %lld, by what they refer to %lld, unexplained %lld)\n"),
+    say(_("new units gained: right %lld, wrong %lld (decided wrongly themselves %lld, by what they refer to %lld, unexplained %lld)"),
            (long long)t->gained_right, (long long)t->gained_wrong, (long long)t->wrong_own,
            (long long)t->wrong_following, (long long)t->wrong_untraced);
     show_findings(&t->validation);
-    printf(_("  taken back: %s as before; and again: %s as after\n"),
+    say(_("taken back: %s as before; and again: %s as after"),
            same_bytes(t->same_after_taking_back), same_bytes(t->same_after_deciding_again));
 }
 

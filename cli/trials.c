@@ -38,6 +38,14 @@ static json_object *get(json_object *from, const char *key) {
     return found;
 }
 
+json_object *cli_trial_member(json_object *card, const char *path) {
+    NOI_AUTO_FREE char *names = noi_strdup(path);
+    char *rest = NULL;
+    for (char *name = strtok_r(names, "/", &rest); name; name = strtok_r(NULL, "/", &rest))
+        card = get(card, name);
+    return card;
+}
+
 static void add_item(json_object *list, const char *what, json_object *before, json_object *now) {
     json_object *item = json_object_new_object();
     json_object_object_add(item, "what", json_object_new_string(what));
@@ -89,16 +97,55 @@ static void compare_step(json_object *out, json_object *before, json_object *now
                  get(now, "seconds"));
 }
 
-static bool same_text(json_object *before, json_object *now, const char *key) {
-    const char *a = json_object_get_string(get(before, key));
-    const char *b = json_object_get_string(get(now, key));
-    return a && b && strcmp(a, b) == 0;
+static bool same_text(json_object *before, json_object *now, const char *path) {
+    const char *a = json_object_get_string(cli_trial_member(before, path));
+    const char *b = json_object_get_string(cli_trial_member(now, path));
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* Seed, size and the scenario to the byte. Cards from before there were scenarios have none. */
+bool cli_trial_same_city(json_object *before, json_object *now) {
+    return get(before, "seed") && same_text(before, now, "seed") &&
+           same_text(before, now, "size") && same_text(before, now, "scenario/sha256");
+}
+
+/* More findings of a rule or fewer: neither is better by itself, so a person looks. */
+static void compare_findings(json_object *out, json_object *before, json_object *now) {
+    json_object *old = get(before, "findings"), *new = get(now, "findings");
+    for (size_t i = 0; new && old && i < json_object_array_length(new); i++) {
+        json_object *one = json_object_array_get_idx(new, i);
+        const char *rule = json_object_get_string(get(one, "rule"));
+        json_object *other = by_id(old, "rule", rule);
+        if (json_object_get_int64(get(other, "n")) != json_object_get_int64(get(one, "n")))
+            add_item(get(out, "findings"), rule, get(other, "n"), get(one, "n"));
+    }
+    for (size_t i = 0; new && old && i < json_object_array_length(old); i++) {
+        json_object *one = json_object_array_get_idx(old, i);
+        const char *rule = json_object_get_string(get(one, "rule"));
+        if (!by_id(new, "rule", rule))
+            add_item(get(out, "findings"), rule, get(one, "n"), NULL);
+    }
+}
+
+/* What a scenario must keep: nothing that held then fails now, and people get as far. */
+static void compare_scenario(json_object *out, json_object *before, json_object *now) {
+    json_object *old = get(before, "scenario"), *new = get(now, "scenario");
+    if (!old || !new)
+        return;
+    const char *a = json_object_get_string(get(old, "failures"));
+    const char *b = json_object_get_string(get(new, "failures"));
+    if (a && b && strcmp(a, b) != 0)
+        add_item(get(out, strlen(b) > strlen(a) ? "worse" : "better"), "failures",
+                 get(old, "failures"), get(new, "failures"));
+    static const char *const more_is_worse[] = {"waiting", "waiting_after", "wrong_untraced"};
+    for (size_t i = 0; i < sizeof more_is_worse / sizeof *more_is_worse; i++)
+        compare_count(out, "people", more_is_worse[i], true, get(old, "people"), get(new, "people"));
 }
 
 json_object *cli_trial_compare(json_object *before, json_object *now) {
-    static const char *const lists[] = {"worse", "better", "not_compared", "steps"};
+    static const char *const lists[] = {"worse", "better", "not_compared", "findings", "steps"};
     json_object *out = json_object_new_object(), *traps = get(now, "traps"), *steps = get(now, "steps");
-    bool same_city = same_text(before, now, "seed") && same_text(before, now, "size");
+    bool same_city = cli_trial_same_city(before, now);
     json_object_object_add(out, "same_city", json_object_new_boolean(same_city));
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         json_object_object_add(out, lists[i], json_object_new_array());
@@ -106,6 +153,10 @@ json_object *cli_trial_compare(json_object *before, json_object *now) {
     compare_count(out, "", "rejected", true, before, now);
     compare_count(out, "draft_layer", "found", false, get(before, "draft_layer"),
                   get(now, "draft_layer"));
+    if (same_city)
+        compare_findings(out, before, now);
+    if (same_city)
+        compare_scenario(out, before, now);
     for (size_t i = 0; traps && i < json_object_array_length(traps); i++) {
         json_object *trap = json_object_array_get_idx(traps, i);
         compare_trap(out, by_id(get(before, "traps"), "id", json_object_get_string(get(trap, "id"))),
@@ -130,8 +181,9 @@ static size_t show_list(json_object *comparison, const char *key, const char *ti
     for (size_t i = 0; i < n; i++) {
         json_object *item = json_object_array_get_idx(list, i);
         const char *before = json_object_get_string(get(item, "before"));
+        const char *now = json_object_get_string(get(item, "now"));
         printf("    %-32s %s → %s\n", json_object_get_string(get(item, "what")),
-               before ? before : "-", json_object_get_string(get(item, "now")));
+               before && *before ? before : "-", now && *now ? now : "-");
     }
     return n;
 }
@@ -143,6 +195,7 @@ bool cli_trial_show(json_object *comparison) {
     size_t worse = show_list(comparison, "worse", _("worse"));
     size_t better = show_list(comparison, "better", _("better"));
     show_list(comparison, "not_compared", _("another number of records, not compared"));
+    show_list(comparison, "findings", _("findings of a rule that are more or fewer"));
     show_list(comparison, "steps", _("seconds that differ by a quarter or more"));
     if (!worse && !better)
         printf("  %s\n", _("every answer as before"));

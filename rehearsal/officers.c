@@ -22,6 +22,7 @@ typedef struct question {
     char candidates[NOI_MAX_CANDIDATES][8];
     char code[8], other[8]; /* the answer, "" for none; what a colleague who disagrees says */
     bool proposed, disagrees;
+    bool seconded; /* where two must decide, the second comes to it */
 } question;
 
 typedef struct office {
@@ -33,7 +34,7 @@ typedef struct office {
     noi_arena *arena;
     question *questions;
     size_t n, capacity;
-    char names[MOST_NAMES][24];
+    char names[MOST_NAMES][40];
     question **asked; /* rows of the list that is being decided */
     noi_decide_row *rows;
     size_t n_rows;
@@ -118,6 +119,7 @@ static void answer(office *o, question *q, uint64_t number) {
     bool answers = noi_random_below(&random, 100) < (uint32_t)o->people->answers;
     bool wrong = noi_random_below(&random, 100) < (uint32_t)o->people->wrong;
     q->disagrees = noi_random_below(&random, 100) < (uint32_t)o->people->disagree;
+    q->seconded = noi_random_below(&random, 100) < (uint32_t)o->people->answers;
     noi_str truth = noi_answer(o->answers, q->kind, q->key);
     bool absent = is_absent(o, q->officer);
     o->out->absent += absent;
@@ -197,7 +199,7 @@ static noi_status decide_second(office *o, uint32_t officer, bool disagree) {
         return NOI_OK;
     for (size_t i = 0; i < o->n; i++) {
         question *q = &o->questions[i];
-        if (q->officer != officer || !q->proposed || q->disagrees != disagree)
+        if (q->officer != officer || !q->proposed || !q->seconded || q->disagrees != disagree)
             continue;
         add_row(o, q, disagree ? q->other : q->code);
         o->out->disagreements += disagree;

@@ -101,8 +101,9 @@ void noi_rehearsal_json(noi_buf *out, const noi_rehearsal *rehearsal) {
         noi_buf_add_str(out, "null");
     noi_buf_add_str(out, ",\n\"folder\":");
     noi_json_text(out, rehearsal->folder);
-    noi_buf_printf(out, ",\"seed\":%llu,\"size\":\"%s\",\"synthetic\":true,",
-                   (unsigned long long)rehearsal->seed, noi_city_size_key(rehearsal->size));
+    noi_buf_printf(out, ",\"seed\":%llu,\"size\":\"%s\",\"synthetic\":true,\"passed\":%s,\n",
+                   (unsigned long long)rehearsal->seed, noi_city_size_key(rehearsal->size),
+                   noi_rehearsal_passed(rehearsal) ? "true" : "false");
     noi_buf_printf(out, "\"seconds\":%.3f,\"generate_seconds\":%.3f,\n", rehearsal->way_s,
                    rehearsal->generate_s);
     noi_json_findings(out, &rehearsal->validation);

@@ -213,6 +213,7 @@ noi_status noi_scenario_read(noi_scenario **out, const char *file, noi_str bytes
     NOI_AUTO(noi_ini_freep) noi_ini *ini = NULL;
     s->file = noi_strdup(file);
     s->name = name_of(file);
+    noi_digest_bytes(s->digest, bytes.p, bytes.n);
     s->side_file_rows = 20;
     s->faults.second_handover = NOI_DAY_NONE;
     for (int t = 0; t < NOI_N_TRAPS; t++)

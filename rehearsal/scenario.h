@@ -7,6 +7,7 @@
 #define NOI_REHEARSAL_SCENARIO_H
 
 #include "base/date.h"
+#include "base/digest.h"
 #include "rehearsal/tables.h"
 #include "rehearsal/traps.h"
 
@@ -29,6 +30,7 @@ typedef struct noi_faults {
 typedef struct noi_scenario {
     char *name; /* "six", or the file's name without folder and suffix */
     char *file; /* for messages */
+    char digest[NOI_DIGEST_HEX]; /* of the file: trials of another are of another city */
     char *title, *title_vi;
     noi_world world;
     char *units; /* words; see noi_scenario_choose */

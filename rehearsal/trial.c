@@ -109,7 +109,7 @@ void noi_trial_json(noi_buf *out, const noi_trial *t) {
     noi_json_text(out, t->name);
     noi_buf_add_str(out, ",\"title\":");
     noi_json_text(out, t->title);
-    noi_buf_printf(out, ",\"units\":%zu,\"failures\":\"%s\"", t->n_units,
+    noi_buf_printf(out, ",\"sha256\":\"%s\",\"units\":%zu,\"failures\":\"%s\"", t->digest, t->n_units,
                    failures.p ? failures.p : "");
     add_faults(out, t);
     if (t->people)

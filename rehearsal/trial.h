@@ -10,6 +10,7 @@
 
 typedef struct noi_trial {
     char *name, *title;
+    char digest[NOI_DIGEST_HEX]; /* of the scenario's file */
     size_t n_units; /* new units that take part */
     /* the merge that was killed */
     int64_t killed_at; /* record; 0: it was not */

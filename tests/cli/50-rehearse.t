@@ -76,4 +76,71 @@ like "$out" "another number of records, not compared" "a trap of another size is
 run "$NOI" rehearse --out "$T/city" --against "$T/mine/letter.txt"
 is "$status" 3 "what is no scorecard is refused before anything is made"
 
+# ---- scenarios ----
+run "$NOI" rehearse --list
+like "$out" "^six +Six new units" "scenarios are named"
+is "$(printf '%s\n' "$out" | cut -d' ' -f1 | sort | tr '\n' ' ')" "city hanoi old-city six " "those of the reform"
+run "$NOI" rehearse --scenario seven
+is "$status" 3 "an unknown scenario"
+like "$err" "hint: scenarios of this program: .*six" "names those there are"
+broken() { # SED-EXPRESSION PATTERN DESCRIPTION
+    sed "$1" data/scenarios/six.ini >"$T/broken.ini"
+    run "$NOI" rehearse --scenario "$T/broken.ini" --out "$T/never"
+    like "$status $err" "^3 noi: .*broken.ini.*$2" "$3"
+}
+broken 's/^absent .*/absent = many/' ":[0-9]+: absent is 'many', not a whole number from 0 to 200" "a number that is none"
+broken 's/^absent .*/absent = 9/' "9 officers are absent, of 4" "more away than there are"
+broken 's/^cases .*/cases = 1\ncases = 2/' ":[0-9]+: 'cases' is '2' here and '1' in line [0-9]+" "a key twice, with both values"
+broken 's/26740/26741/' ":[0-9]+: '26741' is no new unit and no province of this reform" "a unit that is none"
+broken 's/^officers/oficers/' "has no 'oficers' in section \\[people\\]" "an unknown key"
+broken 's/vn2000/vn2001/' "files knows no 'vn2001'" "an unknown file"
+broken 's/^\[people\]/[people/' "lacks its closing bracket" "a broken section"
+broken 's/^split_rule .*/split_rule = 10000/' "come to 11300 of 10000" "traps beyond all records"
+is "$([ -e "$T/never" ]; echo $?)" 1 "and nothing was made"
+
+run "$NOI" rehearse --scenario six --out "$T/six"
+is "$status" 0 "six units go the whole way"
+like "$out" "new units that take part: 6" "six of them"
+like "$out" "merge killed at record 2500 and resumed: the same bytes as one that was not killed" "killed and resumed"
+like "$out" "unit 27265 taken back \([1-9][0-9]* verdicts\) and given back: the same bytes" "a unit taken back and given back"
+like "$out" "ledger: [0-9]+ entries, unbroken" "the ledger is whole"
+like "$out" "answered, of them [1-9][0-9]* wrongly" "people err"
+like "$out" "wrong [1-9][0-9]* \(decided wrongly themselves [1-9][0-9]*, by what they refer to [0-9]+, unexplained 0\)" "every wrong answer is traced"
+like "$out" "D01 [1-9].*D04 [1-9]" "contradictions and lonely proposals are findings"
+like "$out" "taken back: the same bytes as before; and again: the same bytes as after" "what they decided is taken back, and done again"
+is "$(cut -d, -f3 "$T/six/truth/addresses.csv" | sort -u | tr '\n' ' ')" " 25807 26740 26743 27259 27265 27286 new_code " "nobody lives elsewhere"
+is "$(sqlite3 "$T/six/city.noi" "SELECT count(*) FROM unit WHERE valid_from = '2025-07-01'")" 168 "the law is whole all the same"
+first=$(cat "$T/six/trials/1.json")
+digest "$T/six/input" >"$T/six.sum"
+run "$NOI" rehearse --scenario six --out "$T/six" --against "$T/six/trials/1.json" --json
+is "$status" 0 "the same once more is not worse"
+like "$out" '"same_city":true,"worse":\[\],"better":\[\],"not_compared":\[\],"findings":\[\]' "in nothing"
+digest "$T/six/input" >"$T/again.sum"
+ok "$(grep -v rejects "$T/six.sum" >"$T/a1"; grep -v rejects "$T/again.sum" >"$T/a2"; cmp -s "$T/a1" "$T/a2"; echo $?)" "the same seed gives the same files"
+is "$(cat "$T/six/trials/1.json")" "$first" "the first trial stays as it was"
+cp data/scenarios/six.ini "$T/hasty.ini"
+sed -i 's/^wrong .*/wrong = 60/; s/^officers.*/officers = 1/; s/^absent.*/absent = 0/' "$T/hasty.ini"
+run "$NOI" rehearse --scenario "$T/hasty.ini" --out "$T/six" --json
+is "$status" 0 "one officer who errs often: still every error is traced"
+like "$out" '"wrong_untraced":0' "to a decision"
+like "$out" '"proposed":[1-9]' "alone he approves nothing of his own"
+run "$NOI" rehearse --trials "$T/six"
+like "$out" "^2 +six +small +1685 .* 0$" "the table has the trials, each against the one before"
+like "$out" "^3 +hasty .* -$" "another scenario is another city"
+python3 - "$T/six/trials" <<'PY'
+import json, sys
+card = json.load(open(sys.argv[1] + "/2.json"))
+card["traps"][0]["right"] -= 5
+card["scenario"]["failures"] = "killed_merge_differs"
+card["passed"] = False
+json.dump(card, open(sys.argv[1] + "/4.json", "w"))
+PY
+run "$NOI" rehearse --trials "$T/six"
+like "$out" "^4 +six .* 2  ✗" "regressions are counted and marked"
+like "$out" "trial 4 against trial 2: plain: right" "and named"
+like "$out" "trial 4: this did not hold: killed_merge_differs" "with what did not hold"
+ok "$(grep -q 'trials' "$T/six/trials/index.html"; echo $?)" "there is a page"
+run "$NOI" rehearse --trials "$T/mine"
+is "$status" 3 "a folder without trials"
+
 done_testing
