@@ -57,6 +57,7 @@ int cli_run_merge(int argc, char **argv);
 int cli_run_verify(int argc, char **argv);
 int cli_run_undo(int argc, char **argv);
 int cli_run_sign(int argc, char **argv);
+int cli_run_stage(int argc, char **argv);
 int cli_run_reconcile(int argc, char **argv);
 int cli_run_validate(int argc, char **argv);
 int cli_run_check(int argc, char **argv);

@@ -184,6 +184,26 @@ const cli_command cli_commands[] = {
         "--json            the same for machines\n\n"
         "Exit codes: 0 done, or enough signatures; 1 not enough, or a change waits for signatures; 2 usage,\n"
         "3 input, 4 conflict with stored state.")},
+    {"stage", cli_run_stage, N_("how far the cutover is, and the step to the next stage"),
+     "noi stage REGISTRY [--json]\n"
+     "noi stage REGISTRY STAGE [--evidence FILE] [--limit N] [--accept N] [--reason TEXT]\n"
+     "    [--dry-run] [--json]",
+     N_("The stages are draft, rehearsed, frozen, cut-over, parallel and final. A step forward is made when\n"
+        "all its conditions hold, and each is told with its number; a step back needs a reason. From\n"
+        "frozen on nothing is imported or learned; when final, nothing is merged, decided or undone.\n\n"
+        "rehearsed  the scorecard of a rehearsal by this program without wrong or lost records\n"
+        "frozen     validated without errors, no merge unfinished, files and columns add up, and at most\n"
+        "           --limit records (0) that no merge has seen as they are\n"
+        "cut-over   a merge ended after the freeze, everything adds up, the ledger is whole\n"
+        "parallel   a comparison with the other system was made\n"
+        "final      a comparison without differences, at most --accept records (0) wait for people\n\n"
+        "--evidence FILE  a scorecard (noi rehearse) or a comparison (noi compare --json)\n"
+        "--limit N, --accept N  see above\n"
+        "--reason TEXT    stands in the registry; no names of persons\n"
+        "--dry-run        tell the conditions, make no step\n"
+        "--json           the same for machines\n\n"
+        "Exit codes: 0 the step was made (or would be), 1 a condition does not hold, 2 usage, 3 input,\n"
+        "4 conflict with stored state.")},
     {"reconcile", cli_run_reconcile, N_("in = out for every file, unit and column"),
      "noi reconcile REGISTRY [--flows OUT.csv] [--against ACCOUNT.json] [--json]",
      N_("Adds up all that was read, stored and given a verdict: for each file rows read = stored + rejected\n"

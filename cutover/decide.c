@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "cutover/decision_rules.h"
 #include "registry/ledger.h"
+#include "registry/stage.h"
 #include "registry/store.h"
 
 #include <string.h>
@@ -451,6 +452,7 @@ static noi_status open_decider(decider *d, const noi_decide_row *rows, size_t n)
     NOI_TRY(find_person(d));
     NOI_TRY(find_day(d));
     NOI_TRY(noi_decision_rules_load(&d->rules));
+    NOI_TRY(noi_stage_refuse(d->registry, NOI_STAGE_FINAL, _("decisions")));
     NOI_TRY(noi_begin(d->registry));
     NOI_TRY(ask_about(d, rows, n));
     for (size_t i = 0; i < N_QUERIES; i++)

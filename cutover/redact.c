@@ -56,7 +56,7 @@ static const char *const statements[] = {
     "redact/address",        "redact/household",     "redact/parcel",     "redact/dossier",
     "redact/verdict",        "redact/verdict_past",  "redact/decision",   "redact/decision_voice",
     "redact/decision_past",  "redact/finding",       "redact/source",     "redact/reject",
-    "redact/signers",        "redact/control_total",  "redact/officer",        "redact/dossier_alias", "redact/ledger",     "redact/split_rule",
+    "redact/signers",        "redact/stage_step",            "redact/control_total",  "redact/officer",        "redact/dossier_alias", "redact/ledger",     "redact/split_rule",
     "redact/split_rule_why"};
 
 /* Queries of an id and its keys, and the updates that take their pseudonyms. */

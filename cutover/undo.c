@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "registry/ledger.h"
+#include "registry/stage.h"
 #include "registry/store.h"
 #include "registry/unit_lists.h"
 #include "registry/verdict_store.h"
@@ -497,8 +498,10 @@ noi_status noi_undo(noi_undo_result *out, noi_registry *registry, const noi_undo
                  .scope = options->scope};
     NOI_TRY(check_finished(registry));
     NOI_TRY(settle_scope(&u));
-    if (!options->dry_run)
+    if (!options->dry_run) {
+        NOI_TRY(noi_stage_refuse(registry, NOI_STAGE_FINAL, _("undoing")));
         NOI_TRY(noi_begin(registry));
+    }
     NOI_TRY(finish(&u, run(&u)));
     if (options->account)
         NOI_TRY(read_account(&result, registry));

@@ -150,6 +150,7 @@ static noi_status check_table(verifier *v, const noi_ledger_entry *e, int64_t nu
                   {"decide", "ledger/decisions", false},
                   {"signers", "ledger/signers", false},
                   {"signed", "ledger/signatures", false},
+                  {"stage", "ledger/steps", false},
                   {"assign", "ledger/officers", true},
                   {"learn", "ledger/learned", true},
                   {"concordance parcels", "ledger/sheet_numbers", true},

@@ -14,6 +14,7 @@
 #include "importers/point_error.h"
 #include "importers/rejects.h"
 #include "registry/ledger.h"
+#include "registry/stage.h"
 #include "registry/store.h"
 
 #include <math.h>
@@ -271,6 +272,7 @@ static noi_status store(noi_job *job, digester *d, int64_t bytes) {
     char command[64];
     int64_t run_id = 0;
     const char *rejects_path = "";
+    NOI_TRY(noi_stage_refuse(job->registry, NOI_STAGE_FROZEN, _("imports")));
     snprintf(command, sizeof command, "import %s", noi_import_kind_key(job->kind));
     NOI_TRY(noi_run_begin(&run_id, job->registry, command, NULL));
     NOI_TRY(begin_source(job, run_id, bytes));

@@ -7,6 +7,7 @@
 #include "merge/run.h"
 #include "merge/vintage.h"
 #include "registry/ledger.h"
+#include "registry/stage.h"
 #include "registry/store.h"
 
 #include <math.h>
@@ -456,6 +457,7 @@ static noi_status store(noi_registry *registry, const noi_learned *learned,
                         const noi_vintage *vintage) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     int64_t run_id = 0;
+    NOI_TRY(noi_stage_refuse(registry, NOI_STAGE_FROZEN, _("learned rules")));
     NOI_TRY(noi_exec(registry, "merge/learn_retire"));
     NOI_TRY(noi_exec(registry, "merge/learn_forget"));
     NOI_TRY(noi_run_begin(&run_id, registry, "learn", NULL));

@@ -24,6 +24,7 @@
 #include "plan/parts.h"
 #include "registry/ledger.h"
 #include "registry/signers.h"
+#include "registry/stage.h"
 #include "registry/verdict_store.h"
 
 #include <math.h>
@@ -422,10 +423,12 @@ static noi_status look_ahead(merge *m) {
     return noi_step(q, &m->over);
 }
 
-static noi_status check_signatures(const merge *m) {
+/* May this plan be merged here and now? */
+static noi_status check_leave(const merge *m) {
     NOI_AUTO(noi_signers_free) noi_signers signers = {0};
     if (m->options->dry_run)
         return NOI_OK;
+    NOI_TRY(noi_stage_refuse(m->registry, NOI_STAGE_FINAL, _("merges")));
     NOI_TRY(noi_signers_load(&signers, m->registry, INT64_MAX));
     return noi_signers_want(&signers, m->options->signatures, noi_plan_hash(m->plan), _("the plan"));
 }
@@ -433,7 +436,7 @@ static noi_status check_signatures(const merge *m) {
 static noi_status open_merge(merge *m) {
     uint64_t expected = 0;
     NOI_TRY(check_inputs(m->registry, m->plan));
-    NOI_TRY(check_signatures(m));
+    NOI_TRY(check_leave(m));
     NOI_TRY(noi_vintage_load(&m->vintage, m->registry));
     NOI_TRY(check_numbering(m));
     NOI_TRY(noi_case_rules_of(&m->rules, m->registry));

@@ -32,7 +32,7 @@ static void add_account(noi_buf *out, const noi_scorecard *card) {
                                       {"ambiguous", card->ambiguous},
                                       {"unplaced", card->unplaced}};
     const noi_json_count aside[] = {{"rejected", card->rejected}, {"lost", card->lost}};
-    noi_buf_add_str(out, "\"account\":{");
+    noi_buf_printf(out, "\"version\":\"%s\",\"account\":{", NOI_VERSION);
     noi_json_counts(out, account, sizeof account / sizeof *account);
     noi_buf_add_str(out, "},");
     noi_json_counts(out, aside, sizeof aside / sizeof *aside);

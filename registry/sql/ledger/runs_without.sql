@@ -5,6 +5,6 @@ FROM run
 WHERE state <> 'running' AND id > (SELECT min(run_id) FROM ledger)
   AND ((command = 'merge' AND state = 'done' AND
         NOT EXISTS (SELECT 1 FROM ledger l WHERE l.run_id = run.id AND l.operation = 'merge end'))
-    OR ((command IN ('undo', 'sign', 'learn') OR command LIKE 'import %' OR command LIKE 'concordance %') AND
+    OR ((command IN ('undo', 'sign', 'learn', 'stage') OR command LIKE 'import %' OR command LIKE 'concordance %') AND
         NOT EXISTS (SELECT 1 FROM ledger l WHERE l.run_id = run.id)))
 ORDER BY id;

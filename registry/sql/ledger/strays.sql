@@ -11,6 +11,8 @@ WITH told (what, kind, key, run_id, operation) AS (
     UNION ALL
     SELECT 'signature', 0, name, run_id, 'signed' FROM run_signature
     UNION ALL
+    SELECT 'stage', 0, stage, run_id, 'stage' FROM stage_step
+    UNION ALL
     SELECT 'rule', 0, CAST(id AS TEXT), run_id, 'learn' FROM split_rule WHERE origin = 'learned'
     UNION ALL
     SELECT 'sheet', 0, new_sheet, run_id, 'concordance parcels' FROM sheet_number

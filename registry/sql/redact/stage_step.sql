@@ -1,0 +1,1 @@
+UPDATE stage_step SET reason = NULL, evidence = NULL;
