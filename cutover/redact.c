@@ -148,13 +148,20 @@ static noi_status copy_whole(const char *path, const char *part) {
     return noi_run(q);
 }
 
+static noi_status fail_exists(const char *copy) {
+    noi_status status = noi_fail(NOI_ERR_CONFLICT, _("%s is there already"), copy);
+    noi_hint(_("name another file; a copy is never overwritten"));
+    return status;
+}
+
 /* link() fails where the name is taken, rename() would replace it. */
 static noi_status put_in_place(const char *part, const char *copy) {
     bool is_linked = noi_on_disk(part) && link(part, copy) == 0;
     if (is_linked && noi_name_on_disk(copy))
         return NOI_OK;
-    noi_status status = noi_fail_errno(!is_linked && errno == EEXIST ? NOI_ERR_CONFLICT : NOI_ERR_IO,
-                                       _("cannot write %s"), copy);
+    if (!is_linked && errno == EEXIST)
+        return fail_exists(copy);
+    noi_status status = noi_fail_errno(NOI_ERR_IO, _("cannot write %s"), copy);
     if (is_linked)
         unlink(copy);
     return status;
@@ -172,7 +179,7 @@ noi_status noi_redact(noi_redaction *out, const char *path, const char *copy,
     NOI_AUTO(remove_part) char *part = noi_part_name(copy);
     noi_redaction done = {0};
     if (access(copy, F_OK) == 0)
-        return noi_fail(NOI_ERR_CONFLICT, _("%s is there already"), copy);
+        return fail_exists(copy);
     NOI_TRY(copy_whole(path, part));
     NOI_TRY(redact_part(&done, part, secret));
     NOI_TRY(put_in_place(part, copy));

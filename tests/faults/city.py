@@ -84,6 +84,10 @@ def write_inputs(folder, top):
     layer = {"type": "FeatureCollection", "features": [box("20013", "Bến Sông", 106.60, EDGE),
                                                        box("20016", "Bờ Kè", EDGE, 106.68)]}
     files["layer.geojson"] = json.dumps(layer, ensure_ascii=False)
+    layer["features"][1] = box("20016", "Bờ Kè", EDGE - 0.0005, 106.68)  # overlaps its neighbour
+    files["drawn.geojson"] = json.dumps(layer, ensure_ascii=False)
+    files["points.csv"] = "id,lon,lat\n" + "".join(f"P{i},{106.601 + i * 0.0007:.6f},10.72\n" for i in range(100))
+    files["portal.csv"] = files["cases.csv"].replace("D7,", "D1007,").replace("1.000894", "1.004193")
     with open(os.path.join(top, "data/case_rules.csv"), encoding="utf-8") as f:
         files["case-rules.csv"] = f.read()
     for name, text in files.items():
@@ -169,6 +173,12 @@ def steps():
              given=("other.key", ["redact", "r.noi", "-o", "other.noi", "--key", "other.key"]),
              random=("other.noi", "other.key")),
         Step("convert", "convert", "convert", "../in/addresses.csv", "-o", "converted.csv", "--column", "text"),
+        Step("maps", "check", "check", "../in/drawn.geojson", "--report", "checked", "--defects", "defects.gpkg"),
+        Step("maps", "repair", "repair", "../in/drawn.geojson", "-o", "repaired.gpkg", "--accept", "L07", "--accept",
+             "L08", "--table", "areas.csv"),
+        Step("maps", "locate", "locate", "--layer", "../in/layer.geojson", "../in/points.csv", "-o", "located.csv"),
+        Step("compare", "compare", "compare", "../in/cases.csv", "../in/portal.csv", "--key", "id", "--map", "status", "--map", "intake_unit:code",
+             "--unit", "intake_unit", "--table", "table.csv", "-o", "differences.csv"),
         Step("verify", "verify", "verify", "r.noi"),
         Step("verify", "reconcile", "reconcile", "r.noi"),
     ]

@@ -201,6 +201,8 @@ class Reference:
             self.counts.append(place.report())
             if not isinstance(code, int) or code not in (0, 1) or err.startswith("noi:"):
                 sys.exit(f"faults: '{' '.join(step.argv)}' ends with {code} without any fault:\n{out}{err}")
+            if step.group == "verify" and code != 0:
+                sys.exit(f"faults: {step.name} does not hold without any fault:\n{out}{err}")
             if step.name == "queue csv":
                 city.fill_list(os.path.join(place.live, "queue.csv"), os.path.join(place.root, "in/decided.csv"))
             folder = os.path.join(root, f"{i + 1:02}")
@@ -259,7 +261,7 @@ class Trial:
             self.complain(f"ends with {code}: {err.strip()}")
         elif code not in (3, 4, 5):
             self.complain(f"ends with {code}, not 3, 4 or 5: {out[-200:]} {err.strip()}")
-        elif not re.search(r"^noi: .*(\w\.\w+|in/key|learned|report|notices|standard output)", err, re.M):
+        elif not re.search(r"^noi: .*(\w\.\w+|in/key|learned|report|notices|checked|standard output)", err, re.M):
             self.complain(f"the message names no file: {err.strip()}")
         elif "no more information" in err or len(err.strip()) < 15:
             self.complain(f"the message gives no reason: {err.strip()}")
