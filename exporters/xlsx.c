@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "exporters/xlsx_check.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -25,6 +26,7 @@ struct noi_xlsx {
     size_t n_columns;
     noi_xlsx_type *types;
     lxw_row_t row; /* the next */
+    noi_xlsx_counts put;
 };
 
 bool noi_xlsx_is_named(const char *path) {
@@ -36,6 +38,16 @@ static noi_status fail(const noi_xlsx *x, lxw_error error) {
     noi_status status = noi_fail(NOI_ERR_IO, _("%s cannot be written: %s"), x->path,
                                  lxw_strerror(error));
     noi_hint(_("free some space or name another place; no half-written file was left"));
+    return status;
+}
+
+static noi_status fail_lacking(const noi_xlsx *x) {
+    const char *temporary = getenv("TMPDIR");
+    noi_status status =
+        noi_fail(NOI_ERR_IO, _("%s cannot be written: the disk did not take all of it"), x->path);
+    noi_hint(_("free some space there and in %s, where temporary files go; no half-written file was "
+               "left"),
+             temporary && *temporary ? temporary : "/tmp");
     return status;
 }
 
@@ -80,7 +92,10 @@ noi_status noi_xlsx_begin(noi_xlsx *xlsx, const char *sheet, const noi_xlsx_colu
         lxw_error error = worksheet_write_string(xlsx->sheet, 0, (lxw_col_t)i, title, xlsx->bold);
         if (error != LXW_NO_ERROR)
             return fail(xlsx, error);
+        xlsx->put.letters += noi_xlsx_letters(title);
     }
+    xlsx->put.rows = n > 0;
+    xlsx->put.cells = n;
     worksheet_freeze_panes(xlsx->sheet, 1, 0);
     xlsx->row = 1;
     return NOI_OK;
@@ -88,6 +103,7 @@ noi_status noi_xlsx_begin(noi_xlsx *xlsx, const char *sheet, const noi_xlsx_colu
 
 static lxw_error write_text(noi_xlsx *x, lxw_col_t column, noi_str text) {
     NOI_AUTO_FREE char *copy = noi_strndup(text.p, text.n);
+    x->put.letters += noi_xlsx_letters(copy);
     return worksheet_write_string(x->sheet, x->row, column, copy, x->text);
 }
 
@@ -120,9 +136,11 @@ noi_status noi_xlsx_row(noi_xlsx *xlsx, const noi_str *fields, size_t n) {
         noi_hint(_("write a CSV file instead: name it .csv"));
         return status;
     }
+    uint64_t before = xlsx->put.cells;
     for (size_t i = 0; i < n && i < xlsx->n_columns; i++) {
         if (fields[i].n == 0)
             continue;
+        xlsx->put.cells++;
         lxw_error error = write_field(xlsx, (lxw_col_t)i, fields[i]);
         if (error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
             return noi_fail(NOI_ERR_INPUT, _("%s: row %u, column %zu: a cell takes %d letters"),
@@ -130,6 +148,7 @@ noi_status noi_xlsx_row(noi_xlsx *xlsx, const noi_str *fields, size_t n) {
         if (error != LXW_NO_ERROR)
             return fail(xlsx, error);
     }
+    xlsx->put.rows += xlsx->put.cells > before;
     xlsx->row++;
     return NOI_OK;
 }
@@ -147,7 +166,9 @@ void noi_xlsx_choices(noi_xlsx *xlsx, size_t column, const char *const *choices,
                                 .value_list = list,
                                 .ignore_blank = LXW_VALIDATION_ON,
                                 .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
-    worksheet_data_validation_cell(xlsx->sheet, xlsx->row - 1, (lxw_col_t)column, &rule);
+    lxw_error error =
+        worksheet_data_validation_cell(xlsx->sheet, xlsx->row - 1, (lxw_col_t)column, &rule);
+    xlsx->put.choices += error == LXW_NO_ERROR;
     for (size_t i = 0; i < n; i++)
         free(list[i]);
 }
@@ -158,6 +179,8 @@ noi_status noi_xlsx_commit(noi_xlsx *xlsx) {
     lxw_error error = workbook_close(book); /* frees it, whatever it says */
     if (error != LXW_NO_ERROR)
         return fail(xlsx, error);
+    if (!noi_xlsx_holds(xlsx->part, &xlsx->put))
+        return fail_lacking(xlsx);
     if (!noi_on_disk(xlsx->part) || chmod(xlsx->part, 0600) != 0 ||
         rename(xlsx->part, xlsx->path) != 0 || !noi_name_on_disk(xlsx->path))
         return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), xlsx->path);

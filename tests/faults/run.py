@@ -1,4 +1,4 @@
-"""run.py [--seeds N] [--seed S] [--only WORD] [--keep] [--jobs N] [-v]: the whole cutover of a tiny city
+"""run.py [--seeds N] [--seed S] [--each] [--only WORDS] [--keep] [--jobs N] [-v]: the whole cutover of a tiny city
 under faults (docs/decisions/0049-faults.md).
 
 First each step is done without a fault: that counts its calls and gives the state that must come out. Then,
@@ -221,22 +221,41 @@ class Reference:
 
 # ---- one trial -------------------------------------------------------------------------------------
 
+def most_calls(reference, at, fault):
+    """How often a fault can come in a step."""
+    if fault == "map-lost" and reference.steps[at].group not in ("import", "convert"):
+        return 0  # what a plan loses is lost; of files that are taken in, people have another copy
+    return reference.counts[at].get(FAULTS[fault], 0) if FAULTS[fault] else 1
+
+
+def choose(dice, reference, only):
+    """A step, a fault and the call at which it comes."""
+    groups = list(dict.fromkeys(step.group for step in reference.steps))
+    while True:
+        group, fault = dice.choice(groups), dice.choice(list(FAULTS))
+        at = dice.choice([i for i, step in enumerate(reference.steps) if step.group == group])
+        most = most_calls(reference, at, fault)
+        if most and only in f"{fault} {reference.steps[at].name}":
+            return at, fault, dice.randrange(most) if fault == "disk-full" else dice.randrange(1, most + 1)
+
+
+def each(reference, only):
+    """Every call at which a fault can come in the steps that are named: seeds that are no numbers."""
+    return [f"{at} {fault} {n}" for at, step in enumerate(reference.steps) for fault in FAULTS
+            if fault != "disk-full" and only in f"{fault} {step.name}"
+            for n in range(1, most_calls(reference, at, fault) + 1)]
+
+
 class Trial:
     def __init__(self, seed, reference, only=""):
         dice = random.Random(seed)
         self.seed = seed
-        while True:
-            group = dice.choice(list(dict.fromkeys(step.group for step in reference.steps)))
-            self.at = dice.choice([i for i, step in enumerate(reference.steps) if step.group == group])
-            self.fault = dice.choice(list(FAULTS))
-            counted = FAULTS[self.fault]
-            most = reference.counts[self.at].get(counted, 0) if counted else 1
-            self.step = reference.steps[self.at]
-            # what a plan loses is lost; of files that are taken in, people have another copy
-            may_be = self.fault != "map-lost" or self.step.group in ("import", "convert")
-            if most and may_be and only in f"{self.fault} {self.step.name}":
-                break
-        self.n = dice.randrange(most) if self.fault == "disk-full" else dice.randrange(1, most + 1)
+        if isinstance(seed, str):
+            at, self.fault, n = seed.split()
+            self.at, self.n = int(at), int(n)
+        else:
+            self.at, self.fault, self.n = choose(dice, reference, only)
+        self.step = reference.steps[self.at]
         argument = dice.choice([3600, 86400 * 400]) if self.fault == "clock-back" else dice.randrange(1 << 32)
         self.told = f"{self.fault}:{self.n}:{argument}"
         self.more_kills = dice.randrange(3) if self.fault in DEADLY else 0
@@ -433,6 +452,7 @@ def main():
     parser.add_argument("--only", default="", help="a word of 'FAULT STEP'")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", action="store_true", help="leave the files where they are")
+    parser.add_argument("--each", action="store_true", help="not seeds, but every call: with --only, else for hours")
     parser.add_argument("--every", type=int, default=1, help="of the ways of two processes only every n-th")
     parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
@@ -445,8 +465,10 @@ def main():
     say = print if options.v else (lambda text: None)
     reference = Reference(place, os.path.join(root, "states"), say)
     seeds = [options.seed] if options.seed is not None else range(options.first, options.first + options.seeds)
+    if options.each:
+        seeds = each(reference, options.only)
     twos = [t for t in pairs.tasks() if options.only in "pairs"][::options.every]
-    if options.seed is not None:
+    if options.seed is not None or options.each:
         twos = []
     done, bad = [], 0
     with multiprocessing.Pool(1 if options.seed is not None else options.jobs, begin_worker,
