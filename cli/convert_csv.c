@@ -174,7 +174,7 @@ static noi_status run_job(job *j, const convert_options *o) {
     j->delimiter = noi_csv_delimiter(csv);
     NOI_TRY(find_columns(j, o));
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
-    NOI_TRY(noi_out_open(&out, o->out));
+    NOI_TRY(noi_out_open_private(&out, o->out));
     j->out = out;
     NOI_TRY(write_header(j));
     j->progress = noi_progress_begin(_("Converting"), noi_csv_size(csv));

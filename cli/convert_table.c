@@ -177,7 +177,7 @@ static noi_status begin_xlsx(job *j, const noi_str *columns) {
 }
 
 static noi_status begin_csv(job *j, const noi_str *columns) {
-    NOI_TRY(noi_out_open(&j->csv, j->options->out));
+    NOI_TRY(noi_out_open_private(&j->csv, j->options->out));
     for (size_t c = 0; c < j->n_columns; c++) {
         noi_csv_add_field(&j->line, columns[c]);
         noi_buf_add_char(&j->line, ',');

@@ -335,7 +335,7 @@ static noi_status run(locate *l) {
     NOI_TRY(open_layer(l));
     NOI_TRY(noi_refuse_overwrite(l->o.out, l->o.points));
     NOI_TRY(noi_refuse_overwrite(l->o.out, l->o.layer));
-    NOI_TRY(noi_out_open(&l->out, l->o.out));
+    NOI_TRY(noi_out_open_private(&l->out, l->o.out));
     NOI_TRY(write_header(l));
     l->progress = noi_progress_begin(_("points"), noi_csv_size(l->csv));
     const noi_pipeline pipeline = {.context = l,

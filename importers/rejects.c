@@ -60,7 +60,7 @@ static void add_value(noi_buf *line, noi_str value) {
 noi_status noi_rejects_add(noi_rejects *rejects, int64_t line, noi_str column, noi_str value,
                            noi_reject reason, const char *remark) {
     if (!rejects->out) {
-        NOI_TRY(noi_out_open(&rejects->out, rejects->path));
+        NOI_TRY(noi_out_open_private(&rejects->out, rejects->path));
         NOI_TRY(noi_out_printf(rejects->out, "line,column,value,reason\n"));
     }
     NOI_AUTO_BUF noi_buf text = {0};

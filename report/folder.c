@@ -78,6 +78,8 @@ noi_status noi_folder_begin(noi_folder **out, const char *path, const char *kind
     folder->part = noi_part_name(folder->path);
     noi_remove_tree(folder->part);
     NOI_TRY(noi_make_folder(folder->part));
+    if (chmod(folder->part, 0700) != 0) /* it holds keys of records: for its owner alone */
+        return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be made"), folder->path);
     *out = folder;
     folder = NULL;
     return NOI_OK;
