@@ -27,6 +27,14 @@ sub rate {
     return $seconds > 0 ? int($rows / $seconds) : undef;
 }
 
+# Verdicts that the undo of one unit took back.
+sub undone {
+    my ($size) = @_;
+    open my $in, '<', "build/bench/$size.undo.txt" or return;
+    local $/;
+    return <$in> =~ /"taken_back":([0-9]+)/ ? $1 + 0 : undef;
+}
+
 my $all = figures('build/bench.json') // {};
 for my $name ('locate', 'check', 'overlay', 'reader', 'judge') {
     my $own = figures("build/bench/bench_$name.json") or next;
@@ -56,6 +64,9 @@ for my $size ('district', 'city') {
         records => $card->{account}{in},
         wrong => $wrong,
         steps => $card->{steps},
+        cutover => {map { my $f = figures("build/bench/$size.$_.json"); $f ? ($_ => $f) : () }
+                    qw(reconcile verify remerge undo redo)},
+        undone => undone($size),
         import => rate($card, qr/^(addresses|households|parcels|members|cases)/),
         merge => rate($card, qr/^merge$/),
     };
@@ -111,6 +122,13 @@ for my $each ('district', 'city') {
     line("$each: peak of memory", $f->{peak_mib}, 'MiB');
     line("$each: records judged", $f->{records}, '');
     line("$each: silent wrong answers", $f->{wrong}, '');
+    for my $step (['reconcile', 'in = out, every column'], ['verify', 'the ledger proved'],
+                  ['remerge', 'a second merge, nothing new'], ['undo', 'one unit taken back'],
+                  ['redo', 'and given again']) {
+        my $took = $f->{cutover}{$step->[0]} or next;
+        line("$each: $step->[1]", sprintf('%.2f', $took->{seconds}), "s, $took->{peak_mib} MiB");
+    }
+    line("  its verdicts, scattered", $f->{undone}, '') if defined $f->{undone};
     printf "    %8.2f s  %-34s %12d rows\n", $_->{seconds}, $_->{what}, $_->{rows}
         for grep { $_->{seconds} >= 0.5 } @{$f->{steps}};
 }

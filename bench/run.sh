@@ -20,6 +20,32 @@ rehearse() {
     fi
 }
 
+# What a cutover does on the result: in = out, the ledger proved, a second merge that finds nothing new, and
+# the new unit with the most records taken back and given again.
+cutover() {
+    registry=$out/$1/city.noi
+    echo "cutover at size $1 ..."
+    step() {
+        name=$1
+        shift
+        status=0
+        build/bench/peak "$out/$size.$name.json" "$@" >"$out/$size.$name.txt" 2>&1 || status=$?
+        if [ "$status" -gt 1 ]; then
+            cat "$out/$size.$name.txt" >&2
+            exit "$status"
+        fi
+    }
+    size=$1
+    step reconcile build/noi reconcile "$registry" --flows "$out/flows.csv"
+    step verify build/noi verify "$registry"
+    step remerge build/noi merge "$registry" --plan "$out/$1/city.plan"
+    unit=$(awk -F, '$4 == "assigned" {n[$5] += $NF} END {for (u in n) if (n[u] > most) {most = n[u]; unit = u}
+        print unit}' "$out/flows.csv")
+    step undo build/noi undo "$registry" --new-unit "$unit" --reason bench --json
+    run=$(sed -n 's/.*"run":\([0-9]*\).*/\1/p' "$out/$1.undo.txt")
+    step redo build/noi undo "$registry" --run "$run" --reason bench --json
+}
+
 # The program prints a table for people; its last line that begins with { is for machines.
 measure() {
     echo "$1 ..."
@@ -45,6 +71,7 @@ convert() {
 
 if [ "$what" = city ]; then
     rehearse city
+    cutover city
 else
     for program in bench_locate bench_check bench_overlay bench_reader bench_judge; do
         if [ -x "build/bench/$program" ]; then
@@ -53,5 +80,6 @@ else
     done
     convert
     rehearse district
+    cutover district
 fi
 exec bench/collect.pl
