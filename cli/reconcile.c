@@ -71,12 +71,14 @@ static void show_flow_imbalance(const noi_reconciliation *r, const noi_imbalance
 
 static void show_column_imbalance(const noi_reconciliation *r, const noi_imbalance *i) {
     const char *name = i->source == SIZE_MAX ? "?" : r->tally->sources[i->source].name;
+    char expected[17], found[17];
+    snprintf(expected, sizeof expected, "%016" PRIx64, i->expected_sum);
+    snprintf(found, sizeof found, "%016" PRIx64, i->found_sum);
     if (i->expected != i->found)
         printf(_("%s, column %s: %lld rows had a value when it was read, %lld have one now\n"), name,
                i->column, (long long)i->expected, (long long)i->found);
     else
-        printf(_("%s, column %s: its control total was %016" PRIx64 ", it is %016" PRIx64 "\n"), name,
-               i->column, i->expected_sum, i->found_sum);
+        printf(_("%s, column %s: its control total was %s, it is %s\n"), name, i->column, expected, found);
 }
 
 static void show_imbalance(const noi_reconciliation *r, const noi_imbalance *i) {
