@@ -25,6 +25,13 @@ static const char *same_bytes(bool same) {
     return same ? _("the same bytes") : _("OTHER BYTES");
 }
 
+static void show_balance(const noi_trial *t) {
+    if (t->imbalances)
+        say(_("in is NOT out in %lld places"), (long long)t->imbalances);
+    else
+        say(_("in = out for every file, unit and column, after all of it"));
+}
+
 static void show_faults(const noi_trial *t) {
     if (t->killed_at)
         say(_("merge killed at record %lld and resumed: %s as one that was not killed"),
@@ -43,6 +50,7 @@ static void show_faults(const noi_trial *t) {
     }
     say(t->tampered ? _("ledger: %lld entries, BROKEN") : _("ledger: %lld entries, unbroken"),
         (long long)t->entries);
+    show_balance(t);
 }
 
 static void show_decided(const noi_trial *t) {

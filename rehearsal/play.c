@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/progress.h"
+#include "cutover/reconcile.h"
 #include "cutover/undo.h"
 #include "cutover/verify.h"
 #include "importers/layer_file.h"
@@ -252,6 +253,16 @@ static noi_status prove(noi_rehearsal *r, noi_registry *registry) {
     return status;
 }
 
+/* In = out after all that happened. Where people decided against the law's edges, they said so. */
+static noi_status reconcile(noi_rehearsal *r, noi_registry *registry) {
+    NOI_AUTO(noi_reconciliation_freep) noi_reconciliation *balance = NULL;
+    uint64_t began = noi_monotonic_ns();
+    NOI_TRY(noi_reconcile(&balance, registry));
+    r->trial->imbalances = (int64_t)balance->n;
+    noi_way_note(r, "reconcile", began, balance->tally->n_units);
+    return NOI_OK;
+}
+
 noi_status noi_play_on(noi_rehearsal *r, const noi_city *city, noi_registry *registry) {
     const noi_scenario *s = city->scenario;
     noi_trial *t = r->trial;
@@ -265,5 +276,6 @@ noi_status noi_play_on(noi_rehearsal *r, const noi_city *city, noi_registry *reg
         NOI_TRY(play_second(r, s->faults.second_handover, registry));
     if (s->people.officers)
         NOI_TRY(noi_way_validate(r, &t->validation, registry, "validate, after the decisions"));
+    NOI_TRY(reconcile(r, registry));
     return prove(r, registry);
 }

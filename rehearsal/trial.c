@@ -25,7 +25,8 @@ size_t noi_trial_failures(noi_buf *out, const noi_trial *t) {
                {t->people && !t->same_after_deciding_again, "decisions_again_differ"},
                {t->second_handover != NOI_DAY_NONE && !t->nothing_else_moved,
                 "second_handover_moved_more"},
-               {t->tampered > 0, "ledger_broken"}};
+               {t->tampered > 0, "ledger_broken"},
+               {t->imbalances > 0, "does_not_add_up"}};
     size_t n = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!all[i].failed)
@@ -120,8 +121,8 @@ void noi_trial_json(noi_buf *out, const noi_trial *t) {
         add_bool(out, "nothing_else", t->nothing_else_moved);
         noi_buf_add_char(out, '}');
     }
-    noi_buf_printf(out, ",\n \"ledger\":{\"entries\":%lld,\"tampered\":%lld}},\n",
-                   (long long)t->entries, (long long)t->tampered);
+    noi_buf_printf(out, ",\n \"ledger\":{\"entries\":%lld,\"tampered\":%lld},\"imbalances\":%lld},\n",
+                   (long long)t->entries, (long long)t->tampered, (long long)t->imbalances);
 }
 
 noi_status noi_trial_keep(char **path, const char *folder, const noi_buf *json) {

@@ -40,6 +40,8 @@ typedef struct noi_trial {
     bool nothing_else_moved;
     /* the ledger */
     int64_t entries, tampered;
+    /* in = out, for every file, unit and column, after everything */
+    int64_t imbalances;
 } noi_trial;
 void noi_trial_free(noi_trial *trial); /* accepts NULL */
 
