@@ -18,7 +18,7 @@ static void NOI_PRINTF(1, 2) say(const char *format, ...) {
 }
 
 void cli_show_scenario(const noi_trial *t) {
-    printf(_("Scenario %s: %s; new units that take part: %zu\n"), t->name, t->title, t->n_units);
+    printf(_("Scenario %s: %s; new units that take part: %zu\n"), t->name, noi_scenario_title(t->title, t->title_vi), t->n_units);
 }
 
 static const char *same_bytes(bool same) {
@@ -114,7 +114,7 @@ noi_status cli_list_scenarios(void) {
         NOI_AUTO(noi_scenario_freep) noi_scenario *s = NULL;
         NOI_TRY(noi_scenario_next(&s, &position));
         if (s)
-            printf("%-10s  %s\n", s->name, noi_scenario_title(s));
+            printf("%-10s  %s\n", s->name, noi_scenario_title(s->title, s->title_vi));
     } while (position);
     return NOI_OK;
 }

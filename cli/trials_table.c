@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "rehearsal/scenario.h"
 #include "report/folder.h"
 #include "report/format.h"
 
@@ -383,7 +384,8 @@ static void add_scenario(noi_buf *out, const trial *t) {
 }
 
 static void add_trial(noi_buf *out, const trial *t) {
-    const char *title = text_of(t, "scenario/title");
+    const char *vi = text_of(t, "scenario/title_vi");
+    const char *title = noi_scenario_title(text_of(t, "scenario/title"), *vi ? vi : NULL);
     noi_buf_printf(out, "<h3>%d. ", t->number);
     noi_html_text(out, noi_str_of(*title ? title : name_of(t)));
     noi_buf_add_str(out, "</h3>\n");

@@ -109,6 +109,7 @@ noi_status noi_play_merge(noi_rehearsal *r, const noi_city *city, noi_registry *
     r->trial = noi_alloc_zero(1, sizeof *r->trial);
     r->trial->name = noi_strdup(s->name);
     r->trial->title = noi_strdup(s->title);
+    r->trial->title_vi = s->title_vi ? noi_strdup(s->title_vi) : NULL;
     memcpy(r->trial->digest, s->digest, sizeof s->digest);
     r->trial->n_units = city->n_chosen;
     r->trial->second_handover = NOI_DAY_NONE;

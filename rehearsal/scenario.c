@@ -277,9 +277,9 @@ noi_status noi_scenario_next(noi_scenario **out, size_t *position) {
     return *position ? noi_scenario_read(out, file, bytes) : NOI_OK;
 }
 
-const char *noi_scenario_title(const noi_scenario *s) {
+const char *noi_scenario_title(const char *title, const char *vi) {
     /* translators: the code of your language */
-    return s->title_vi && strcmp(_("en"), "vi") == 0 ? s->title_vi : s->title;
+    return vi && strcmp(_("en"), "vi") == 0 ? vi : title;
 }
 
 /* ---- units ----------------------------------------------------------------------------------- */

@@ -55,8 +55,8 @@ NOI_DEFINE_AUTO(noi_scenario, noi_scenario_free)
  * yours. */
 NOI_MUST_CHECK noi_status noi_scenario_next(noi_scenario **out, size_t *position);
 
-/* In the language of messages. */
-const char *noi_scenario_title(const noi_scenario *scenario);
+/* The title in the language of messages; `vi` may be NULL. */
+const char *noi_scenario_title(const char *title, const char *vi);
 
 /* Marks the new units that take part: chosen[i] of tables->new_units[i], which the caller zeroed. Words
  * are "all", "old-city" (79), a province's code of before (the units made of its units), or codes of

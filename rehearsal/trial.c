@@ -11,6 +11,7 @@ void noi_trial_free(noi_trial *trial) {
         return;
     free(trial->name);
     free(trial->title);
+    free(trial->title_vi);
     free(trial);
 }
 
@@ -110,6 +111,8 @@ void noi_trial_json(noi_buf *out, const noi_trial *t) {
     noi_json_text(out, t->name);
     noi_buf_add_str(out, ",\"title\":");
     noi_json_text(out, t->title);
+    noi_buf_add_str(out, ",\"title_vi\":");
+    noi_json_text(out, t->title_vi);
     noi_buf_printf(out, ",\"sha256\":\"%s\",\"units\":%zu,\"failures\":\"%s\"", t->digest, t->n_units,
                    failures.p ? failures.p : "");
     add_faults(out, t);

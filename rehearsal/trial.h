@@ -9,7 +9,7 @@
 #include "rehearsal/rehearse.h"
 
 typedef struct noi_trial {
-    char *name, *title;
+    char *name, *title, *title_vi; /* title_vi: NULL for none */
     char digest[NOI_DIGEST_HEX]; /* of the scenario's file */
     size_t n_units; /* new units that take part */
     /* the merge that was killed */
