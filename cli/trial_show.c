@@ -44,6 +44,9 @@ static void show_faults(const noi_trial *t) {
                (long long)t->would_move);
     if (t->second_handover != NOI_DAY_NONE) {
         char day[12];
+        if (t->later)
+            say(_("cases received since the change: %lld, of them %lld at their commune, %lld at a wrong one, the others of departments"),
+                (long long)t->later, (long long)t->later_right, (long long)t->later_wrong);
         say(_("second handover on %s: intake of %lld cases moved to the city's centre; %s"),
                noi_day_format(day, t->second_handover), (long long)t->moved_intakes,
                t->nothing_else_moved ? _("nothing else changed") : _("OTHER THINGS CHANGED"));

@@ -289,13 +289,23 @@ static noi_status fail_no_edges(const compilation *c, noi_day on) {
     return status;
 }
 
+/* The rule holds in a province of the change. */
+static bool concerns(const compilation *c, const noi_case_rule *rule) {
+    for (size_t i = 0; i < c->source.n_edges; i++)
+        if (c->edges[i].on == c->source.on &&
+            (!rule->province || c->units[c->edges[i].new_unit].province_code == rule->province))
+            return true;
+    return false;
+}
+
 /* Days on which a rule begins that goes by the day of the handover. */
-static bool handover_begins(noi_buf *days, const noi_case_rules *rules, noi_day after, noi_day on) {
+static bool handover_begins(noi_buf *days, const compilation *c, const noi_case_rules *rules,
+                            noi_day on) {
     bool found = false;
     char day[12];
     for (size_t i = 0; i < rules->n; i++) {
         const noi_case_rule *rule = &rules->items[i];
-        if (rule->number != NOI_RULE_INTAKE_CENTRE || rule->from <= after)
+        if (rule->number != NOI_RULE_INTAKE_CENTRE || rule->from <= c->source.on || !concerns(c, rule))
             continue;
         found |= rule->from == on;
         noi_buf_printf(days, "%s%s (%s)", days->n ? ", " : "", noi_day_format(day, rule->from),
@@ -310,7 +320,7 @@ static noi_status check_handover(const compilation *c, noi_day on) {
     NOI_AUTO_BUF noi_buf days = {0};
     char day[12], change[12];
     NOI_TRY(noi_case_rules_of(&rules, c->registry));
-    if (handover_begins(&days, rules, c->source.on, on))
+    if (handover_begins(&days, c, rules, on))
         return NOI_OK;
     noi_status status = noi_fail(
         NOI_ERR_INPUT, _("%s holds no crosswalk for %s, and no rule hands over once more on that day"),

@@ -74,8 +74,9 @@ static void add(noi_answers *answers, noi_record_kind kind, const noi_csv_row *r
     answers->n++;
 }
 
-static noi_status read_kind(noi_answers *answers, const char *folder, noi_record_kind kind) {
-    NOI_AUTO_FREE char *path = noi_format("%s/%s", folder, noi_truth_file(kind));
+static noi_status read_key(noi_answers *answers, const char *folder, const char *name,
+                           noi_record_kind kind) {
+    NOI_AUTO_FREE char *path = noi_format("%s/%s", folder, name);
     NOI_AUTO(noi_csv_closep) noi_csv *csv = NULL;
     NOI_TRY(noi_csv_open(&csv, path));
     for (noi_csv_row row; noi_csv_next(&row, csv);)
@@ -84,12 +85,25 @@ static noi_status read_kind(noi_answers *answers, const char *folder, noi_record
     return NOI_OK;
 }
 
-noi_status noi_answers_read(noi_answers **out, const char *folder) {
-    NOI_AUTO(noi_answers_freep) noi_answers *answers = noi_alloc_zero(1, sizeof *answers);
+static noi_answers *answers_new(void) {
+    noi_answers *answers = noi_alloc_zero(1, sizeof *answers);
     answers->arena = noi_arena_new();
     grow(answers);
+    return answers;
+}
+
+noi_status noi_answers_read(noi_answers **out, const char *folder) {
+    NOI_AUTO(noi_answers_freep) noi_answers *answers = answers_new();
     for (noi_record_kind kind = NOI_RECORD_ADDRESS; kind < NOI_RECORD_KINDS; kind++)
-        NOI_TRY(read_kind(answers, folder, kind));
+        NOI_TRY(read_key(answers, folder, noi_truth_file(kind), kind));
+    *out = answers;
+    answers = NULL;
+    return NOI_OK;
+}
+
+noi_status noi_answers_read_later(noi_answers **out, const char *folder) {
+    NOI_AUTO(noi_answers_freep) noi_answers *answers = answers_new();
+    NOI_TRY(read_key(answers, folder, NOI_LATER_TRUTH, NOI_RECORD_CASE));
     *out = answers;
     answers = NULL;
     return NOI_OK;

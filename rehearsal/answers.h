@@ -11,6 +11,8 @@ typedef struct noi_answers noi_answers;
 
 /* Reads truth/ of the rehearsal's folder; rows of the key that the import rejects are not in it. */
 NOI_MUST_CHECK noi_status noi_answers_read(noi_answers **out, const char *folder);
+/* The later cases alone. */
+NOI_MUST_CHECK noi_status noi_answers_read_later(noi_answers **out, const char *folder);
 void noi_answers_free(noi_answers *answers); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_answers, noi_answers_free)
 

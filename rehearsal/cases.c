@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STREAM_CASE = 'C', STREAM_REPORT = 'R', STREAM_DOCUMENT = 'D', STREAM_ACCOUNT = 'A' };
+enum { STREAM_CASE = 'C', STREAM_REPORT = 'R', STREAM_DOCUMENT = 'D', STREAM_LATER = 'E' };
 
 /* The fields in which most cases are: civil status and certification at wards; business households,
  * building and land at districts. Codes as the national catalogue and data/procedures.csv have them. */
@@ -255,4 +255,24 @@ void noi_account_make(noi_case *out, const noi_city *city, uint64_t number) {
     const noi_pool *offices = &city->pools[NOI_POOL_OFFICE];
     clear_case(out);
     of_office(out, city, NOI_TRAP_ACCOUNT, offices->items[number % offices->n]);
+}
+
+void noi_later_case_make(noi_case *out, const noi_city *city, uint64_t number) {
+    noi_random random = noi_random_of(city->seed, STREAM_LATER, number);
+    uint32_t unit = noi_city_pick(city, NOI_POOL_NEW, &random);
+    clear_case(out);
+    out->received_on = noi_day_from_ymd(2025, 7, 2) + (noi_day)noi_random_below(&random, 177);
+    out->due_on = out->received_on + 5 + (noi_day)noi_random_below(&random, 60);
+    out->status = status_of(&random);
+    if (noi_random_below(&random, 4) == 0)
+        of_department(out, &random);
+    else
+        out->procedure = procedure_of(true, &random);
+    out->fate.trap = NOI_TRAP_LATER;
+    noi_put_code(out->intake, city->tables->new_units[unit].code);
+    if (out->department)
+        return;
+    noi_put_code(out->handling, city->tables->new_units[unit].code);
+    out->fate.new_unit = unit;
+    out->fate.expected = NOI_EXPECT_ASSIGNED;
 }

@@ -68,6 +68,7 @@ static void take_scenario(noi_recipe *out, const noi_scenario *s, noi_city_size 
     out->reports = (uint64_t)s->reports * n;
     out->documents = (uint64_t)s->documents * n;
     out->accounts = (uint64_t)s->accounts * n;
+    out->later_cases = (uint64_t)s->later_cases * n;
     out->side_file_rows = (uint64_t)s->side_file_rows * n;
     out->members_per_thousand = (uint64_t)s->members_per_thousand;
     for (int t = 0; t < NOI_N_TRAPS; t++)

@@ -32,7 +32,7 @@ typedef enum noi_address_file {
 
 typedef struct noi_recipe {
     uint64_t addresses, households, parcels, cases, reports;
-    uint64_t documents, accounts; /* scenarios alone have them */
+    uint64_t documents, accounts, later_cases; /* scenarios alone have them */
     uint64_t side_file_rows; /* of each file in another encoding, vintage or projection */
     double step_m;           /* of the borders */
     uint64_t members_per_thousand;

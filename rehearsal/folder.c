@@ -15,7 +15,7 @@
 static const char *const entries[] = {
     "input",          "truth",        "report",           "city.noi",
     "city.noi-wal",   "city.noi-shm", "city.noi-journal", "city.plan",
-    "decided.plan",  "second.plan",  "unbroken.noi",     "unbroken.noi-wal",
+    "decided.plan",  "second.plan",  "later.plan", "unbroken.noi",     "unbroken.noi-wal",
     "unbroken.noi-shm", "scorecard.json", MARKER};
 
 static bool is_empty(const char *folder) {

@@ -49,6 +49,9 @@ const noi_input_file noi_input_files[] = {
     {.kind = "accounts", .name = "accounts.csv", .as_of = "2025-06-30"},
     {.kind = NULL}};
 
+const noi_input_file noi_later_cases = {
+    .kind = "cases", .name = "later-cases.csv", .as_of = "2025-12-26"};
+
 static bool is_side_file(noi_address_file *file, const char *name);
 
 bool noi_input_takes_part(const noi_city *city, const noi_input_file *file) {
@@ -376,11 +379,13 @@ static noi_status write_parcels(const noi_city *city, const char *folder) {
     return noi_out_commit(truth);
 }
 
+static const char case_header[] = "id,procedure_code,received_on,due_on,status,intake_unit,handling_unit,"
+                                  "text,parcel_id,lon,lat,error_m,household_id,head_office\n";
+
 static noi_status write_case_rows(const noi_city *city, noi_out *out, noi_out *truth, noi_case *c) {
     NOI_AUTO_BUF noi_buf rows = {0}, keys = {0}, id = {0};
     NOI_AUTO_FREE uint32_t *serials = noi_alloc_zero(noi_case_serials(city), sizeof *serials);
-    noi_buf_add_str(&rows, "id,procedure_code,received_on,due_on,status,intake_unit,handling_unit,"
-                           "text,parcel_id,lon,lat,error_m,household_id,head_office\n");
+    noi_buf_add_str(&rows, case_header);
     noi_buf_add_str(&keys, "id,trap,new_code,expected\n");
     for (uint64_t number = 0; number < city->recipe.cases; number++) {
         noi_case_make(c, city, number);
@@ -458,6 +463,30 @@ static noi_status write_cases(const noi_city *city, const char *folder) {
     return noi_out_commit(truth);
 }
 
+/* What comes after the change has a file and a key of its own: it is imported when its time has come. */
+static noi_status write_later_cases(const noi_city *city, const char *folder) {
+    NOI_AUTO(noi_out_closep) noi_out *out = NULL, *truth = NULL;
+    NOI_AUTO_BUF noi_buf rows = {0}, keys = {0}, id = {0};
+    noi_case c = {0};
+    if (city->recipe.later_cases == 0)
+        return NOI_OK;
+    NOI_TRY(open_in(&out, folder, "input/later-cases.csv"));
+    NOI_TRY(open_in(&truth, folder, NOI_LATER_TRUTH));
+    noi_buf_add_str(&rows, case_header);
+    noi_buf_add_str(&keys, "id,trap,new_code,expected\n");
+    for (uint64_t number = 0; number < city->recipe.later_cases; number++) {
+        noi_later_case_make(&c, city, number);
+        noi_add_later_row(&rows, &id, &c, city, number);
+        noi_add_truth(&keys, noi_buf_view(&id), &c.fate, city->tables);
+        NOI_TRY(pour(out, &rows, FULL));
+        NOI_TRY(pour(truth, &keys, FULL));
+    }
+    NOI_TRY(pour(out, &rows, 1));
+    NOI_TRY(pour(truth, &keys, 1));
+    NOI_TRY(noi_out_commit(out));
+    return noi_out_commit(truth);
+}
+
 /* Which unit each agency was of. */
 static noi_status write_offices(const noi_city *city, const char *folder) {
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
@@ -490,6 +519,7 @@ static noi_status write_second_half(const half *work) {
     NOI_TRY(write_households(work->city, work->folder));
     NOI_TRY(write_parcels(work->city, work->folder));
     NOI_TRY(write_offices(work->city, work->folder));
+    NOI_TRY(write_later_cases(work->city, work->folder));
     return write_cases(work->city, work->folder);
 }
 

@@ -26,6 +26,9 @@ typedef struct noi_input_file {
     bool synthetic;
 } noi_input_file;
 extern const noi_input_file noi_input_files[]; /* ends with kind == NULL */
+/* Cases received after the change, for a second handover; with an answer key of their own. */
+extern const noi_input_file noi_later_cases;
+#define NOI_LATER_TRUTH "truth/later-cases.csv"
 /* Whether this city has the file. */
 bool noi_input_takes_part(const noi_city *city, const noi_input_file *file);
 

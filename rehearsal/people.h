@@ -79,6 +79,9 @@ void noi_case_make(noi_case *out, const noi_city *city, uint64_t number);
 /* A document addressed to a ward's office, and an account of one. */
 void noi_document_make(noi_case *out, const noi_city *city, uint64_t number);
 void noi_account_make(noi_case *out, const noi_city *city, uint64_t number);
+/* A case that a new commune received after the change: its own, or one of a department, which it only
+ * takes in. */
+void noi_later_case_make(noi_case *out, const noi_city *city, uint64_t number);
 /* A citizen's report: of a case's fields, those that a report has. */
 void noi_report_make(noi_case *out, const noi_city *city, uint64_t number);
 

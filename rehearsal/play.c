@@ -225,6 +225,21 @@ static noi_status play_people(noi_rehearsal *r, const noi_city *city, noi_regist
 
 /* ---- the second handover --------------------------------------------------------------------- */
 
+/* What new communes received since the change comes in and goes where it belongs. */
+static noi_status play_later(noi_rehearsal *r, const noi_city *city, noi_registry *registry) {
+    NOI_AUTO(noi_answers_freep) noi_answers *answers = NULL;
+    NOI_AUTO_FREE noi_trial *gained = noi_alloc_zero(1, sizeof *gained);
+    noi_trial *t = r->trial;
+    NOI_TRY(noi_way_import(r, city, registry, &noi_later_cases));
+    NOI_TRY(merge_again(r, registry, "later.plan", NOI_DAY_NONE, "merge, with what came since"));
+    NOI_TRY(noi_answers_read_later(&answers, r->folder));
+    NOI_TRY(noi_answers_compare(gained, answers, registry));
+    t->later = (int64_t)city->recipe.later_cases;
+    t->later_right = gained->gained_right;
+    t->later_wrong = gained->gained_wrong;
+    return NOI_OK;
+}
+
 static noi_status play_second(noi_rehearsal *r, noi_day on, noi_registry *registry) {
     const uint32_t centre = UINT32_C(1) << (7 + NOI_RULE_INTAKE_CENTRE);
     noi_trial *t = r->trial;
@@ -273,6 +288,8 @@ noi_status noi_play_on(noi_rehearsal *r, const noi_city *city, noi_registry *reg
         NOI_TRY(play_unit(r, s, registry));
     if (s->people.officers)
         NOI_TRY(play_people(r, city, registry));
+    if (city->recipe.later_cases)
+        NOI_TRY(play_later(r, city, registry));
     if (s->faults.second_handover != NOI_DAY_NONE)
         NOI_TRY(play_second(r, s->faults.second_handover, registry));
     if (s->people.officers)

@@ -208,10 +208,7 @@ static void add_day(noi_buf *out, noi_day on) {
 
 /* id,procedure_code,received_on,due_on,status,intake_unit,handling_unit,text,parcel_id,lon,lat,
  * error_m,household_id,head_office */
-void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
-                      uint32_t *serials) {
-    noi_buf_clear(id);
-    add_dossier(id, c, city, serials);
+static void add_case(noi_buf *out, const noi_buf *id, const noi_case *c, const noi_city *city) {
     add_text(out, noi_buf_view(id));
     noi_buf_add_char(out, ',');
     noi_buf_add_str(out, c->procedure);
@@ -240,6 +237,28 @@ void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_ci
     noi_buf_add_char(out, ',');
     add_quoted(out, noi_buf_view(&c->office), &plain_style);
     noi_buf_add_char(out, '\n');
+}
+
+void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
+                      uint32_t *serials) {
+    noi_buf_clear(id);
+    add_dossier(id, c, city, serials);
+    add_case(out, id, c, city);
+}
+
+/* H29.<unit>-YYMMDD-XXXX: the new form of an agency's id. */
+void noi_add_later_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
+                       uint64_t number) {
+    int year, month, day;
+    noi_day_to_ymd(&year, &month, &day, c->received_on);
+    noi_buf_clear(id);
+    noi_buf_add_str(id, "H29.");
+    noi_buf_add_str(id, c->intake);
+    noi_buf_add_char(id, '-');
+    add_number(id, (uint64_t)(year % 100 * 10000 + month * 100 + day), 6);
+    noi_buf_add_char(id, '-');
+    add_number(id, number + 1, 4);
+    add_case(out, id, c, city);
 }
 
 /* id,received_on,lon,lat,error_m */

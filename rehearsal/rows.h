@@ -34,6 +34,9 @@ void noi_add_account_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi
                          uint64_t number);
 /* The id of a department's agency, 1 .. NOI_DEPARTMENTS. */
 void noi_add_department_id(noi_buf *out, const noi_city *city, uint32_t department);
+/* The columns of a case. */
+void noi_add_later_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
+                       uint64_t number);
 void noi_add_report_row(noi_buf *out, noi_buf *id, const noi_case *c, uint64_t number);
 /* The id of an agency: an old unit's, or from n_old on a district's. */
 void noi_add_agency_id(noi_buf *out, const noi_city *city, uint32_t agency);

@@ -34,6 +34,7 @@ static const count_key counts[] = {
     {"systems", "reports", AT(reports), 0, MOST_RECORDS},
     {"systems", "documents", AT(documents), 0, MOST_RECORDS},
     {"systems", "accounts", AT(accounts), 0, MOST_RECORDS},
+    {"systems", "later_cases", AT(later_cases), 0, MOST_RECORDS},
     {"systems", "rows_per_side_file", AT(side_file_rows), 1, MOST_RECORDS},
     {"faults", "kill_after", AT(faults.kill_after), 0, MOST_RECORDS},
     {"people", "officers", AT(people.officers), 0, 200},
@@ -152,7 +153,7 @@ static noi_status take_entry(noi_scenario *s, const noi_ini *ini, const noi_ini_
         return take_side_files(s, ini, e);
     if (noi_str_is(e->section, "systems"))
         return fail_key(ini, e, "addresses households members_per_thousand parcels cases reports documents "
-                                "accounts files rows_per_side_file");
+                                "accounts later_cases files rows_per_side_file");
     if (noi_str_is(e->section, "traps"))
         return take_trap(s, ini, e);
     if (noi_str_is(e->section, "faults"))
@@ -191,6 +192,9 @@ static noi_status check(const noi_scenario *s) {
         return fail_whole(s, _("%s: %lld parcels; say 0, or at least %lld"), s->parcels, 50);
     if (s->households && s->households < 50)
         return fail_whole(s, _("%s: %lld households; say 0, or at least %lld"), s->households, 50);
+    if (s->later_cases && s->faults.second_handover == NOI_DAY_NONE)
+        return noi_fail(NOI_ERR_INPUT,
+                        _("%s: there are later cases, but no second handover for which they come"), s->file);
     for (int kind = 1; kind < NOI_RECORD_KINDS; kind++) {
         int64_t sum = 0;
         for (int t = 0; t < NOI_N_TRAPS; t++)

@@ -37,6 +37,7 @@ typedef struct noi_scenario {
     int64_t units_line;
     int64_t addresses, households, parcels, cases, reports, documents, accounts, side_file_rows,
         members_per_thousand;
+    int64_t later_cases; /* received between the change and the second handover */
     bool side_file[16];        /* by noi_address_file: takes part */
     int64_t share[NOI_N_TRAPS]; /* of 10,000; -1: as data/rehearsal.csv has it */
     noi_faults faults;

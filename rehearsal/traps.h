@@ -86,7 +86,8 @@
     X(NOI_TRAP_CASE_DEPARTMENT, "case_department", 4,                                              \
       N_("a department's case: it needs no place"))                                                \
     X(NOI_TRAP_DOCUMENT, "document_office", 4, N_("a document addressed to a ward's office"))      \
-    X(NOI_TRAP_ACCOUNT, "account_office", 4, N_("an account of a ward's office"))
+    X(NOI_TRAP_ACCOUNT, "account_office", 4, N_("an account of a ward's office"))                  \
+    X(NOI_TRAP_LATER, "case_later", 4, N_("a case of after the change, at a new commune"))
 
 typedef enum noi_trap {
 #define NOI_TRAP_ENUM(name, id, kind, what) name,

@@ -26,6 +26,7 @@ size_t noi_trial_failures(noi_buf *out, const noi_trial *t) {
                {t->people && !t->same_after_deciding_again, "decisions_again_differ"},
                {t->second_handover != NOI_DAY_NONE && !t->nothing_else_moved,
                 "second_handover_moved_more"},
+               {t->later_wrong > 0, "later_case_wrong"},
                {t->tampered > 0, "ledger_broken"},
                {t->imbalances > 0, "does_not_add_up"}};
     size_t n = 0;
@@ -119,8 +120,10 @@ void noi_trial_json(noi_buf *out, const noi_trial *t) {
     if (t->people)
         add_people(out, t);
     if (t->second_handover != NOI_DAY_NONE) {
-        noi_buf_printf(out, ",\n \"second_handover\":{\"day\":\"%s\",\"intakes\":%lld",
-                       noi_day_format(day, t->second_handover), (long long)t->moved_intakes);
+        noi_buf_printf(out, ",\n \"second_handover\":{\"day\":\"%s\",\"intakes\":%lld,\"later_cases\":%lld,"
+                            "\"later_right\":%lld,\"later_wrong\":%lld",
+                       noi_day_format(day, t->second_handover), (long long)t->moved_intakes,
+                       (long long)t->later, (long long)t->later_right, (long long)t->later_wrong);
         add_bool(out, "nothing_else", t->nothing_else_moved);
         noi_buf_add_char(out, '}');
     }

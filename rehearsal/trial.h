@@ -36,6 +36,7 @@ typedef struct noi_trial {
     noi_account after;
     /* the second handover */
     noi_day second_handover; /* NOI_DAY_NONE: there is none */
+    int64_t later, later_right, later_wrong; /* cases received since the change */
     int64_t moved_intakes;
     bool nothing_else_moved;
     /* the ledger */

@@ -22,8 +22,8 @@ void noi_way_note(noi_rehearsal *r, const char *what, uint64_t began, uint64_t r
         r->steps[r->n_steps++] = (noi_step_time){what, seconds_since(began), rows};
 }
 
-static noi_status import_file(noi_rehearsal *r, const noi_city *city, noi_registry *registry,
-                              const noi_input_file *file) {
+noi_status noi_way_import(noi_rehearsal *r, const noi_city *city, noi_registry *registry,
+                          const noi_input_file *file) {
     noi_import_kind kind;
     if (!noi_import_kind_by_key(&kind, file->kind))
         return noi_fail(NOI_ERR_INTERNAL, _("there is no kind of file '%s'"), file->kind);
@@ -144,7 +144,7 @@ noi_status noi_go_the_way(noi_rehearsal *r, const noi_city *city) {
     began = noi_monotonic_ns();
     for (const noi_input_file *file = noi_input_files; file->kind; file++)
         if (noi_input_takes_part(city, file))
-            NOI_TRY(import_file(r, city, registry, file));
+            NOI_TRY(noi_way_import(r, city, registry, file));
     NOI_TRY(learn(r, registry));
     NOI_TRY(noi_way_plan(r, registry, plan_path, NOI_DAY_NONE));
     if (city->scenario)

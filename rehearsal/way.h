@@ -2,6 +2,7 @@
 #ifndef NOI_REHEARSAL_WAY_H
 #define NOI_REHEARSAL_WAY_H
 
+#include "rehearsal/generate.h"
 #include "rehearsal/rehearse.h"
 
 /* init, import, plan, merge, validate, report in r->folder, each timed in r->steps, then the
@@ -10,6 +11,8 @@ NOI_MUST_CHECK noi_status noi_go_the_way(noi_rehearsal *r, const noi_city *city)
 
 /* Steps of it that a scenario takes again; each is noted with its time. */
 void noi_way_note(noi_rehearsal *r, const char *what, uint64_t began, uint64_t rows);
+NOI_MUST_CHECK noi_status noi_way_import(noi_rehearsal *r, const noi_city *city, noi_registry *registry,
+                                         const noi_input_file *file);
 NOI_MUST_CHECK noi_status noi_way_plan(noi_rehearsal *r, noi_registry *registry, const char *path,
                                        noi_day on);
 /* The account is in r->account. */

@@ -96,6 +96,7 @@ broken 's/^officers/oficers/' "has no 'oficers' in section \\[people\\]" "an unk
 broken 's/vn2000/vn2001/' "files knows no 'vn2001'" "an unknown file"
 broken 's/^\[people\]/[people/' "lacks its closing bracket" "a broken section"
 broken 's/^split_rule .*/split_rule = 10000/' "come to 11300 of 10000" "traps beyond all records"
+broken 's/^accounts .*/later_cases = 10/' "later cases, but no second handover" "later cases for nothing"
 is "$([ -e "$T/never" ]; echo $?)" 1 "and nothing was made"
 
 run "$NOI" rehearse --scenario six --out "$T/six"

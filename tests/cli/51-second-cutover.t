@@ -113,6 +113,32 @@ is "$(centre)" "S1 S3 S4 S5" "the undo is undone"
 run "$NOI" verify "$r"
 is "$status" 0 "the ledger is whole through all of it"
 
+# ---- rehearsed
+cat >"$T/second.ini" <<END
+[scenario]
+units = 26740 26743 27259
+[systems]
+addresses = 1000
+households = 200
+cases = 600
+later_cases = 200
+[traps]
+case_department = 2000
+[faults]
+second_handover = 2025-12-27
+END
+run "$NOI" rehearse --scenario "$T/second.ini" --out "$T/city"
+is "$status" 0 "a scenario with a second handover"
+like "$out" "cases received since the change: 200, of them [1-9][0-9]* at their commune, 0 at a wrong one" "what came since goes where it belongs"
+like "$out" "second handover on 2025-12-27: intake of [1-9][0-9]* cases moved to the city's centre; nothing else changed" "and departments' intake moves"
+is "$(sqlite3 "$T/city/city.noi" "SELECT count(*) FROM case_verdict WHERE intake_after IS NOT NULL AND level_after <> 'department'")" 0 "departments' alone"
+is "$(sqlite3 "$T/city/city.noi" "SELECT count(*) > 0 FROM case_verdict WHERE intake_after IS NOT NULL AND received_on > '2025-07-01'")" 1 "of what came since the change too"
+run "$NOI" rehearse --scenario hanoi --generate-only --out "$T/hanoi"
+sed 's/^reissued_layer .*/second_handover = 2025-12-27/; s/^addresses .*/addresses = 1000/; s/^files .*//; s/^cases .*/cases = 300/; s/^households .*/households = 0/; s/^kill.*//; s/^undo.*//; s/^officers.*/officers = 0/; s/^absent.*//' data/scenarios/hanoi.ini >"$T/hanoi.ini"
+run "$NOI" rehearse --scenario "$T/hanoi.ini" --out "$T/hanoi"
+is "$status" 3 "Hanoi's departments have no second handover: R14 is Ho Chi Minh City's"
+like "$err" "later handovers of it: 2025-12-27 \(R14\)|no rule hands over once more" "and the plan says so"
+
 # ---- a city without R14
 grep -v '^R14,' data/case_rules.csv >"$T/rules.csv"
 "$NOI" import "$r" case-rules "$T/rules.csv" >/dev/null
