@@ -292,7 +292,7 @@ static noi_status fail_no_edges(const compilation *c, noi_day on) {
 /* The rule holds in a province of the change. */
 static bool concerns(const compilation *c, const noi_case_rule *rule) {
     for (size_t i = 0; i < c->source.n_edges; i++)
-        if (c->edges[i].on == c->source.on &&
+        if (c->edges[i].on == c->source.on && c->edges[i].new_unit < c->source.n_units &&
             (!rule->province || c->units[c->edges[i].new_unit].province_code == rule->province))
             return true;
     return false;
