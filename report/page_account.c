@@ -26,7 +26,7 @@ static void bar(noi_buf *out, const noi_count *c) {
 }
 
 static int64_t open_records(const noi_count *c) {
-    return c->records - c->assigned - c->ambiguous - c->unplaced;
+    return c->records - c->assigned - c->ambiguous - c->unplaced - c->taken_back;
 }
 
 static void equation(noi_buf *out, const noi_count *c) {
@@ -38,6 +38,10 @@ static void equation(noi_buf *out, const noi_count *c) {
     term(out, "ambiguous", c->ambiguous, _("ambiguous"));
     noi_buf_add_str(out, "<em>+</em>");
     term(out, "unplaced", c->unplaced, _("unplaced"));
+    if (c->taken_back) {
+        noi_buf_add_str(out, "<em>+</em>");
+        term(out, "open", c->taken_back, _("taken back"));
+    }
     if (open_records(c)) {
         noi_buf_add_str(out, "<em>+</em>");
         term(out, "open", open_records(c), _("without verdict"));
