@@ -2,22 +2,7 @@
 # The ledger as a person meets it: noi verify proves, names what SQLite's shell changed; noi undo takes
 # back and is taken back; exit codes.
 . tests/cli/tap.sh
-r=$T/city.noi
-cat >"$T/old.csv" <<END
-code,kind,name,district_code,district_kind,district_name,province_code,province_name
-20001,phường,1,701,quận,1,79,Thành phố Hồ Chí Minh
-20020,phường,Hòa Bình,702,quận,2,79,Thành phố Hồ Chí Minh
-END
-cat >"$T/new.csv" <<END
-code,kind,name,province_code,province_name
-20013,phường,Bến Sông,79,Thành phố Hồ Chí Minh
-20016,phường,Bờ Kè,79,Thành phố Hồ Chí Minh
-END
-cat >"$T/walk.csv" <<END
-old_code,new_code,part,scope,resolution,clause
-20001,20013,whole,all,1/NQ,1
-20020,20016,whole,all,1/NQ,2
-END
+. tests/cli/two_wards.sh
 cat >"$T/addresses.csv" <<END
 id,text,old_code
 A1,"5 Lê Lợi, Phường Hòa Bình, Quận 2",20020
@@ -25,10 +10,7 @@ A2,"6 Lê Lợi, Phường Hòa Bình, Quận 2",20020
 A3,"7 Lê Lợi, Phường 1, Quận 1",20001
 END
 {
-    "$NOI" init "$r"
-    "$NOI" import "$r" units "$T/old.csv" --as-of 2025-06-30
-    "$NOI" import "$r" units "$T/new.csv" --as-of 2025-07-01
-    "$NOI" import "$r" crosswalk "$T/walk.csv" --as-of 2025-07-01
+    begin_two_wards
     "$NOI" import "$r" addresses "$T/addresses.csv" --as-of 2025-06-30
     "$NOI" plan "$r" -o "$T/plan"
     "$NOI" merge "$r" --plan "$T/plan"

@@ -2,31 +2,13 @@
 # Whatever holds records is readable by its owner alone, also where the umask would let others read it.
 . tests/cli/tap.sh
 umask 022
-r=$T/city.noi
-cat >"$T/old.csv" <<END
-code,kind,name,district_code,district_kind,district_name,province_code,province_name
-20001,phường,1,701,quận,1,79,Thành phố Hồ Chí Minh
-20020,phường,Hòa Bình,702,quận,2,79,Thành phố Hồ Chí Minh
-END
-cat >"$T/new.csv" <<END
-code,kind,name,province_code,province_name
-20013,phường,Bến Sông,79,Thành phố Hồ Chí Minh
-20016,phường,Bờ Kè,79,Thành phố Hồ Chí Minh
-END
-cat >"$T/walk.csv" <<END
-old_code,new_code,part,scope,resolution,clause
-20001,20013,whole,all,1/NQ,1
-20020,20016,whole,all,1/NQ,2
-END
+. tests/cli/two_wards.sh
 printf 'id,text,old_code\nA1,"5 Lê Lợi, Phường Hòa Bình, Quận 2",20020\nA1,"7 Lê Lợi, Phường 1, Quận 1",20001\nA3,đâu đó,\n' >"$T/addresses.csv"
 printf 'id,old_code,sheet,number\nP1,20020,7,1\n' >"$T/parcels.csv"
 printf 'id,address_id,residence_file\nH1,A1,17\n' >"$T/households.csv"
 printf 'id,status,due_on,handling_unit,text\nC1,4,2025-07-15,20020,"5 Lê Lợi, Phường Hòa Bình, Quận 2"\n' >"$T/cases.csv"
 {
-    "$NOI" init "$r"
-    "$NOI" import "$r" units "$T/old.csv" --as-of 2025-06-30
-    "$NOI" import "$r" units "$T/new.csv" --as-of 2025-07-01
-    "$NOI" import "$r" crosswalk "$T/walk.csv" --as-of 2025-07-01
+    begin_two_wards
     for kind in addresses parcels households cases; do
         "$NOI" import "$r" $kind "$T/$kind.csv" --as-of 2025-06-30
     done

@@ -2,22 +2,7 @@
 # In = out: noi reconcile adds up files, units and columns, names each place where a registry was changed from
 # outside, and holds one account against an earlier one.
 . tests/cli/tap.sh
-r=$T/city.noi
-cat >"$T/old.csv" <<END
-code,kind,name,district_code,district_kind,district_name,province_code,province_name
-20001,phường,1,701,quận,1,79,Thành phố Hồ Chí Minh
-20020,phường,Hòa Bình,702,quận,2,79,Thành phố Hồ Chí Minh
-END
-cat >"$T/new.csv" <<END
-code,kind,name,province_code,province_name
-20013,phường,Bến Sông,79,Thành phố Hồ Chí Minh
-20016,phường,Bờ Kè,79,Thành phố Hồ Chí Minh
-END
-cat >"$T/walk.csv" <<END
-old_code,new_code,part,scope,resolution,clause
-20001,20013,whole,all,1/NQ,1
-20020,20016,whole,all,1/NQ,2
-END
+. tests/cli/two_wards.sh
 cat >"$T/addresses.csv" <<END
 id,text,old_code,lon,lat
 A1,"5 Lê Lợi, Phường Hòa Bình, Quận 2",20020,106.7,10.8
@@ -28,10 +13,7 @@ END
 printf 'id,address_id,residence_file\nH1,A1,17\nH2,A3,17\n' >"$T/households.csv"
 printf 'id,household_id,is_head\nM1,H1,1\nM2,H1,\n' >"$T/members.csv"
 {
-    "$NOI" init "$r"
-    "$NOI" import "$r" units "$T/old.csv" --as-of 2025-06-30
-    "$NOI" import "$r" units "$T/new.csv" --as-of 2025-07-01
-    "$NOI" import "$r" crosswalk "$T/walk.csv" --as-of 2025-07-01
+    begin_two_wards
     "$NOI" import "$r" addresses "$T/addresses.csv" --as-of 2025-06-30
     "$NOI" import "$r" households "$T/households.csv" --as-of 2025-06-30
     "$NOI" import "$r" members "$T/members.csv" --as-of 2025-06-30
