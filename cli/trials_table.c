@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "rehearsal/scenario.h"
+#include "rehearsal/trial.h"
 #include "report/folder.h"
 #include "report/format.h"
 
@@ -52,10 +52,11 @@ static void compare(trials *all, trial *now) {
 }
 
 static noi_status read_all(trials *all, const char *folder) {
-    for (int number = 1;; number++) {
+    int newest = noi_trial_newest(folder);
+    for (int number = 1; number <= newest; number++) {
         NOI_AUTO_FREE char *path = noi_format("%s/trials/%d.json", folder, number);
         if (access(path, F_OK) != 0)
-            break;
+            continue; /* somebody removed it */
         json_object *card = NULL;
         NOI_TRY(cli_trial_read(&card, path));
         NOI_GROW(all->items, all->capacity, all->n + 1);

@@ -4,7 +4,9 @@
 #include "base/file.h"
 #include "rehearsal/json_text.h"
 
-#include <unistd.h>
+#include <dirent.h>
+#include <limits.h>
+#include <string.h>
 
 void noi_trial_free(noi_trial *trial) {
     if (!trial)
@@ -131,20 +133,28 @@ void noi_trial_json(noi_buf *out, const noi_trial *t) {
                    (long long)t->entries, (long long)t->tampered, (long long)t->imbalances);
 }
 
+int noi_trial_newest(const char *folder) {
+    NOI_AUTO_FREE char *trials = noi_format("%s/trials", folder);
+    DIR *dir = opendir(trials);
+    int newest = 0;
+    for (struct dirent *e = dir ? readdir(dir) : NULL; e; e = readdir(dir)) {
+        char *end = NULL;
+        long number = strtol(e->d_name, &end, 10);
+        bool is_card = end != e->d_name && strcmp(end, ".json") == 0;
+        if (is_card && number > newest && number < INT_MAX)
+            newest = (int)number;
+    }
+    if (dir)
+        closedir(dir);
+    return newest;
+}
+
 noi_status noi_trial_keep(char **path, const char *folder, const noi_buf *json) {
     NOI_AUTO_FREE char *trials = noi_format("%s/trials", folder);
     NOI_TRY(noi_make_folder(trials));
-    char *name = NULL;
-    for (int number = 1; !name; number++) {
-        name = noi_format("%s/%d.json", trials, number);
-        if (access(name, F_OK) != 0)
-            break;
-        free(name);
-        name = NULL;
-    }
-    *path = name;
+    *path = noi_format("%s/%d.json", trials, noi_trial_newest(folder) + 1);
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
-    NOI_TRY(noi_out_open(&out, name));
+    NOI_TRY(noi_out_open(&out, *path));
     NOI_TRY(noi_out_write(out, json->p, json->n));
     return noi_out_commit(out);
 }

@@ -51,7 +51,9 @@ size_t noi_trial_failures(noi_buf *out, const noi_trial *trial);
 /* "scenario":{...}, with a comma and a line end. */
 void noi_trial_json(noi_buf *out, const noi_trial *trial);
 
-/* Writes the scorecard to FOLDER/trials/N.json, N the first number that is free; *path is yours. */
+/* The highest number of a scorecard in FOLDER/trials; 0 when there is none. */
+int noi_trial_newest(const char *folder);
+/* Writes the scorecard to FOLDER/trials/N.json, N one more than the newest; *path is yours. */
 NOI_MUST_CHECK noi_status noi_trial_keep(char **path, const char *folder, const noi_buf *json);
 
 #endif

@@ -42,7 +42,7 @@ run "$NOI" rehearse --out "$T/city" --json
 is "$status" 0 "the whole way ends well"
 card=$out
 member() { printf '%s' "$card" | tr -d '\n' | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
-like "$card" '^\{"account":\{"in":115200,"assigned":[0-9]+,"ambiguous":[0-9]+,"unplaced":[0-9]+\}' \
+like "$card" '^\{"version":"[0-9.]+","account":\{"in":115200,"assigned":[0-9]+,"ambiguous":[0-9]+,"unplaced":[0-9]+\}' \
     "the account counts every record"
 is "$(printf '%s' "$card" | grep -c '"wrong":0,')" "$(printf '%s' "$card" | grep -c '"wrong":')" \
     "nothing is assigned wrongly, in any trap"
@@ -141,6 +141,12 @@ like "$out" "^4 +six .* 2  ✗" "regressions are counted and marked"
 like "$out" "trial 4 against trial 2: plain: right" "and named"
 like "$out" "trial 4: this did not hold: killed_merge_differs" "with what did not hold"
 ok "$(grep -q 'trials' "$T/six/trials/index.html"; echo $?)" "there is a page"
+rm "$T/six/trials/2.json"
+run "$NOI" rehearse --trials "$T/six"
+like "$out" "^4 +six .* 2  ✗" "a trial that somebody removed leaves a gap, and the later ones stay"
+is "$(printf '%s\n' "$out" | grep -c '^[0-9]')" 3 "three are left"
+run "$NOI" rehearse --scenario "$T/hasty.ini" --out "$T/six"
+ok "$([ -e "$T/six/trials/5.json" ] && ! [ -e "$T/six/trials/2.json" ]; echo $?)" "and the gap is not filled: numbers tell the order"
 run "$NOI" rehearse --trials "$T/mine"
 is "$status" 3 "a folder without trials"
 
