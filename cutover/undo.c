@@ -18,6 +18,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MOST_MISSING 100000 /* entries in a row */
+
 typedef struct key {
     int64_t kind, id;
     int64_t entry; /* in scope only while this entry's verdict stands; 0: whoever gave it */
@@ -36,6 +38,12 @@ typedef struct decided {
     int64_t kind, id, run_id;
 } decided;
 
+/* What an entry of the ledger was, for the verdicts that it gave. */
+typedef struct entry_fact {
+    bool is_undo;  /* its verdicts stand by an undo */
+    bool displaced; /* it ended verdicts: some may stand again */
+} entry_fact;
+
 typedef struct undoing {
     noi_registry *registry;
     const noi_undo_options *options;
@@ -48,6 +56,8 @@ typedef struct undoing {
     noi_verdict_store *store;
     decided *decisions;
     size_t n_decisions, capacity;
+    entry_fact *entries; /* by number */
+    size_t n_entries, entries_capacity;
     noi_chain given, ended;
     keys keys;
 } undoing;
@@ -59,6 +69,7 @@ static void undoing_clear(undoing *u) {
     noi_stmt_close(u->key);
     noi_verdict_store_close(u->store);
     free(u->decisions);
+    free(u->entries);
     keys_clear(&u->keys);
 }
 
@@ -243,6 +254,30 @@ static noi_status load_decisions(undoing *u) {
     }
 }
 
+/* Of each entry once, where it would be asked for with each record. */
+static noi_status load_entries(undoing *u) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, u->registry, "undo/entries"));
+    for (bool row = true;;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            return NOI_OK;
+        size_t id = (size_t)noi_column_int(q, 0);
+        if (id > u->n_entries + MOST_MISSING)
+            return noi_fail(NOI_ERR_INPUT, _("entry %lld of the ledger was written by hand"), (long long)id);
+        NOI_GROW(u->entries, u->entries_capacity, id + 1);
+        while (u->n_entries <= id)
+            u->entries[u->n_entries++] = (entry_fact){false, true};
+        u->entries[id] = (entry_fact){noi_column_int(q, 1) != 0, noi_column_int(q, 2) != 0};
+    }
+}
+
+/* An entry that the ledger does not have (from before there was one) may have displaced something. */
+static entry_fact fact_of(const undoing *u, int64_t entry) {
+    bool known = entry > 0 && (size_t)entry < u->n_entries;
+    return known ? u->entries[entry] : (entry_fact){false, true};
+}
+
 static int by_record(const void *a, const void *b) {
     const decided *x = a, *y = b;
     if (x->kind != y->kind)
@@ -315,10 +350,12 @@ static noi_status displace(undoing *u, const noi_verdict_row *row, bool another)
 static noi_status take_back(undoing *u, const noi_verdict_row *row) {
     bool had = false;
     noi_verdict_row earlier;
-    noi_bind_int(u->before, 1, row->kind);
-    noi_bind_int(u->before, 2, row->record_id);
-    noi_bind_int(u->before, 3, row->entry);
-    NOI_TRY(noi_step(u->before, &had));
+    if (fact_of(u, row->entry).displaced) {
+        noi_bind_int(u->before, 1, row->kind);
+        noi_bind_int(u->before, 2, row->record_id);
+        noi_bind_int(u->before, 3, row->entry);
+        NOI_TRY(noi_step(u->before, &had));
+    }
     if (had)
         noi_verdict_read(&earlier, u->before);
     noi_status status = displace(u, row, had);
@@ -377,8 +414,8 @@ static noi_status treat(undoing *u, const key *k) {
     NOI_AUTO(noi_verdict_list_free) noi_verdict_list kept = {0};
     noi_verdict_read(&row, u->verdict);
     noi_verdict_list_add(&kept, &row);
-    bool by_undo = noi_str_is(noi_column_text(u->verdict, NOI_VERDICT_COLUMNS), "undo");
     noi_reset(u->verdict);
+    bool by_undo = fact_of(u, kept.items[0].entry).is_undo;
     if (k->entry && k->entry != kept.items[0].entry)
         return NOI_OK; /* another verdict stands by now */
     return treat_row(u, &kept.items[0], by_undo);
@@ -431,6 +468,7 @@ static noi_status prepare(undoing *u) {
     NOI_TRY(noi_prepare(&u->key, u->registry, "ledger/key"));
     NOI_TRY(noi_verdict_store_open(&u->store, u->registry));
     NOI_TRY(load_decisions(u));
+    NOI_TRY(load_entries(u));
     return collect(u);
 }
 
