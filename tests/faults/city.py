@@ -77,8 +77,9 @@ def records(dice):
     return {name: "\n".join(rows) + "\n" for name, rows in files.items()}
 
 
-def write_inputs(folder, top):
+def write_inputs(folder, top, version):
     files = records(random.Random(1685))
+    files["card.json"] = f'{{"version":"{version}","lost":0,"traps":[{{"id":"plain","wrong":0}}]}}'
     files |= {"old.csv": OLD, "new.csv": NEW, "walk.csv": WALK, "procedures.csv": PROCEDURES,
               "offices.csv": OFFICES, "split-rules.csv": RULES, "officers.csv": OFFICERS, "key": "5a" * 32 + "\n"}
     layer = {"type": "FeatureCollection", "features": [box("20013", "Bến Sông", 106.60, EDGE),
@@ -133,6 +134,7 @@ def merge(name, plan):
 
 
 def steps():
+    change = ["sign", "r.noi", "--trust", "../in/bo.pub", "--reason", "deputy", "--change", "change"]
     eve, day = ("--as-of", "2025-06-30"), ("--as-of", "2025-07-01")
     return [
         Step("init", "init", "init", "r.noi"),
@@ -149,6 +151,7 @@ def steps():
         Step("plan", "plan", "plan", "r.noi", "-o", "first.plan"),
         merge("merge", "first.plan"),
         Step("validate", "validate", "validate", "r.noi"),
+        Step("stage", "rehearsed", "stage", "r.noi", "rehearsed", "--evidence", "../in/card.json"),
         Step("queue", "queue officers", "queue", "r.noi", "--assign", "../in/officers.csv"),
         Step("queue", "queue csv", "queue", "r.noi", "-o", "queue.csv"),
         Step("queue", "queue xlsx", "queue", "r.noi", "-o", "queue.xlsx"),
@@ -159,7 +162,14 @@ def steps():
         Step("concordance", "parcels", "concordance", "r.noi", "parcels", "-o", "parcels.csv"),
         Step("concordance", "residence files", "concordance", "r.noi", "residence-files", "-o", "files.csv"),
         Step("concordance", "streets", "concordance", "r.noi", "streets", "-o", "streets.csv"),
+        Step("sign", "new key", "sign", "--new-key", "mine", random=("mine.key", "mine.pub")),
+        Step("sign", "trust", "sign", "r.noi", "--trust", "../in/ha.pub", "--reason", "chief"),
+        Step("sign", "ask for a change", *change),
+        Step("sign", "sign the change", "sign", "change", "--key", "../in/ha.key"),
+        Step("sign", "trust another", *change),
         Step("plan", "second plan", "plan", "r.noi", "-o", "second.plan"),
+        Step("sign", "sign the plan", "sign", "second.plan", "--key", "../in/ha.key"),
+        Step("sign", "sign it too", "sign", "second.plan", "--key", "../in/bo.key"),
         merge("second merge", "second.plan"),
         Step("undo", "undo", "undo", "r.noi", "--old-unit", "20010", "--reason", "border disputed"),
         Step("notices", "notices before", "notices", "r.noi", "-o", "notices"),
@@ -168,6 +178,12 @@ def steps():
         Step("notices", "notices", "notices", "r.noi", "-o", "notices"),
         Step("report", "report", "report", "r.noi", "-o", "report"),
         Step("queue", "queue csv again", "queue", "r.noi", "-o", "queue.csv"),
+        Step("plan", "third plan", "plan", "r.noi", "-o", "third.plan"),
+        Step("sign", "sign the third", "sign", "third.plan", "--key", "../in/ha.key"),
+        merge("third merge", "third.plan"),
+        Step("validate", "validate again", "validate", "r.noi"),
+        Step("stage", "frozen", "stage", "r.noi", "frozen", "--limit", "1000"),
+        Step("stage", "back", "stage", "r.noi", "rehearsed", "--reason", "a late file"),
         Step("redact", "redact", "redact", "r.noi", "-o", "copy.noi", "--key", "../in/key"),
         Step("redact", "redact, new key", "redact", "r.noi", "-o", "other.noi", "--new-key", "other.key",
              given=("other.key", ["redact", "r.noi", "-o", "other.noi", "--key", "other.key"]),

@@ -460,7 +460,10 @@ def main():
     memory = "/dev/shm"
     root = tempfile.mkdtemp(prefix="noi-faults-", dir=memory if os.access(memory, os.W_OK) else None)
     place = Place(os.path.join(root, "first"))
-    city.write_inputs(os.path.join(place.root, "in"), TOP)
+    _, version, _ = place.run(["--version"])
+    city.write_inputs(os.path.join(place.root, "in"), TOP, version.split()[1])
+    for name in ("ha", "bo"):
+        place.run(["sign", "--new-key", f"../in/{name}"])
     pairs.write_inputs(os.path.join(place.root, "in"))
     say = print if options.v else (lambda text: None)
     reference = Reference(place, os.path.join(root, "states"), say)
