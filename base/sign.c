@@ -129,30 +129,57 @@ static void wipe_buf(noi_buf *buf) {
     noi_buf_free(buf);
 }
 
+static noi_status write_public(const char *path, const char *name, const char *hex) {
+    NOI_AUTO_BUF noi_buf text = {0};
+    noi_buf_printf(&text, "noi-public-key 1\nname: %s\npublic: %s\n", name, hex);
+    return write_key_file(path, &text, false);
+}
+
+/* A secret key whose public half was not written any more: by the same name and passphrase it is what was
+ * asked for, and gets its public half. */
+static noi_status complete(bool *done, const char *key_path, const char *pub_path, const char *name,
+                           const char *passphrase) {
+    noi_signing_key key;
+    *done = false;
+    if (access(key_path, F_OK) != 0 || access(pub_path, F_OK) == 0)
+        return NOI_OK;
+    bool opens = noi_signing_key_read(&key, key_path, passphrase) == NOI_OK;
+    noi_error_clear();
+    if (!opens || strcmp(key.name, name) != 0)
+        return NOI_OK; /* refused as one that is there */
+    *done = true;
+    noi_status status = write_public(pub_path, key.name, key.public_hex);
+    noi_signing_key_wipe(&key);
+    return status;
+}
+
 noi_status noi_signing_key_make(const char *base, const char *name, const char *passphrase) {
     NOI_AUTO(wipe_buf) noi_buf secret = {0};
-    NOI_AUTO_BUF noi_buf public = {0};
     unsigned char seed[SEED], pk[crypto_sign_PUBLICKEYBYTES], sk[crypto_sign_SECRETKEYBYTES];
     NOI_TRY(want_sodium());
     if (!is_name(noi_str_of(name)))
         return noi_fail(NOI_ERR_USAGE, _("'%s' is no name of a signer: 1 to %d bytes, no line ends"), name,
                         NOI_SIGNER_NAME - 1);
+    NOI_AUTO_FREE char *key_path = noi_format("%s.key", base);
+    NOI_AUTO_FREE char *pub_path = noi_format("%s.pub", base);
+    bool done = false;
+    NOI_TRY(complete(&done, key_path, pub_path, name, passphrase));
+    if (done)
+        return NOI_OK;
+    NOI_TRY(refuse_present(key_path));
+    NOI_TRY(refuse_present(pub_path));
     randombytes_buf(seed, sizeof seed);
     crypto_sign_seed_keypair(pk, sk, seed);
     noi_buf_printf(&secret, "noi-secret-key 1\nname: %s\n", name);
-    noi_buf_printf(&public, "noi-public-key 1\nname: %s\n", name);
     add_hex(&secret, "public: ", pk, sizeof pk);
-    add_hex(&public, "public: ", pk, sizeof pk);
     noi_status status = write_seed(&secret, seed, passphrase);
     sodium_memzero(seed, sizeof seed);
     sodium_memzero(sk, sizeof sk);
     NOI_TRY(status);
-    NOI_AUTO_FREE char *key_path = noi_format("%s.key", base);
-    NOI_AUTO_FREE char *pub_path = noi_format("%s.pub", base);
-    NOI_TRY(refuse_present(key_path));
-    NOI_TRY(refuse_present(pub_path));
+    char hex[NOI_PUBLIC_HEX];
+    sodium_bin2hex(hex, sizeof hex, pk, sizeof pk);
     NOI_TRY(write_key_file(key_path, &secret, true));
-    return write_key_file(pub_path, &public, false);
+    return write_public(pub_path, name, hex);
 }
 
 static noi_status fail_no_key(const char *path) {

@@ -27,7 +27,8 @@ typedef struct noi_public_key {
     char name[NOI_SIGNER_NAME], hex[NOI_PUBLIC_HEX];
 } noi_public_key;
 
-/* Makes "<base>.key" and "<base>.pub". `passphrase` may be NULL. NOI_ERR_CONFLICT when one is there,
+/* Makes "<base>.key" and "<base>.pub"; killed in between, the same call again makes what is missing.
+ * `passphrase` may be NULL. NOI_ERR_CONFLICT when one is there,
  * NOI_ERR_USAGE for a name that is none. */
 NOI_MUST_CHECK noi_status noi_signing_key_make(const char *base, const char *name,
                                                const char *passphrase);
