@@ -184,7 +184,17 @@ noi_status noi_out_printf(noi_out *out, const char *format, ...) {
     return noi_out_write(out, text, n < 0 ? 0 : (size_t)n);
 }
 
-noi_status noi_out_commit(noi_out *out) {
+/* Gives the part its name: by a rename, or by a link, which refuses where the name is taken. */
+static bool place_part(const noi_out *out, bool is_new) {
+    if (!is_new)
+        return rename(out->part, out->path) == 0;
+    if (link(out->part, out->path) != 0)
+        return false;
+    unlink(out->part);
+    return true;
+}
+
+static noi_status commit(noi_out *out, bool is_new) {
     if (out->failure.status != NOI_OK)
         return noi_error_restore(&out->failure);
     NOI_TRY(flush_waiting(out));
@@ -193,12 +203,27 @@ noi_status noi_out_commit(noi_out *out) {
     int synced = out->part ? fsync(out->fd) : 0;
     int closed = close(out->fd);
     out->fd = -1;
-    if (synced != 0 || closed != 0 || (out->part && rename(out->part, out->path) != 0))
+    if (synced != 0 || closed != 0)
         return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), out->path);
+    if (out->part && !place_part(out, is_new)) {
+        if (!is_new || errno != EEXIST)
+            return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), out->path);
+        noi_status status = noi_fail(NOI_ERR_CONFLICT, _("%s exists already"), out->path);
+        noi_hint(_("name another file; this one is not replaced"));
+        return status;
+    }
     bool is_safe = !out->part || noi_name_on_disk(out->path);
     free(out->part);
     out->part = NULL;
     return is_safe ? NOI_OK : noi_fail_errno(NOI_ERR_IO, _("%s: cannot be written"), out->path);
+}
+
+noi_status noi_out_commit(noi_out *out) {
+    return commit(out, false);
+}
+
+noi_status noi_out_commit_new(noi_out *out) {
+    return commit(out, true);
 }
 
 void noi_out_close(noi_out *out) {

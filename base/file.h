@@ -60,6 +60,8 @@ NOI_MUST_CHECK noi_status noi_out_open_private(noi_out **out, const char *path);
 NOI_MUST_CHECK noi_status noi_out_write(noi_out *out, const void *bytes, size_t n);
 NOI_MUST_CHECK noi_status noi_out_printf(noi_out *out, const char *format, ...) NOI_PRINTF(2, 3);
 NOI_MUST_CHECK noi_status noi_out_commit(noi_out *out);
+/* The same, but NOI_ERR_CONFLICT where the name has been taken, also since it was opened. */
+NOI_MUST_CHECK noi_status noi_out_commit_new(noi_out *out);
 void noi_out_close(noi_out *out); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_out, noi_out_close)
 

@@ -120,7 +120,8 @@ static noi_status write_key_file(const char *path, const noi_buf *text, bool is_
     NOI_AUTO(noi_out_closep) noi_out *out = NULL;
     NOI_TRY(is_secret ? noi_out_open_private(&out, path) : noi_out_open(&out, path));
     NOI_TRY(noi_out_write(out, text->p, text->n));
-    return noi_out_commit(out);
+    return is_secret ? noi_out_commit_new(out) : noi_out_commit(out); /* the key has its name: the
+                                                                          public half is its own */
 }
 
 static void wipe_buf(noi_buf *buf) {

@@ -7,10 +7,16 @@
 #include "registry/signers.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <json-c/json.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
+
+#define LOCK_MS      2000 /* as a registry is waited for */
+#define LOCK_STEP_MS 50
 
 typedef struct arguments {
     const char *operand;
@@ -83,14 +89,41 @@ static noi_status read_signatures(noi_signatures *out, const char *path, const c
     return status;
 }
 
-static void add_signature(noi_signatures *all, noi_signature one) {
+static noi_status add_signature(noi_signatures *all, noi_signature one, const char *path) {
     for (size_t i = 0; i < all->n; i++)
         if (strcmp(all->items[i].public_hex, one.public_hex) == 0) {
             all->items[i] = one;
-            return;
+            return NOI_OK;
         }
-    if (all->n < NOI_SIGNATURES_MAX)
-        all->items[all->n++] = one;
+    if (all->n == NOI_SIGNATURES_MAX)
+        return noi_fail(NOI_ERR_CONFLICT, _("%s bears %d signatures already; it takes no more"), path,
+                        NOI_SIGNATURES_MAX);
+    all->items[all->n++] = one;
+    return NOI_OK;
+}
+
+static void close_file(int *fd) {
+    if (*fd >= 0)
+        close(*fd);
+}
+
+/* Until the descriptor is closed nobody else adds to the signatures of this file: of two who sign at the
+ * same time each would write the list that it had read. */
+static noi_status lock_signatures(int *out, const char *path) {
+    *out = open(path, O_RDONLY | O_CLOEXEC);
+    if (*out < 0)
+        return noi_fail_errno(NOI_ERR_IO, _("%s: cannot be opened"), path);
+    for (int waited = 0; flock(*out, LOCK_EX | LOCK_NB) != 0; waited += LOCK_STEP_MS) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return NOI_OK; /* a disk that knows no locks */
+        if (waited >= LOCK_MS) {
+            noi_status status = noi_fail(NOI_ERR_CONFLICT, _("%s is being signed by another run of noi"), path);
+            noi_hint(_("wait until it has ended and try again; this run changed nothing"));
+            return status;
+        }
+        nanosleep(&(struct timespec){.tv_nsec = LOCK_STEP_MS * 1000000L}, NULL);
+    }
+    return NOI_OK;
 }
 
 static noi_status sign_file(const arguments *a) {
@@ -99,14 +132,17 @@ static noi_status sign_file(const arguments *a) {
     noi_signing_key key;
     noi_signatures all;
     char subject[NOI_DIGEST_HEX];
+    NOI_AUTO(close_file) int lock = -1;
     NOI_TRY(read_subject(subject, a->operand));
-    NOI_TRY(read_signatures(&all, path, subject));
     NOI_TRY(read_passphrase(&passphrase, a->passphrase_file));
     NOI_TRY(noi_signing_key_read(&key, a->key, passphrase));
-    add_signature(&all, noi_sign(&key, subject));
+    const noi_signature one = noi_sign(&key, subject);
     noi_signing_key_wipe(&key);
+    NOI_TRY(lock_signatures(&lock, a->operand));
+    NOI_TRY(read_signatures(&all, path, subject));
+    NOI_TRY(add_signature(&all, one, path));
     NOI_TRY(noi_signatures_write(&all, path));
-    printf(_("%s signed %s\n"), all.items[all.n - 1].name, subject);
+    printf(_("%s signed %s\n"), one.name, subject);
     printf(_("%s bears %zu signatures\n"), path, all.n);
     return NOI_OK;
 }

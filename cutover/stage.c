@@ -211,8 +211,11 @@ static noi_status commit_step(const stepping *s) {
 }
 
 static noi_status check_way(const noi_stage_result *r, const noi_stage_options *options) {
-    if (r->stage == r->before)
-        return noi_fail(NOI_ERR_CONFLICT, _("the registry is %s already"), noi_stage_key(r->stage));
+    if (r->stage == r->before) {
+        noi_status status = noi_fail(NOI_ERR_CONFLICT, _("the registry is %s already"), noi_stage_key(r->stage));
+        noi_hint(_("'noi stage REGISTRY' tells since when, and by whom"));
+        return status;
+    }
     if (r->stage > r->before + 1) {
         noi_status status = noi_fail(NOI_ERR_USAGE, _("from %s the next stage is %s, not %s"), noi_stage_key(r->before),
                                      noi_stage_key(r->before + 1), noi_stage_key(r->stage));
