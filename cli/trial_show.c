@@ -21,8 +21,8 @@ void cli_show_scenario(const noi_trial *t) {
     printf(_("Scenario %s: %s; new units that take part: %zu\n"), t->name, noi_scenario_title(t->title, t->title_vi), t->n_units);
 }
 
-static const char *same_bytes(bool same) {
-    return same ? _("the same bytes") : _("OTHER BYTES");
+static const char *bytes_as(bool same) {
+    return same ? _("the same bytes as") : _("OTHER BYTES than");
 }
 
 static void show_balance(const noi_trial *t) {
@@ -34,11 +34,11 @@ static void show_balance(const noi_trial *t) {
 
 static void show_faults(const noi_trial *t) {
     if (t->killed_at)
-        say(_("merge killed at record %lld and resumed: %s as one that was not killed"),
-               (long long)t->killed_at, same_bytes(t->same_after_kill));
+        say(_("merge killed at record %lld and resumed: %s one that was not killed"),
+               (long long)t->killed_at, bytes_as(t->same_after_kill));
     if (t->undone_unit[0])
-        say(_("unit %s taken back (%lld verdicts) and given back: %s"), t->undone_unit,
-               (long long)t->undone, same_bytes(t->same_after_redo));
+        say(_("unit %s taken back (%lld verdicts) and given back: %s before"), t->undone_unit,
+               (long long)t->undone, bytes_as(t->same_after_redo));
     if (t->reissued)
         say(_("re-issued layer: %lld records would get another answer by it"),
                (long long)t->would_move);
@@ -97,8 +97,8 @@ static void show_people(const noi_trial *t) {
            (long long)t->gained_right, (long long)t->gained_wrong, (long long)t->wrong_own,
            (long long)t->wrong_following, (long long)t->wrong_untraced);
     show_findings(&t->validation);
-    say(_("taken back: %s as before; and again: %s as after"),
-           same_bytes(t->same_after_taking_back), same_bytes(t->same_after_deciding_again));
+    say(_("taken back: %s before; and again: %s after"),
+           bytes_as(t->same_after_taking_back), bytes_as(t->same_after_deciding_again));
 }
 
 void cli_show_trial(const noi_trial *t) {

@@ -320,9 +320,9 @@ static void add_findings(noi_buf *out, const trial *t) {
     noi_buf_add_str(out, "</p>\n");
 }
 
-static const char *same_bytes(const trial *t, const char *path) {
-    return json_object_get_boolean(cli_trial_member(t->card, path)) ? _("the same bytes")
-                                                                    : _("OTHER BYTES");
+static const char *bytes_as(const trial *t, const char *path) {
+    return json_object_get_boolean(cli_trial_member(t->card, path)) ? _("the same bytes as")
+                                                                    : _("OTHER BYTES than");
 }
 
 static void add_line(noi_buf *out, char *line) {
@@ -334,14 +334,14 @@ static void add_line(noi_buf *out, char *line) {
 
 static void add_faults(noi_buf *out, const trial *t) {
     if (cli_trial_member(t->card, "scenario/killed"))
-        add_line(out, noi_format(_("merge killed at record %lld and resumed: %s as one that was not killed"),
+        add_line(out, noi_format(_("merge killed at record %lld and resumed: %s one that was not killed"),
                                  (long long)number_of(t, "scenario/killed/at"),
-                                 same_bytes(t, "scenario/killed/same_bytes")));
+                                 bytes_as(t, "scenario/killed/same_bytes")));
     if (cli_trial_member(t->card, "scenario/undone"))
-        add_line(out, noi_format(_("unit %s taken back (%lld verdicts) and given back: %s"),
+        add_line(out, noi_format(_("unit %s taken back (%lld verdicts) and given back: %s before"),
                                  text_of(t, "scenario/undone/unit"),
                                  (long long)number_of(t, "scenario/undone/verdicts"),
-                                 same_bytes(t, "scenario/undone/same_bytes")));
+                                 bytes_as(t, "scenario/undone/same_bytes")));
     if (cli_trial_member(t->card, "scenario/reissued_layer"))
         add_line(out, noi_format(_("re-issued layer: %lld records would get another answer by it"),
                                  (long long)number_of(t, "scenario/reissued_layer/would_move")));
@@ -370,9 +370,9 @@ static void add_people(noi_buf *out, const trial *t) {
                              (long long)number_of(t, "scenario/people/wrong_own"),
                              (long long)number_of(t, "scenario/people/wrong_following"),
                              (long long)number_of(t, "scenario/people/wrong_untraced")));
-    add_line(out, noi_format(_("taken back: %s as before; and again: %s as after"),
-                             same_bytes(t, "scenario/people/taken_back_to_same_bytes"),
-                             same_bytes(t, "scenario/people/again_to_same_bytes")));
+    add_line(out, noi_format(_("taken back: %s before; and again: %s after"),
+                             bytes_as(t, "scenario/people/taken_back_to_same_bytes"),
+                             bytes_as(t, "scenario/people/again_to_same_bytes")));
 }
 
 static void add_scenario(noi_buf *out, const trial *t) {
