@@ -45,7 +45,7 @@ const cli_command cli_commands[] = {
      "    [--error M] [--error-of GEOCODER=M]... [--synthetic] [--json]",
      N_("KIND is units, aliases, district-aliases, crosswalk, decree, layer, addresses,\n"
         "households, members, parcels, cases, reports (1022), documents, accounts, case-aliases,\n"
-        "case-rules, procedures, offices or split-rules. CSV, XLSX, ODS, GeoPackage, SQLite and DBF\n"
+        "case-rules, procedures, offices, decision-rules or split-rules. CSV, XLSX, ODS, GeoPackage, SQLite and DBF\n"
         "are read; layers also as Shapefile, GeoJSON, KML and MapInfo TAB.\n\n"
         "--as-of DAY     the day whose codes the file uses; units, layer and crosswalk need it\n"
         "--encoding KEY  auto, utf8, utf16le, utf16be, tcvn3, vni or cp1258; auto tells by itself\n"

@@ -451,7 +451,7 @@ static noi_status open_decider(decider *d, const noi_decide_row *rows, size_t n)
     d->arena = noi_arena_new();
     NOI_TRY(find_person(d));
     NOI_TRY(find_day(d));
-    NOI_TRY(noi_decision_rules_load(&d->rules));
+    NOI_TRY(noi_decision_rules_of(&d->rules, d->registry));
     NOI_TRY(noi_stage_refuse(d->registry, NOI_STAGE_FINAL, _("decisions")));
     NOI_TRY(noi_begin(d->registry));
     NOI_TRY(ask_about(d, rows, n));

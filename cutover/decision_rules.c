@@ -107,6 +107,44 @@ noi_status noi_decision_rules_load(noi_decision_rules **out) {
                                    noi_embed("data/decision_rules.csv"));
 }
 
+/* The door of the import checked each row. */
+static noi_status take_stored(rule *out, noi_arena *arena, noi_stmt *q, const noi_registry *registry) {
+    noi_str key = noi_column_text(q, 3), id = noi_column_text(q, 0);
+    size_t when = 0;
+    while (when < N_CONDITIONS && !noi_str_is(key, condition_keys[when]))
+        when++;
+    if (when == N_CONDITIONS)
+        return noi_fail(NOI_ERR_INPUT, _("%s: '%.*s' is not a condition"), noi_registry_path(registry),
+                        NOI_STR_ARG(key));
+    *out = (rule){.id = noi_arena_strndup(arena, id.p ? id.p : "", id.n),
+                  .from = noi_column_day(q, 1),
+                  .to = noi_column_is_null(q, 2) ? NOI_DAY_OPEN : noi_column_day(q, 2),
+                  .when = (condition)when,
+                  .limit = noi_column_int(q, 4),
+                  .persons = noi_column_int(q, 5)};
+    return NOI_OK;
+}
+
+noi_status noi_decision_rules_of(noi_decision_rules **out, noi_registry *registry) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_AUTO(noi_decision_rules_freep) noi_decision_rules *rules = noi_alloc_zero(1, sizeof *rules);
+    rules->arena = noi_arena_new();
+    NOI_TRY(noi_prepare(&q, registry, "decide/rules"));
+    for (bool row = true;;) {
+        NOI_TRY(noi_step(q, &row));
+        if (!row)
+            break;
+        NOI_GROW(rules->items, rules->capacity, rules->n + 1);
+        NOI_TRY(take_stored(&rules->items[rules->n], rules->arena, q, registry));
+        rules->n++;
+    }
+    if (rules->n == 0)
+        return noi_decision_rules_load(out);
+    *out = rules;
+    rules = NULL;
+    return NOI_OK;
+}
+
 void noi_decision_rules_free(noi_decision_rules *rules) {
     if (!rules)
         return;

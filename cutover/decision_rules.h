@@ -3,6 +3,7 @@
 #define NOI_CUTOVER_DECISION_RULES_H
 
 #include "base/date.h"
+#include "registry/registry.h"
 
 /* What holds of one decision. */
 typedef struct noi_decision_facts {
@@ -14,7 +15,9 @@ typedef struct noi_decision_rules noi_decision_rules;
 /* NOI_ERR_INPUT with the line for a table that is none. */
 NOI_MUST_CHECK noi_status noi_decision_rules_read(noi_decision_rules **out, const char *name,
                                                   noi_str bytes);
-NOI_MUST_CHECK noi_status noi_decision_rules_load(noi_decision_rules **out); /* the embedded one */
+/* Those that the registry brings (noi import REGISTRY decision-rules), else the program's. */
+NOI_MUST_CHECK noi_status noi_decision_rules_of(noi_decision_rules **out, noi_registry *registry);
+NOI_MUST_CHECK noi_status noi_decision_rules_load(noi_decision_rules **out); /* the program's */
 void noi_decision_rules_free(noi_decision_rules *rules);
 NOI_DEFINE_AUTO(noi_decision_rules, noi_decision_rules_free)
 

@@ -168,6 +168,17 @@ static const noi_field case_rule_fields[] = {
     {"configurable", NOI_FIELD_KEY, false, "tuychinh"},
 };
 
+static const noi_field decision_rule_fields[] = {
+    {"id", NOI_FIELD_KEY, true, "rule quytac maquytac"},
+    {"applies_from", NOI_FIELD_DAY, false, "tungay hieuluctu"},
+    {"applies_to", NOI_FIELD_DAY, false, "denngay hieulucden"},
+    {"condition", NOI_FIELD_KEY, true, "dieukien"},
+    {"limit", NOI_FIELD_COUNT, false, "nguong gioihan"},
+    {"persons", NOI_FIELD_COUNT, true, "songuoi"},
+    {"text", NOI_FIELD_TEXT, true, "noidung"},
+    {"citation", NOI_FIELD_TEXT, true, "cancu nguon"},
+};
+
 static const noi_field procedure_fields[] = {
     {"code", NOI_FIELD_KEY, false, "procedurecode matttc mattthc matthc mathutuc"},
     {"field", NOI_FIELD_TEXT, false, "linhvuc malinhvuc tenlinhvuc"},
@@ -233,6 +244,7 @@ static const noi_file_kind kinds[NOI_IMPORT_N_KINDS] = {
                              "import/first_dossier", true, false, false},
     [NOI_IMPORT_CASE_ALIASES] = {FIELDS(case_alias_fields), NULL, NULL, NULL, false, false, false},
     [NOI_IMPORT_CASE_RULES] = {FIELDS(case_rule_fields), NULL, NULL, NULL, false, false, false},
+    [NOI_IMPORT_DECISION_RULES] = {FIELDS(decision_rule_fields), NULL, NULL, NULL, false, false, false},
     [NOI_IMPORT_PROCEDURES] = {FIELDS(procedure_fields), "code field", NULL, NULL, false, false,
                                false},
     [NOI_IMPORT_OFFICES] = {FIELDS(office_fields), "new_id unit_code", NULL, NULL, false, false,

@@ -152,3 +152,18 @@ noi_status noi_need_list_of_day(noi_job *job, noi_day on) {
     noi_hint(_("import it first: noi import REGISTRY units FILE --as-of %s"), day);
     return status;
 }
+
+noi_status noi_job_want_whole(const noi_job *job) {
+    const noi_import_result *r = job->result;
+    for (int i = 1; i < NOI_REJECT_N; i++) {
+        if (!r->rejected[i])
+            continue;
+        noi_status status = noi_fail_at(NOI_ERR_INPUT, job->name, 0,
+                                        _("%lld of %lld rules cannot be taken: %s"),
+                                        (long long)r->rows_rejected, (long long)r->rows_read,
+                                        noi_reject_sentence((noi_reject)i));
+        noi_hint(_("rules are taken whole or not at all; those in force stay"));
+        return status;
+    }
+    return NOI_OK;
+}

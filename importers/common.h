@@ -56,4 +56,7 @@ NOI_MUST_CHECK noi_status noi_close_old_units(noi_job *job, noi_day effective_on
  * what they meant before. */
 NOI_MUST_CHECK noi_status noi_need_list_of_day(noi_job *job, noi_day on);
 
+/* A table of law with a hole in it would be another law: NOI_ERR_INPUT when a row was rejected. */
+NOI_MUST_CHECK noi_status noi_job_want_whole(const noi_job *job);
+
 #endif

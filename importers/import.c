@@ -130,9 +130,10 @@ static noi_status find_same(noi_import_result *out, const noi_job *job, const ch
 /* Tables that one file holds whole: a later file takes the place of an earlier one. The earlier one
  * again would seem to be stored and yet not be in force. */
 static noi_status check_in_force(const noi_job *job) {
-    const char *query = job->kind == NOI_IMPORT_CASE_RULES   ? "import/case_rules_of"
-                        : job->kind == NOI_IMPORT_PROCEDURES ? "import/procedures_of"
-                                                             : NULL;
+    const char *query = job->kind == NOI_IMPORT_CASE_RULES       ? "import/case_rules_of"
+                        : job->kind == NOI_IMPORT_PROCEDURES     ? "import/procedures_of"
+                        : job->kind == NOI_IMPORT_DECISION_RULES ? "import/decision_rules_of"
+                                                                 : NULL;
     if (!query || !job->result->already)
         return NOI_OK;
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
@@ -240,6 +241,8 @@ static noi_status run_kind(noi_job *job) {
         return noi_import_split_rules(job);
     case NOI_IMPORT_CASE_RULES:
         return noi_import_case_rules(job);
+    case NOI_IMPORT_DECISION_RULES:
+        return noi_import_decision_rules(job);
     case NOI_IMPORT_PROCEDURES:
         return noi_import_procedures(job);
     case NOI_IMPORT_OFFICES:

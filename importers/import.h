@@ -25,6 +25,7 @@
     X(NOI_IMPORT_DOCUMENTS, "documents")                                                           \
     X(NOI_IMPORT_ACCOUNTS, "accounts")                                                             \
     X(NOI_IMPORT_CASE_ALIASES, "case-aliases")                                                     \
+    X(NOI_IMPORT_DECISION_RULES, "decision-rules")                                                 \
     X(NOI_IMPORT_CASE_RULES, "case-rules")                                                         \
     X(NOI_IMPORT_PROCEDURES, "procedures")                                                         \
     X(NOI_IMPORT_OFFICES, "offices")                                                               \
@@ -75,6 +76,10 @@ bool noi_import_kind_by_key(noi_import_kind *out, const char *key);
                                                  "tổ, thôn with number or name"))                  \
     X(NOI_REJECT_SHEET, "unreadable_sheet", N_("the sheet of the map cannot be read"))             \
     X(NOI_REJECT_SHARE, "not_a_share", N_("the purity is not above 0 and up to 1"))                \
+    X(NOI_REJECT_CONDITION, "not_a_condition",                                                     \
+      N_("a condition is city_decides, not_a_candidate, no_candidates, household_torn or reaches_more_than")) \
+    X(NOI_REJECT_PERSONS, "not_1_or_2", N_("a decision is made by 1 or 2 persons"))                \
+    X(NOI_REJECT_LIMIT, "no_limit", N_("reaches_more_than needs a limit, and nothing else has one")) \
     X(NOI_REJECT_RULE, "not_a_rule", N_("a rule is R and a number from 1 to 24"))                  \
     X(NOI_REJECT_DAYS, "days_backwards", N_("the last day lies before the first"))                 \
     X(NOI_REJECT_PROVINCE, "not_a_province", N_("the scope is not the code of a province"))        \

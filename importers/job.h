@@ -64,6 +64,7 @@ NOI_MUST_CHECK noi_status noi_import_decree(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_layer(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_split_rules(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_case_rules(noi_job *job);
+NOI_MUST_CHECK noi_status noi_import_decision_rules(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_procedures(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_offices(noi_job *job);
 NOI_MUST_CHECK noi_status noi_import_case_aliases(noi_job *job);

@@ -128,22 +128,6 @@ static noi_status take_rule(noi_job *job, noi_stmt *insert, const noi_small_row 
     return NOI_OK;
 }
 
-/* A table of law with a hole in it would be another law. */
-static noi_status check_whole(const noi_job *job) {
-    const noi_import_result *r = job->result;
-    for (int i = 1; i < NOI_REJECT_N; i++) {
-        if (!r->rejected[i])
-            continue;
-        noi_status status = noi_fail_at(NOI_ERR_INPUT, job->name, 0,
-                                        _("%lld of %lld rules cannot be taken: %s"),
-                                        (long long)r->rows_rejected, (long long)r->rows_read,
-                                        noi_reject_sentence((noi_reject)i));
-        noi_hint(_("rules are taken whole or not at all; those in force stay"));
-        return status;
-    }
-    return NOI_OK;
-}
-
 noi_status noi_import_case_rules(noi_job *job) {
     NOI_AUTO(noi_small_table_freep) noi_small_table *table = NULL;
     NOI_AUTO(noi_stmt_closep) noi_stmt *insert = NULL;
@@ -152,7 +136,7 @@ noi_status noi_import_case_rules(noi_job *job) {
     NOI_TRY(noi_prepare(&insert, job->registry, "import/case_rule"));
     for (size_t i = 0; i < table->n; i++)
         NOI_TRY(take_rule(job, insert, &table->rows[i]));
-    return check_whole(job);
+    return noi_job_want_whole(job);
 }
 
 /* ---- procedures ------------------------------------------------------------------------------ */

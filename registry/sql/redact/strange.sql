@@ -33,6 +33,7 @@ WITH known (name, columns) AS (VALUES
     ('verdict_unit', ' entry side unit_id kind ids '),
     ('verdict_row_past', ' kind record_id status method reason new_unit old_unit edge_id candidates warnings border_m queue flags run_id probabilities point_unit rule_id entry seal ended_by '),
     ('control_total', ' source_id column_name filled sum '),
+    ('decision_rule', ' id rule applies_from applies_to condition most persons text citation source_id source_line '),
     ('stage_step', ' id stage before conditions reason evidence evidence_sha256 run_id '),
     ('signer_event', ' id what name public_key needs reason change run_id '),
     ('run_signature', ' run_id position subject name public_key signature '),

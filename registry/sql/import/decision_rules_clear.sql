@@ -1,0 +1,2 @@
+-- A later table takes the place of this one.
+DELETE FROM decision_rule;
