@@ -33,23 +33,26 @@ static void show_balance(const noi_trial *t) {
 }
 
 static void show_faults(const noi_trial *t) {
-    if (t->killed_at)
-        say(_("merge killed at record %lld and resumed: %s one that was not killed"),
-               (long long)t->killed_at, bytes_as(t->same_after_kill));
+    NOI_AUTO_BUF noi_buf at = {0};
+    for (size_t i = 0; i < t->n_kills; i++)
+        noi_buf_printf(&at, "%s%lld", i ? ", " : "", (long long)t->killed_at[i]);
+    if (t->n_kills)
+        say(_("merge killed at record %s and resumed: %s one that was not killed"), at.p,
+            bytes_as(t->same_after_kill));
     if (t->undone_unit[0])
         say(_("unit %s taken back (%lld verdicts) and given back: %s before"), t->undone_unit,
-               (long long)t->undone, bytes_as(t->same_after_redo));
+            (long long)t->undone, bytes_as(t->same_after_redo));
     if (t->reissued)
         say(_("re-issued layer: %lld records would get another answer by it"),
-               (long long)t->would_move);
+            (long long)t->would_move);
     if (t->second_handover != NOI_DAY_NONE) {
         char day[12];
         if (t->later)
             say(_("cases received since the change: %lld, of them %lld at their commune, %lld at a wrong one, the others of departments"),
                 (long long)t->later, (long long)t->later_right, (long long)t->later_wrong);
         say(_("second handover on %s: intake of %lld cases moved to the city's centre; %s"),
-               noi_day_format(day, t->second_handover), (long long)t->moved_intakes,
-               t->nothing_else_moved ? _("nothing else changed") : _("OTHER THINGS CHANGED"));
+            noi_day_format(day, t->second_handover), (long long)t->moved_intakes,
+            t->nothing_else_moved ? _("nothing else changed") : _("OTHER THINGS CHANGED"));
     }
     say(t->tampered ? _("ledger: %lld entries, BROKEN") : _("ledger: %lld entries, unbroken"),
         (long long)t->entries);
@@ -86,19 +89,19 @@ static void show_findings(const noi_validation *v) {
 static void show_people(const noi_trial *t) {
     printf("\n%s\n", _("People"));
     say(_("%lld records waited: %lld with officers who were away, %lld that nobody can know, %lld answered, of them %lld wrongly"),
-           (long long)t->waiting, (long long)t->absent, (long long)t->unknowable,
-           (long long)t->answered, (long long)t->wrong_answers);
+        (long long)t->waiting, (long long)t->absent, (long long)t->unknowable,
+        (long long)t->answered, (long long)t->wrong_answers);
     show_decided(t);
     say(_("merged again: in %llu = assigned %llu + ambiguous %llu + unplaced %llu; left waiting %lld"),
-           (unsigned long long)t->after.in[0], (unsigned long long)t->after.assigned[0],
-           (unsigned long long)t->after.ambiguous[0], (unsigned long long)t->after.unplaced[0],
-           (long long)t->waiting_after);
+        (unsigned long long)t->after.in[0], (unsigned long long)t->after.assigned[0],
+        (unsigned long long)t->after.ambiguous[0], (unsigned long long)t->after.unplaced[0],
+        (long long)t->waiting_after);
     say(_("new units gained: right %lld, wrong %lld (decided wrongly themselves %lld, by what they refer to %lld, unexplained %lld)"),
-           (long long)t->gained_right, (long long)t->gained_wrong, (long long)t->wrong_own,
-           (long long)t->wrong_following, (long long)t->wrong_untraced);
+        (long long)t->gained_right, (long long)t->gained_wrong, (long long)t->wrong_own,
+        (long long)t->wrong_following, (long long)t->wrong_untraced);
     show_findings(&t->validation);
     say(_("taken back: %s before; and again: %s after"),
-           bytes_as(t->same_after_taking_back), bytes_as(t->same_after_deciding_again));
+        bytes_as(t->same_after_taking_back), bytes_as(t->same_after_deciding_again));
 }
 
 void cli_show_trial(const noi_trial *t) {

@@ -333,9 +333,13 @@ static void add_line(noi_buf *out, char *line) {
 }
 
 static void add_faults(noi_buf *out, const trial *t) {
-    if (cli_trial_member(t->card, "scenario/killed"))
-        add_line(out, noi_format(_("merge killed at record %lld and resumed: %s one that was not killed"),
-                                 (long long)number_of(t, "scenario/killed/at"),
+    json_object *kills = cli_trial_member(t->card, "scenario/killed/at");
+    NOI_AUTO_BUF noi_buf at = {0};
+    for (size_t i = 0; json_object_is_type(kills, json_type_array) && i < json_object_array_length(kills); i++)
+        noi_buf_printf(&at, "%s%lld", i ? ", " : "",
+                       (long long)json_object_get_int64(json_object_array_get_idx(kills, i)));
+    if (at.n)
+        add_line(out, noi_format(_("merge killed at record %s and resumed: %s one that was not killed"), at.p,
                                  bytes_as(t, "scenario/killed/same_bytes")));
     if (cli_trial_member(t->card, "scenario/undone"))
         add_line(out, noi_format(_("unit %s taken back (%lld verdicts) and given back: %s before"),

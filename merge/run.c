@@ -51,7 +51,7 @@ typedef struct merge {
     int64_t from_id, to_id; /* its span; to_kind 0: nothing yet */
     int64_t behind;         /* the last record that was written */
     size_t batch_rows, commit_every, uncommitted;
-    uint64_t judged; /* by this run of the program */
+    uint64_t judged; /* and written, by those who were killed too */
     int64_t run_id, resume_id;
     noi_record_kind resume_kind;
     noi_account account;
@@ -367,6 +367,7 @@ static noi_status count_stored(merge *m) {
         uint64_t n = (uint64_t)noi_column_int(q, 2);
         by_status[noi_column_int(q, 1)][noi_column_int(q, 0)] += n;
         a->in[noi_column_int(q, 0)] += n;
+        m->judged += n;
         noi_progress_add(&m->progress, n);
     }
 }

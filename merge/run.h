@@ -22,8 +22,8 @@ typedef struct noi_merge_options {
     unsigned n_threads;  /* 0: all processors */
     const struct noi_signatures *signatures; /* under the plan, where the registry has signers; or NULL */
     size_t commit_every; /* records in one transaction, at least; 0: 100,000 */
-    /* Told, after each batch that was written and before it is committed, how many records this run has
-     * judged; NULL: nobody. Rehearsals kill themselves in it. */
+    /* Told, after each batch that was written and before it is committed, how many records this merge has
+     * judged, those before a kill included; NULL: nobody. Rehearsals kill themselves in it. */
     void (*watch)(void *context, uint64_t records);
     void *watch_context;
 } noi_merge_options;

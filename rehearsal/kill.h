@@ -5,11 +5,11 @@
 #include "merge/run.h"
 
 /*
- * Runs the merge in a process of its own, which is killed (SIGKILL) as soon as it has written `after`
- * records, in the middle of a transaction. The registry must not be open in this process, and no other
+ * Runs the merge, or goes on with it, in a process of its own, which is killed (SIGKILL) as soon as `after`
+ * records are written, those of killed processes before it included, in the middle of a transaction. The registry must not be open in this process, and no other
  * thread may run. NOI_ERR_CONFLICT when the merge ended, well or not, before it could be killed.
  */
 NOI_MUST_CHECK noi_status noi_merge_killed(const char *registry, const char *plan,
-                                           size_t commit_every, uint64_t after);
+                                           size_t commit_every, uint64_t after, bool resume);
 
 #endif

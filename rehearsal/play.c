@@ -85,15 +85,17 @@ static noi_status merge_unbroken(char out[2][NOI_DIGEST_HEX], noi_rehearsal *r, 
 static noi_status merge_killed(noi_rehearsal *r, noi_registry **registry, const char *path,
                                const char *plan_path) {
     noi_trial *t = r->trial;
-    size_t every = (size_t)t->killed_at / 3 + 1;
+    size_t every = (size_t)t->killed_at[0] / 3 + 1;
     char whole[2][NOI_DIGEST_HEX], resumed[2][NOI_DIGEST_HEX];
     noi_merge_options options = {.commit_every = every};
     noi_registry_close(*registry);
     *registry = NULL;
     NOI_TRY(merge_unbroken(whole, r, path, plan_path, &options));
-    uint64_t began = noi_monotonic_ns();
-    NOI_TRY(noi_merge_killed(path, plan_path, every, (uint64_t)t->killed_at));
-    noi_way_note(r, "merge, killed", began, (uint64_t)t->killed_at);
+    for (size_t i = 0; i < t->n_kills; i++) {
+        uint64_t began = noi_monotonic_ns(), at = (uint64_t)t->killed_at[i];
+        NOI_TRY(noi_merge_killed(path, plan_path, every, at, i > 0));
+        noi_way_note(r, i ? "merge, resumed and killed again" : "merge, killed", began, at);
+    }
     NOI_TRY(noi_registry_open(registry, path, NOI_OPEN_WRITE));
     options.resume = true;
     NOI_TRY(noi_way_merge(r, *registry, plan_path, &options, "merge, resumed"));
@@ -113,9 +115,11 @@ noi_status noi_play_merge(noi_rehearsal *r, const noi_city *city, noi_registry *
     memcpy(r->trial->digest, s->digest, sizeof s->digest);
     r->trial->n_units = city->n_chosen;
     r->trial->second_handover = NOI_DAY_NONE;
-    r->trial->killed_at =
-        s->faults.kill_after * (int64_t)city->recipe.addresses / s->addresses;
-    if (r->trial->killed_at == 0)
+    r->trial->n_kills = s->faults.n_kills;
+    for (size_t i = 0; i < s->faults.n_kills; i++)
+        r->trial->killed_at[i] =
+            s->faults.kill_after[i] * (int64_t)city->recipe.addresses / s->addresses;
+    if (r->trial->n_kills == 0)
         return noi_way_merge(r, *registry, plan_path, &(noi_merge_options){0}, "merge");
     return merge_killed(r, registry, path, plan_path);
 }

@@ -36,7 +36,6 @@ static const count_key counts[] = {
     {"systems", "accounts", AT(accounts), 0, MOST_RECORDS},
     {"systems", "later_cases", AT(later_cases), 0, MOST_RECORDS},
     {"systems", "rows_per_side_file", AT(side_file_rows), 1, MOST_RECORDS},
-    {"faults", "kill_after", AT(faults.kill_after), 0, MOST_RECORDS},
     {"people", "officers", AT(people.officers), 0, 200},
     {"people", "absent", AT(people.absent), 0, 200},
     {"people", "answers", AT(people.answers), 0, 100},
@@ -102,10 +101,27 @@ static noi_status take_day(noi_day *out, const noi_ini *ini, const noi_ini_entry
                        NOI_STR_ARG(e->key), NOI_STR_ARG(e->value));
 }
 
+/* Records at which the merge is killed, one after the other. */
+static noi_status take_kills(noi_faults *f, const noi_ini *ini, const noi_ini_entry *e) {
+    noi_ini_entry one = *e;
+    noi_str rest = e->value;
+    int64_t least = 1;
+    for (f->n_kills = 0; noi_ini_word(&one.value, &rest); f->n_kills++) {
+        if (f->n_kills == NOI_MAX_KILLS)
+            return noi_fail_at(NOI_ERR_INPUT, ini->name, e->line,
+                               _("%.*s names more than %d records"), NOI_STR_ARG(e->key), NOI_MAX_KILLS);
+        NOI_TRY(noi_ini_number(&f->kill_after[f->n_kills], ini, &one, least, MOST_RECORDS));
+        least = f->kill_after[f->n_kills] + 1;
+    }
+    return NOI_OK;
+}
+
 static noi_status take_fault(noi_scenario *s, const noi_ini *ini, const noi_ini_entry *e) {
     noi_faults *f = &s->faults;
     if (noi_str_is(e->key, "reissued_layer"))
         return noi_ini_yes(&f->reissued_layer, ini, e);
+    if (noi_str_is(e->key, "kill_after"))
+        return take_kills(f, ini, e);
     if (noi_str_is(e->key, "second_handover"))
         return take_day(&f->second_handover, ini, e);
     if (!noi_str_is(e->key, "undo_unit"))

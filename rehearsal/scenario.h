@@ -20,8 +20,11 @@ typedef struct noi_people {
     int64_t disagree; /* of the answers that a second person has to approve */
 } noi_people;
 
+#define NOI_MAX_KILLS 8
+
 typedef struct noi_faults {
-    int64_t kill_after; /* records; 0: the merge is not killed */
+    size_t n_kills;                  /* how often the merge is killed */
+    int64_t kill_after[NOI_MAX_KILLS]; /* records, ascending */
     bool reissued_layer;
     char undo_unit[16]; /* code of a new unit, "largest", or "" */
     noi_day second_handover;

@@ -21,7 +21,7 @@ size_t noi_trial_failures(noi_buf *out, const noi_trial *t) {
     const struct {
         bool failed;
         const char *key;
-    } all[] = {{t->killed_at && !t->same_after_kill, "killed_merge_differs"},
+    } all[] = {{t->n_kills && !t->same_after_kill, "killed_merge_differs"},
                {t->undone_unit[0] && !t->same_after_redo, "undone_unit_differs"},
                {t->people && t->wrong_untraced > 0, "wrong_answer_untraced"},
                {t->people && !t->same_after_taking_back, "decisions_not_taken_back"},
@@ -47,8 +47,11 @@ static void add_bool(noi_buf *out, const char *name, bool value) {
 }
 
 static void add_faults(noi_buf *out, const noi_trial *t) {
-    if (t->killed_at) {
-        noi_buf_printf(out, ",\n \"killed\":{\"at\":%lld", (long long)t->killed_at);
+    if (t->n_kills) {
+        noi_buf_add_str(out, ",\n \"killed\":{\"at\":[");
+        for (size_t i = 0; i < t->n_kills; i++)
+            noi_buf_printf(out, "%s%lld", i ? "," : "", (long long)t->killed_at[i]);
+        noi_buf_add_char(out, ']');
         add_bool(out, "same_bytes", t->same_after_kill);
         noi_buf_add_char(out, '}');
     }

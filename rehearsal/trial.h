@@ -13,7 +13,8 @@ typedef struct noi_trial {
     char digest[NOI_DIGEST_HEX]; /* of the scenario's file */
     size_t n_units; /* new units that take part */
     /* the merge that was killed */
-    int64_t killed_at; /* record; 0: it was not */
+    size_t n_kills; /* 0: it was not */
+    int64_t killed_at[NOI_MAX_KILLS]; /* records */
     bool same_after_kill;
     /* the re-issued layer */
     bool reissued;

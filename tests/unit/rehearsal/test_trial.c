@@ -14,7 +14,8 @@
 
 static noi_trial held(void) {
     return (noi_trial){.name = NULL,
-                       .killed_at = 100,
+                       .n_kills = 1,
+                       .killed_at = {100},
                        .same_after_kill = true,
                        .undone_unit = "26740",
                        .undone = 7,
