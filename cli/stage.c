@@ -35,8 +35,10 @@ static void read_scorecard(noi_stage_evidence *out, json_object *card) {
     out->is_scorecard = true;
     out->version = version ? json_object_get_string(version) : "";
     out->lost = number(card, "lost");
-    for (size_t i = 0; i < json_object_array_length(traps); i++)
+    for (size_t i = 0; i < json_object_array_length(traps); i++) {
+        out->judged += number(json_object_array_get_idx(traps, i), "n");
         out->wrong += number(json_object_array_get_idx(traps, i), "wrong");
+    }
 }
 
 /* What is not the same and not a harmless way of writing: cutover/compare.h. */

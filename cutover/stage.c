@@ -65,6 +65,7 @@ static void want_rehearsal(const stepping *s) {
     bool same = strcmp(e->version, NOI_VERSION) == 0;
     addf(s, "same_program", same, same,
          _("it was rehearsed with this program (%s; the scorecard says '%s')"), NOI_VERSION, e->version);
+    addf(s, "rehearsed_records", e->judged > 0, e->judged, _("records that were rehearsed: %lld"), (long long)e->judged);
     addf(s, "no_wrong_answers", e->wrong == 0, e->wrong, _("silent wrong answers: %lld"), (long long)e->wrong);
     addf(s, "nothing_lost", e->lost == 0, e->lost, _("records lost: %lld"), (long long)e->lost);
 }

@@ -15,7 +15,7 @@ typedef struct noi_stage_evidence {
     char sha256[NOI_DIGEST_HEX];
     bool is_scorecard, is_comparison;
     const char *version;            /* scorecard: of the program that made it; "" when it does not say */
-    int64_t wrong, lost;            /* scorecard: silent wrong answers, records that are nowhere */
+    int64_t judged, wrong, lost;    /* scorecard: records, silent wrong answers, records that are nowhere */
     int64_t paired, different, only_one; /* comparison: pairs; pairs that really differ, or miss a value;
                                             keys in one file only, doubled, without key, unreadable */
 } noi_stage_evidence;

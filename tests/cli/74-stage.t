@@ -6,7 +6,7 @@
 printf 'id,text,old_code\nA1,"5 Lê Lợi, Phường Hòa Bình, Quận 2",20020\nA2,"7 Lê Lợi, Phường 1, Quận 1",20001\nA3,đâu đó,\n' >"$T/addresses.csv"
 printf 'id,text,old_code\nA4,"5 Lê Lợi, Phường Hòa Bình, Quận 2",20020\n' >"$T/more.csv"
 version=$("$NOI" --version | sed 's/^noi //; s/ .*//')
-card() { printf '{"version":"%s","lost":%s,"traps":[{"id":"plain","wrong":%s}]}' "$1" "$2" "$3" >"$T/card.json"; }
+card() { printf '{"version":"%s","lost":%s,"traps":[{"id":"plain","n":7,"wrong":%s}]}' "$1" "$2" "$3" >"$T/card.json"; }
 merge() {
     "$NOI" plan "$r" -o "$T/plan" && "$NOI" merge "$r" --plan "$T/plan" && "$NOI" validate "$r"
 }
@@ -36,6 +36,9 @@ is "$status" 1 "nor by another program"
 printf '{"a":1}' >"$T/card.json"
 run "$NOI_SAN" stage "$r" rehearsed --evidence "$T/card.json"
 is "$status" 3 "a file that is no scorecard is refused"
+printf '{"version":"%s","lost":0,"traps":[]}' "$version" >"$T/card.json"
+run "$NOI_SAN" stage "$r" rehearsed --evidence "$T/card.json"
+is "$status" 1 "nor by a rehearsal of nothing"
 card "$version" 0 0
 run "$NOI" stage "$r" rehearsed --evidence "$T/card.json" --dry-run
 is "$status" 0 "a dry run tells that it would do"
