@@ -42,7 +42,8 @@ const cli_command cli_commands[] = {
     {"import", cli_run_import, N_("take a file into the registry"),
      "noi import REGISTRY KIND FILE... [--as-of DAY] [--encoding auto|utf8|tcvn3|vni|cp1258]\n"
      "    [--crs auto|EPSG:n] [--map FIELD=COLUMN]... [--reject FILE] [--layer NAME]\n"
-     "    [--error M] [--error-of GEOCODER=M]... [--synthetic] [--json]",
+     "    [--error M] [--error-of GEOCODER=M]... [--synthetic]\n"
+     "    [--catch-up [--changed-on DAY]] [--json]",
      N_("KIND is units, aliases, district-aliases, crosswalk, decree, layer, addresses,\n"
         "households, members, parcels, cases, reports (1022), documents, accounts, case-aliases,\n"
         "case-rules, procedures, offices, decision-rules or split-rules. CSV, XLSX, ODS, GeoPackage, SQLite and DBF\n"
@@ -57,6 +58,10 @@ const cli_command cli_commands[] = {
         "--reject FILE   where rejected rows go (usually FILE.rejects.csv)\n"
         "--layer NAME    the layer or sheet of a file that has several\n"
         "--synthetic     the borders of the layer are made up\n\n"
+        "--catch-up      records alone: what changed at the source since. New keys are stored; of\n"
+        "                known keys the later change time wins (--map changed=COLUMN), and what was\n"
+        "                so before is kept; --map deleted=COLUMN marks what is gone there\n"
+        "--changed-on D  the day that stands for change times that rows do not state\n\n"
         "Each file is stored whole or not at all; the same file again changes nothing.\n"
         "Exit codes: 0 all rows stored, 1 some rejected, 3 a file cannot be used, 4 conflict.")},
     {"crosswalk", cli_run_crosswalk, N_("turn a resolution into edges, with the proof"),

@@ -62,7 +62,20 @@ static void tell_errors(const noi_import_result *r) {
                (long long)r->unknown_geocoders, r->unknown_geocoder);
 }
 
+static void tell_round(const char *file, const noi_import_result *r) {
+    const noi_catch_up_count *n = &r->catch_up;
+    printf(_("%s: %lld rows read = %lld new + %lld changed + %lld the same + %lld older + %lld gone + %lld "
+             "rejected\n"),
+           file, (long long)n->read, (long long)n->added, (long long)n->changed, (long long)n->same,
+           (long long)n->older, (long long)n->gone, (long long)n->rejected);
+}
+
 static void tell(const char *file, const noi_import_result *r) {
+    if (r->already && r->is_catch_up) {
+        printf(_("%s: this file is stored already; nothing was changed\n"), file);
+        tell_round(file, r);
+        return;
+    }
     if (r->already) {
         printf(_("%s: this file is stored already; nothing was changed (%lld rows read = %lld "
                  "stored + %lld rejected)\n"),
@@ -70,8 +83,11 @@ static void tell(const char *file, const noi_import_result *r) {
                (long long)r->rows_rejected);
         return;
     }
-    printf(_("%s: %lld rows read = %lld stored + %lld rejected\n"), file, (long long)r->rows_read,
-           (long long)r->rows_stored, (long long)r->rows_rejected);
+    if (r->is_catch_up)
+        tell_round(file, r);
+    else
+        printf(_("%s: %lld rows read = %lld stored + %lld rejected\n"), file, (long long)r->rows_read,
+               (long long)r->rows_stored, (long long)r->rows_rejected);
     tell_rejects(r);
     if (r->encoding[0] && strcmp(r->encoding, "utf8") != 0)
         printf(_("  encoding: %s\n"), r->encoding);
@@ -100,6 +116,18 @@ static void add_text(json_object *to, const char *name, const char *value) {
     json_object_object_add(to, name, value[0] ? json_object_new_string(value) : NULL);
 }
 
+static json_object *round_json(const noi_catch_up_count *n) {
+    json_object *one = json_object_new_object();
+    add_count(one, "read", n->read);
+    add_count(one, "new", n->added);
+    add_count(one, "changed", n->changed);
+    add_count(one, "same", n->same);
+    add_count(one, "older", n->older);
+    add_count(one, "gone", n->gone);
+    add_count(one, "rejected", n->rejected);
+    return one;
+}
+
 static json_object *as_json(const char *file, const noi_import_result *r) {
     json_object *one = json_object_new_object(), *reasons = json_object_new_object();
     add_text(one, "file", file);
@@ -112,6 +140,8 @@ static json_object *as_json(const char *file, const noi_import_result *r) {
         if (r->rejected[i])
             add_count(reasons, noi_reject_key((noi_reject)i), r->rejected[i]);
     json_object_object_add(one, "reasons", reasons);
+    if (r->is_catch_up)
+        json_object_object_add(one, "catch_up", round_json(&r->catch_up));
     add_text(one, "reject_file", r->reject_path);
     add_text(one, "encoding", r->encoding);
     add_count(one, "converted", r->converted);
@@ -183,9 +213,27 @@ static noi_status check_point_options(const arguments *a) {
                     _("--error and --error-of are for points: addresses, parcels and cases"));
 }
 
+/* Only records have keys that stay and times at which they change. */
+static noi_status check_catch_up(noi_import_options *o, noi_import_kind kind, const char *changed_on) {
+    bool records = kind >= NOI_IMPORT_ADDRESSES && kind <= NOI_IMPORT_ACCOUNTS;
+    if (o->catch_up && !records)
+        return noi_fail(NOI_ERR_USAGE, _("--catch-up is for records: addresses, households, members, "
+                                         "parcels, cases, reports, documents and accounts"));
+    if (!changed_on)
+        return NOI_OK;
+    if (!o->catch_up)
+        return noi_fail(NOI_ERR_USAGE, _("--changed-on belongs to --catch-up"));
+    o->changed_on = noi_day_parse(noi_str_of(changed_on));
+    if (o->changed_on != NOI_DAY_NONE)
+        return NOI_OK;
+    noi_status status = noi_fail(NOI_ERR_USAGE, _("'--changed-on %s' is not a day"), changed_on);
+    noi_hint(_("write it as 2025-07-01 or 01/07/2025"));
+    return status;
+}
+
 static noi_status read_arguments(arguments *out, bool *help, const char **maps,
                                  const char **errors_of, int argc, char **argv) {
-    const char *as_of = NULL;
+    const char *as_of = NULL, *changed_on = NULL;
     cli_operands operands;
     noi_import_options *o = &out->options;
     const cli_option options[] = {
@@ -198,6 +246,8 @@ static noi_status read_arguments(arguments *out, bool *help, const char **maps,
         {"--reject", &o->reject_path, NULL, NULL, NULL},
         {"--layer", &o->layer, NULL, NULL, NULL},
         {"--synthetic", NULL, &o->synthetic, NULL, NULL},
+        {"--catch-up", NULL, &o->catch_up, NULL, NULL},
+        {"--changed-on", &changed_on, NULL, NULL, NULL},
         {"--json", NULL, &out->json, NULL, NULL},
     };
     NOI_TRY(cli_parse(&operands, help, "import", argc, argv, options,
@@ -212,6 +262,7 @@ static noi_status read_arguments(arguments *out, bool *help, const char **maps,
     o->errors_of = errors_of;
     NOI_TRY(read_kind(&out->kind, operands.items[1]));
     NOI_TRY(check_point_options(out));
+    NOI_TRY(check_catch_up(o, out->kind, changed_on));
     NOI_TRY(read_day(&o->as_of, as_of));
     NOI_TRY(check_encoding(o->encoding));
     return check_reject_file(out);
@@ -225,7 +276,7 @@ static noi_status import_files(bool *any_rejected, json_object *list, const argu
     for (size_t i = 0; i < a->n_files; i++) {
         noi_import_result result;
         NOI_TRY(noi_import(&result, registry, a->kind, a->files[i], &a->options));
-        *any_rejected |= !result.already && (result.rows_rejected > 0 || result.law_errors > 0);
+        *any_rejected |= !result.already && (result.rows_rejected > result.catch_up.older || result.law_errors > 0);
         if (a->json)
             json_object_array_add(list, as_json(a->files[i], &result));
         else
@@ -235,7 +286,7 @@ static noi_status import_files(bool *any_rejected, json_object *list, const argu
 }
 
 int cli_run_import(int argc, char **argv) {
-    arguments a = {.options.as_of = NOI_DAY_NONE};
+    arguments a = {.options = {.as_of = NOI_DAY_NONE, .changed_on = NOI_DAY_NONE}};
     const char *maps[CLI_MAX_LIST], *errors_of[CLI_MAX_LIST];
     bool help = false, any_rejected = false;
     noi_status status = read_arguments(&a, &help, maps, errors_of, argc, argv);

@@ -57,7 +57,8 @@ static const char *const statements[] = {
     "redact/verdict",        "redact/verdict_past",  "redact/decision",   "redact/decision_voice",
     "redact/decision_past",  "redact/finding",       "redact/source",     "redact/reject",
     "redact/signers",        "redact/stage_step",            "redact/control_total",  "redact/officer",        "redact/dossier_alias", "redact/ledger",     "redact/split_rule",
-    "redact/split_rule_why"};
+    "redact/split_rule_why", "redact/address_past", "redact/household_past", "redact/member_past",
+    "redact/parcel_past", "redact/dossier_past", "redact/record_gone"};
 
 /* Queries of an id and its keys, and the updates that take their pseudonyms. */
 static const struct {

@@ -57,7 +57,7 @@ static noi_status load_sources(noi_tally *t, noi_registry *registry) {
             .kind = (int)noi_column_int(stmt, 8),
         };
         if (s->kind) {
-            s->count.records = noi_column_int(stmt, 6);
+            s->count.records = noi_column_int(stmt, 9);
             t->kind[s->kind].records += s->count.records;
             t->all.records += s->count.records;
             t->rejected += s->rows_rejected;

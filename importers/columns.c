@@ -17,6 +17,15 @@
             "nguontoado nguondinhvi phuongphapdinhvi geocodesource locationsource"                 \
     }
 
+/* Records alone. What is deleted must be said in so many words: a column of another name that looks like it may
+ * mean something else. */
+#define CHANGE_FIELDS                                                                              \
+    {"changed", NOI_FIELD_CHANGED, false,                                                          \
+     "changedat updatedat modifiedat lastmodified ngaycapnhat thoidiemcapnhat ngaythaydoi"},       \
+    {                                                                                              \
+        "deleted", NOI_FIELD_GONE, false, ""                                                       \
+    }
+
 static const noi_field unit_fields[] = {
     {"code", NOI_FIELD_STRICT_CODE, true, "madonvi maxa maphuongxa"},
     {"kind", NOI_FIELD_TEXT, true, "loai loaidonvi cap"},
@@ -79,6 +88,7 @@ static const noi_field address_fields[] = {
     {"text", NOI_FIELD_TEXT, false, "address diachi diachidaydu fulladdress"},
     {"old_code", NOI_FIELD_CODE, false, "code wardcode maxa maphuong maphuongxa maxacu macu"},
     POINT_FIELDS,
+    CHANGE_FIELDS,
 };
 
 static const noi_field household_fields[] = {
@@ -87,6 +97,7 @@ static const noi_field household_fields[] = {
     {"text", NOI_FIELD_TEXT, false, "address diachi noithuongtru diachithuongtru"},
     {"old_code", NOI_FIELD_CODE, false, "code wardcode maxa maphuong maphuongxa maxacu"},
     {"residence_file", NOI_FIELD_KEY, false, "sohosocutru hosocutru"},
+    CHANGE_FIELDS,
 };
 
 static const noi_field member_fields[] = {
@@ -94,6 +105,7 @@ static const noi_field member_fields[] = {
     {"household_id", NOI_FIELD_KEY, true, "householdkey maho mahogiadinh"},
     {"is_head", NOI_FIELD_FLAG, false, "head chuho lachuho"},
     {"address_id", NOI_FIELD_KEY, false, "madiachi addresskey"},
+    CHANGE_FIELDS,
 };
 
 static const noi_field parcel_fields[] = {
@@ -102,6 +114,7 @@ static const noi_field parcel_fields[] = {
     {"sheet", NOI_FIELD_KEY, false, "to soto tobando sohieutoban sohieutobando"},
     {"number", NOI_FIELD_KEY, false, "thua sothua sohieuthua thuadat"},
     POINT_FIELDS,
+    CHANGE_FIELDS,
 };
 
 static const noi_field case_fields[] = {
@@ -119,6 +132,7 @@ static const noi_field case_fields[] = {
     {"field", NOI_FIELD_TEXT, false, "malinhvuc linhvuc tenlinhvuc"},
     {"head_office", NOI_FIELD_TEXT, false, "truso trusochinh diachitruso"},
     {"system", NOI_FIELD_KEY, false, "hethong maphanmem"},
+    CHANGE_FIELDS,
 };
 
 /* Reports of citizens by telephone and web (1022): their own numbers, mostly with a point. What their
@@ -132,6 +146,7 @@ static const noi_field report_fields[] = {
     {"text", NOI_FIELD_TEXT, false, "address diachi vitri noixayra"},
     POINT_FIELDS,
     {"field", NOI_FIELD_TEXT, false, "linhvuc chuyenmuc tenlinhvuc"},
+    CHANGE_FIELDS,
 };
 
 /* Documents in and out, addressed to an office. */
@@ -141,6 +156,7 @@ static const noi_field document_fields[] = {
     {"due_on", NOI_FIELD_DAY, false, "hanxuly hangiaiquyet"},
     {"handling_unit", NOI_FIELD_UNIT, true, "noinhan donvinhan coquannhan donvixuly office"},
     {"field", NOI_FIELD_TEXT, false, "linhvuc loaivanban"},
+    CHANGE_FIELDS,
 };
 
 /* Mailboxes and accounts of an office. */
@@ -148,6 +164,7 @@ static const noi_field account_fields[] = {
     {"id", NOI_FIELD_KEY, true, "taikhoan hopthu tendangnhap mailbox account"},
     {"handling_unit", NOI_FIELD_UNIT, true, "donvi coquan office donvicongtac"},
     {"roles", NOI_FIELD_TEXT, false, "vaitro quyen chucnang"},
+    CHANGE_FIELDS,
 };
 
 static const noi_field case_alias_fields[] = {
@@ -218,39 +235,39 @@ static const noi_field split_rule_fields[] = {
 #define FIELDS(table) table, sizeof table / sizeof *table
 
 static const noi_file_kind kinds[NOI_IMPORT_N_KINDS] = {
-    [NOI_IMPORT_UNITS] = {FIELDS(unit_fields), NULL, NULL, NULL, false, false, false},
-    [NOI_IMPORT_ALIASES] = {FIELDS(alias_fields), NULL, NULL, NULL, false, false, false},
+    [NOI_IMPORT_UNITS] = {FIELDS(unit_fields), NULL, NULL, NULL, false, false, false, NULL, 0},
+    [NOI_IMPORT_ALIASES] = {FIELDS(alias_fields), NULL, NULL, NULL, false, false, false, NULL, 0},
     [NOI_IMPORT_DISTRICT_ALIASES] = {FIELDS(district_alias_fields), NULL, NULL, NULL, false, false,
-                                     false},
-    [NOI_IMPORT_CROSSWALK] = {FIELDS(crosswalk_fields), NULL, NULL, NULL, false, false, false},
-    [NOI_IMPORT_DECREE] = {NULL, 0, NULL, NULL, NULL, false, false, false},
-    [NOI_IMPORT_LAYER] = {FIELDS(layer_fields), NULL, NULL, NULL, false, false, false},
+                                     false, NULL, 0},
+    [NOI_IMPORT_CROSSWALK] = {FIELDS(crosswalk_fields), NULL, NULL, NULL, false, false, false, NULL, 0},
+    [NOI_IMPORT_DECREE] = {NULL, 0, NULL, NULL, NULL, false, false, false, NULL, 0},
+    [NOI_IMPORT_LAYER] = {FIELDS(layer_fields), NULL, NULL, NULL, false, false, false, NULL, 0},
     [NOI_IMPORT_ADDRESSES] = {FIELDS(address_fields), "text old_code lon", "import/address",
-                              "import/first_address", true, false, false},
+                              "import/first_address", true, false, false, "address", 1},
     [NOI_IMPORT_HOUSEHOLDS] = {FIELDS(household_fields), "address_id text old_code",
-                               "import/household", "import/first_household", true, false, false},
+                               "import/household", "import/first_household", true, false, false, "household", 2},
     [NOI_IMPORT_MEMBERS] = {FIELDS(member_fields), NULL, "import/member", "import/first_member",
-                            false, false, false},
+                            false, false, false, "member", 5},
     [NOI_IMPORT_PARCELS] = {FIELDS(parcel_fields), "old_code sheet lon", "import/parcel",
-                            "import/first_parcel", true, false, false},
+                            "import/first_parcel", true, false, false, "parcel", 3},
     [NOI_IMPORT_CASES] = {FIELDS(case_fields),
                           "text parcel_id lon household_id handling_unit intake_unit",
-                          "import/dossier", "import/first_dossier", true, true, true},
+                          "import/dossier", "import/first_dossier", true, true, true, "dossier", 4},
     [NOI_IMPORT_REPORTS] = {FIELDS(report_fields), "text lon handling_unit", "import/report",
-                            "import/first_dossier", true, true, false},
+                            "import/first_dossier", true, true, false, "dossier", 4},
     [NOI_IMPORT_DOCUMENTS] = {FIELDS(document_fields), NULL, "import/document",
-                              "import/first_dossier", true, true, false},
+                              "import/first_dossier", true, true, false, "dossier", 4},
     [NOI_IMPORT_ACCOUNTS] = {FIELDS(account_fields), NULL, "import/account",
-                             "import/first_dossier", true, false, false},
-    [NOI_IMPORT_CASE_ALIASES] = {FIELDS(case_alias_fields), NULL, NULL, NULL, false, false, false},
-    [NOI_IMPORT_CASE_RULES] = {FIELDS(case_rule_fields), NULL, NULL, NULL, false, false, false},
-    [NOI_IMPORT_DECISION_RULES] = {FIELDS(decision_rule_fields), NULL, NULL, NULL, false, false, false},
+                             "import/first_dossier", true, false, false, "dossier", 4},
+    [NOI_IMPORT_CASE_ALIASES] = {FIELDS(case_alias_fields), NULL, NULL, NULL, false, false, false, NULL, 0},
+    [NOI_IMPORT_CASE_RULES] = {FIELDS(case_rule_fields), NULL, NULL, NULL, false, false, false, NULL, 0},
+    [NOI_IMPORT_DECISION_RULES] = {FIELDS(decision_rule_fields), NULL, NULL, NULL, false, false, false, NULL, 0},
     [NOI_IMPORT_PROCEDURES] = {FIELDS(procedure_fields), "code field", NULL, NULL, false, false,
-                               false},
+                               false, NULL, 0},
     [NOI_IMPORT_OFFICES] = {FIELDS(office_fields), "new_id unit_code", NULL, NULL, false, false,
-                            false},
+                            false, NULL, 0},
     [NOI_IMPORT_SPLIT_RULES] = {FIELDS(split_rule_fields), "street side from to alley hamlet sheet",
-                                NULL, NULL, false, false, false},
+                                NULL, NULL, false, false, false, NULL, 0},
 };
 
 const noi_file_kind *noi_file_kind_of(noi_import_kind kind) {
@@ -397,12 +414,21 @@ static noi_status check_point(const int *columns, const finder *f) {
     return fail_missing(f, columns[lon] >= 0 ? "lat" : "lon");
 }
 
+/* A list of what is deleted needs no other column than the key. */
+static bool only_gone(const int *columns, const noi_file_kind *kind) {
+    for (size_t i = 0; i < kind->n; i++)
+        if (kind->fields[i].type == NOI_FIELD_GONE)
+            return columns[i] >= 0;
+    return false;
+}
+
 static noi_status check_found(const int *columns, const finder *f) {
     bool any = !f->kind->any_of;
     for (size_t i = 0; i < f->kind->n; i++) {
         const noi_field *field = &f->kind->fields[i];
         any = any || (columns[i] >= 0 && noi_word_in(f->kind->any_of, field->name));
-        if (columns[i] < 0 && field->required)
+        any = any || (columns[i] >= 0 && field->type == NOI_FIELD_GONE);
+        if (columns[i] < 0 && field->required && (i == 0 || !only_gone(columns, f->kind)))
             return fail_missing(f, field->name);
     }
     NOI_TRY(check_point(columns, f));

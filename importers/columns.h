@@ -22,6 +22,8 @@ typedef enum noi_field_type {
     NOI_FIELD_Y,
     NOI_FIELD_ERROR,    /* of the point: metres >= 0 */
     NOI_FIELD_GEOCODER, /* who made the point; decides its error, is not stored itself */
+    NOI_FIELD_CHANGED,  /* when the record changed at its source; see moment.h */
+    NOI_FIELD_GONE,     /* 1: it is deleted there; not stored itself */
 } noi_field_type;
 
 typedef struct noi_field {
@@ -42,6 +44,8 @@ typedef struct noi_file_kind {
     bool keeps_raw;     /* a parameter of `insert` behind the fields: the row's bytes */
     bool keeps_moments; /* then, for each day in order, its text where it tells an hour */
     bool sorts_keys;    /* has queries <insert>_any, _at, _unindex and _index, see records.c */
+    const char *table;  /* of records: where they lie, for catch_up.c; NULL for other kinds */
+    int record_kind;    /* as table record_kind; 5: member */
 } noi_file_kind;
 
 const noi_file_kind *noi_file_kind_of(noi_import_kind kind);

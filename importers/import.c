@@ -105,6 +105,25 @@ static void digest_start(digester *d) {
         digest_main(d);
 }
 
+/* The account of the round, where a file was taken in to catch up. */
+static noi_status find_round(noi_import_result *out, const noi_job *job) {
+    NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
+    NOI_TRY(noi_prepare(&q, job->registry, "catch_up/account"));
+    noi_bind_int(q, 1, out->source_id);
+    NOI_TRY(noi_step(q, &out->is_catch_up));
+    if (out->is_catch_up)
+        out->catch_up = (noi_catch_up_count){
+            .read = noi_column_int(q, 0),
+            .added = noi_column_int(q, 1),
+            .changed = noi_column_int(q, 2),
+            .same = noi_column_int(q, 3),
+            .older = noi_column_int(q, 4),
+            .gone = noi_column_int(q, 5),
+            .rejected = noi_column_int(q, 6),
+        };
+    return NOI_OK;
+}
+
 /* A second import of a file gives the first one's account. */
 static noi_status find_same(noi_import_result *out, const noi_job *job, const char *hex) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
@@ -124,7 +143,7 @@ static noi_status find_same(noi_import_result *out, const noi_job *job, const ch
     snprintf(out->encoding, sizeof out->encoding, "%.*s", NOI_STR_ARG(noi_column_text(q, 4)));
     snprintf(out->crs, sizeof out->crs, "%.*s", NOI_STR_ARG(noi_column_text(q, 5)));
     noi_reset(q);
-    return NOI_OK;
+    return find_round(out, job);
 }
 
 /* Tables that one file holds whole: a later file takes the place of an earlier one. The earlier one
@@ -261,13 +280,28 @@ static noi_status fail_no_rows(const noi_job *job) {
     return status;
 }
 
+/* A round's account, and the rows that it took in, wherever they stand later. */
+static noi_status append_round(const noi_job *job, noi_ledger_entry entry) {
+    char operation[64], query[64];
+    entry.operation = "catch-up";
+    NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, job->registry, "ledger/catch_up", entry.run_id));
+    NOI_TRY(noi_ledger_append(NULL, job->registry, &entry));
+    snprintf(operation, sizeof operation, "catch-up %s", job->file_kind->table);
+    snprintf(query, sizeof query, "ledger/catch_up_%s", job->file_kind->table);
+    entry.operation = operation;
+    NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, job->registry, query, entry.run_id));
+    return noi_ledger_append(NULL, job->registry, &entry);
+}
+
 static noi_status append_to_ledger(const noi_job *job, int64_t run_id) {
     noi_ledger_entry entry = {.run_id = run_id, .operation = "import", .subject = job->name};
     NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, job->registry, "ledger/sources", run_id));
     NOI_TRY(noi_ledger_append(NULL, job->registry, &entry));
     entry.operation = "totals";
     NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, job->registry, "ledger/totals", run_id));
-    return entry.rows ? noi_ledger_append(NULL, job->registry, &entry) : NOI_OK;
+    if (entry.rows)
+        NOI_TRY(noi_ledger_append(NULL, job->registry, &entry));
+    return job->options->catch_up ? append_round(job, entry) : NOI_OK;
 }
 
 /* All that happens between BEGIN and COMMIT. */
@@ -280,7 +314,7 @@ static noi_status store(noi_job *job, digester *d, int64_t bytes) {
     NOI_TRY(noi_run_begin(&run_id, job->registry, command, NULL));
     NOI_TRY(begin_source(job, run_id, bytes));
     NOI_TRY(run_kind(job));
-    if (job->result->rows_read == 0)
+    if (job->result->rows_read == 0 && !job->options->catch_up) /* nothing new is what a round may find */
         return fail_no_rows(job);
     NOI_TRY(digest_wait(d));
     NOI_TRY(noi_file_is_as_it_was(&job->look, job->path)); /* else the digest is of other rows */

@@ -56,6 +56,12 @@ bool noi_import_kind_by_key(noi_import_kind *out, const char *key);
     X(NOI_REJECT_HALF_POINT, "half_a_point", N_("one of the two coordinates is missing"))          \
     X(NOI_REJECT_TRANSFORM, "not_transformable", N_("the coordinates lie outside their system"))   \
     X(NOI_REJECT_DAY, "not_a_day", N_("a value is not a day"))                                     \
+    X(NOI_REJECT_MOMENT, "not_a_time", N_("a value is not a time at which something changed"))      \
+    X(NOI_REJECT_OLDER, "older", N_("what is stored, or another row of the file, is as new or newer")) \
+    X(NOI_REJECT_SAME_TIME, "same_time", N_("two rows of the file say different things at the same time")) \
+    X(NOI_REJECT_UNCLEAR, "unclear_time", N_("one of two times is a day or an hour, and the other lies within it")) \
+    X(NOI_REJECT_NO_TIME, "no_change_time", N_("the row differs from what is stored and does not say when it changed")) \
+    X(NOI_REJECT_DELETED, "deleted", N_("the row says that its record is deleted; only --catch-up takes that")) \
     X(NOI_REJECT_STATUS, "unknown_status", N_("the status is not one of 1 to 10"))                 \
     X(NOI_REJECT_FLAG, "not_a_flag", N_("a value is neither 0 nor 1"))                             \
     X(NOI_REJECT_CODE, "not_a_code", N_("a value is not the code of a unit"))                      \
@@ -133,12 +139,22 @@ typedef struct noi_import_options {
     const char *error;       /* metres that the file's points may be off; NULL: nothing is said */
     const char *const *errors_of; /* "GEOCODER=metres" */
     size_t n_errors_of;
+    bool catch_up;           /* records: known keys are compared and replaced; see catch_up.h */
+    noi_day changed_on;      /* with catch_up: the day that stands for a time that rows lack */
 } noi_import_options;
+
+/* What became of the rows of a file that was taken in with --catch-up. */
+typedef struct noi_catch_up_count {
+    int64_t read; /* = added + changed + same + older + gone + rejected */
+    int64_t added, changed, same, older, gone, rejected;
+} noi_catch_up_count;
 
 typedef struct noi_import_result {
     bool already; /* the same file is stored: nothing was changed; source_id, counts are its own */
     int64_t source_id;
-    int64_t rows_read, rows_stored, rows_rejected;
+    int64_t rows_read, rows_stored, rows_rejected; /* of a round of --catch-up: see table catch_up */
+    bool is_catch_up;
+    noi_catch_up_count catch_up;
     int64_t rejected[NOI_REJECT_N]; /* by reason */
     int64_t lost_zeros;             /* codes shorter than codes are, kept as written */
     int64_t converted;              /* rows whose bytes changed on the way to UTF-8, NFC */

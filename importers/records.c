@@ -11,9 +11,8 @@
  * what the rows themselves cost; where the table is empty it is made at the end instead, in the
  * same transaction, and until then a set of hashes tells which earlier rows may bear a key.
  */
-#include "importers/job.h"
-#include "importers/key_set.h"
-#include "importers/point_error.h"
+#include "importers/catch_up.h"
+#include "importers/records.h"
 
 #include "base/i18n.h"
 #include "base/pipeline.h"
@@ -23,50 +22,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BATCH_ROWS 1024
-#define GROUP_ROWS 32 /* inserted by one statement */
-
-typedef struct row {
-    int64_t line;
-    noi_str raw;
-    noi_row_outcome outcome;
-} row;
-
-typedef struct batch {
-    size_t n;
-    row *rows;
-    noi_str *fields;   /* BATCH_ROWS * kind->n */
-    noi_value *values; /* the same */
-    noi_arena *arena;
-    noi_buf scratch;
-    noi_crs *crs; /* a transformation serves one thread at a time, so each batch has its own */
-    double *xy[2];
-} batch;
-
-typedef struct records {
-    noi_job *job;
-    const noi_file_kind *kind;
-    noi_table *table;
-    int columns[NOI_MAX_FIELDS];
-    noi_reading_rules rules;
-    size_t x, y; /* fields of the point; kind->n for none */
-    size_t error, geocoder;
-    noi_point_error_rules errors;
-    char *crs;   /* NULL when points are degrees already */
-    noi_stmt *insert, *insert_group, *first;
-    bool begun;
-    noi_key_set *keys; /* NULL while the index tells of repeated keys */
-    noi_stmt *at;      /* a row by its number, with `keys` */
-    uint32_t last;     /* the last row's number, with `keys` */
-    noi_progress progress;
-    size_t position;
-} records;
-
 /* ---- batches --------------------------------------------------------------------------------- */
 
 static void *batch_new(void *context) {
-    records *r = context;
-    batch *b = noi_alloc_zero(1, sizeof *b);
+    noi_record_file *r = context;
+    noi_batch *b = noi_alloc_zero(1, sizeof *b);
     b->rows = noi_alloc_zero(BATCH_ROWS, sizeof *b->rows);
     b->fields = noi_alloc_zero(BATCH_ROWS * r->kind->n, sizeof *b->fields);
     b->values = noi_alloc_zero(BATCH_ROWS * r->kind->n, sizeof *b->values);
@@ -82,7 +42,7 @@ static void *batch_new(void *context) {
 
 static void batch_free(void *context, void *argument) {
     (void)context;
-    batch *b = argument;
+    noi_batch *b = argument;
     noi_crs_close(b->crs);
     free(b->xy[0]);
     free(b->xy[1]);
@@ -97,17 +57,17 @@ static void batch_free(void *context, void *argument) {
 /* ---- reading --------------------------------------------------------------------------------- */
 
 /* A field that lies in the mapped row stays where it is; any other is copied. */
-static noi_str keep_field(batch *b, noi_str field, noi_str raw) {
+static noi_str keep_field(noi_batch *b, noi_str field, noi_str raw) {
     bool inside = raw.p && field.p >= raw.p && field.p <= raw.p + raw.n;
     if (inside || !field.p)
         return field;
     return (noi_str){noi_arena_strndup(b->arena, field.p, field.n), field.n};
 }
 
-static void take_row(records *r, batch *b, const noi_table_row *from) {
+static void take_row(noi_record_file *r, noi_batch *b, const noi_table_row *from) {
     bool mapped = noi_table_is_mapped(r->table);
     noi_str raw = mapped ? from->raw : (noi_str){NULL, 0};
-    b->rows[b->n] = (row){.line = from->line, .raw = raw, .outcome.reason = from->defect};
+    b->rows[b->n] = (noi_row){.line = from->line, .raw = raw, .outcome.reason = from->defect};
     noi_str *fields = b->fields + b->n * r->kind->n;
     for (size_t i = 0; i < r->kind->n; i++) {
         bool there = r->columns[i] >= 0 && (size_t)r->columns[i] < from->n;
@@ -119,8 +79,8 @@ static void take_row(records *r, batch *b, const noi_table_row *from) {
 }
 
 static noi_status read_batch(void *context, void *argument, bool *any) {
-    records *r = context;
-    batch *b = argument;
+    noi_record_file *r = context;
+    noi_batch *b = argument;
     b->n = 0;
     noi_arena_reset(b->arena);
     bool more = true;
@@ -140,7 +100,7 @@ static noi_status read_batch(void *context, void *argument, bool *any) {
 
 /* ---- working --------------------------------------------------------------------------------- */
 
-static void transform_points(const records *r, batch *b) {
+static void transform_points(const noi_record_file *r, noi_batch *b) {
     size_t n_fields = r->kind->n;
     for (size_t i = 0; i < b->n; i++) {
         bool good = b->rows[i].outcome.reason == NOI_REJECT_NONE;
@@ -163,7 +123,7 @@ static void transform_points(const records *r, batch *b) {
 }
 
 /* Behind the transformation: a row that was rejected by then has no point. */
-static void settle_errors(const records *r, batch *b) {
+static void settle_errors(const noi_record_file *r, noi_batch *b) {
     for (size_t i = 0; i < b->n; i++) {
         noi_value *values = b->values + i * r->kind->n;
         noi_row_outcome *outcome = &b->rows[i].outcome;
@@ -175,15 +135,28 @@ static void settle_errors(const records *r, batch *b) {
     }
 }
 
+/* A plain import knows no way to take in that something is gone. */
+static void refuse_gone(const noi_record_file *r, noi_batch *b) {
+    for (size_t i = 0; i < b->n; i++) {
+        noi_row_outcome *outcome = &b->rows[i].outcome;
+        if (outcome->reason != NOI_REJECT_NONE || !(b->values[i * r->kind->n + r->gone].number > 0))
+            continue;
+        outcome->reason = NOI_REJECT_DELETED;
+        outcome->field = r->gone;
+    }
+}
+
 static noi_status work_batch(void *context, void *argument) {
-    const records *r = context;
-    batch *b = argument;
+    const noi_record_file *r = context;
+    noi_batch *b = argument;
     for (size_t i = 0; i < b->n; i++) {
         if (b->rows[i].outcome.reason != NOI_REJECT_NONE)
             continue;
         b->rows[i].outcome = noi_values_read(b->values + i * r->kind->n, b->fields + i * r->kind->n,
                                              &r->rules, b->arena, &b->scratch);
     }
+    if (!r->catch_up && r->columns[r->gone] >= 0)
+        refuse_gone(r, b);
     if (b->crs)
         transform_points(r, b);
     if (r->x < r->kind->n)
@@ -214,24 +187,28 @@ static void bind_value(noi_stmt *q, int at, const noi_value *value, noi_field_ty
     }
 }
 
-/* Binds a row from parameter `at` on; returns the parameter behind its last. */
-static int bind_row(noi_stmt *q, int at, const records *r, const row *one,
+bool noi_field_is_stored(noi_field_type type) {
+    return type != NOI_FIELD_GEOCODER && type != NOI_FIELD_GONE;
+}
+
+int noi_row_bind(noi_stmt *q, int at, const noi_record_file *r, const noi_row *one,
                     const noi_value *values) {
     noi_bind_int(q, at++, r->job->source_id);
     noi_bind_int(q, at++, one->line);
     for (size_t i = 0; i < r->kind->n; i++)
-        if (r->kind->fields[i].type != NOI_FIELD_GEOCODER)
+        if (noi_field_is_stored(r->kind->fields[i].type) && i != r->changed)
             bind_value(q, at++, &values[i], r->kind->fields[i].type);
     if (r->kind->keeps_raw)
         noi_bind_blob(q, at++, one->outcome.converted ? one->raw : (noi_str){NULL, 0});
     for (size_t i = 0; r->kind->keeps_moments && i < r->kind->n; i++)
         if (r->kind->fields[i].type == NOI_FIELD_DAY)
             noi_bind_text(q, at++, values[i].moment);
+    noi_bind_text(q, at++, values[r->changed].text);
     return at;
 }
 
 /* `line`: where the key stands first in this file; 0 when the registry must be asked. */
-static noi_status reject_duplicate(records *r, const row *one, noi_str key, noi_str bytes,
+static noi_status reject_duplicate(noi_record_file *r, const noi_row *one, noi_str key, noi_str bytes,
                                    int64_t line) {
     char remark[160] = "";
     bool found = false;
@@ -252,7 +229,7 @@ static noi_status reject_duplicate(records *r, const row *one, noi_str key, noi_
                           NOI_REJECT_DUPLICATE, remark);
 }
 
-static noi_status reject_row(records *r, const row *one, const noi_str *fields) {
+noi_status noi_row_reject(noi_record_file *r, const noi_row *one, const noi_str *fields) {
     noi_reject reason = one->outcome.reason;
     noi_str value = fields[one->outcome.field];
     bool empty = reason == NOI_REJECT_MISSING || reason == NOI_REJECT_HALF_POINT;
@@ -262,7 +239,7 @@ static noi_status reject_row(records *r, const row *one, const noi_str *fields) 
                           value, reason, NULL);
 }
 
-static noi_status is_stored(bool *out, records *r, const row *one, noi_str key) {
+static noi_status is_stored(bool *out, noi_record_file *r, const noi_row *one, noi_str key) {
     noi_bind_text(r->first, 1, key);
     bool found = false;
     NOI_TRY(noi_step(r->first, &found));
@@ -274,10 +251,10 @@ static noi_status is_stored(bool *out, records *r, const row *one, noi_str key) 
 
 /* Inserts a group of good rows by one statement. Keys that are there already are passed over: when
  * fewer rows went in than came, each is asked for. */
-static noi_status insert_group(bool *stored, records *r, const batch *b, size_t from) {
+static noi_status insert_group(bool *stored, noi_record_file *r, const noi_batch *b, size_t from) {
     int at = 1;
     for (size_t i = 0; i < GROUP_ROWS; i++)
-        at = bind_row(r->insert_group, at, r, &b->rows[from + i],
+        at = noi_row_bind(r->insert_group, at, r, &b->rows[from + i],
                       b->values + (from + i) * r->kind->n);
     NOI_TRY(noi_run(r->insert_group));
     bool all = noi_changed(r->job->registry) == GROUP_ROWS;
@@ -290,20 +267,20 @@ static noi_status insert_group(bool *stored, records *r, const batch *b, size_t 
     return NOI_OK;
 }
 
-static noi_status insert_singly(bool *stored, records *r, const batch *b, size_t from, size_t n) {
+static noi_status insert_singly(bool *stored, noi_record_file *r, const noi_batch *b, size_t from, size_t n) {
     for (size_t i = 0; i < n; i++) {
-        const row *one = &b->rows[from + i];
+        const noi_row *one = &b->rows[from + i];
         stored[i] = false;
         if (one->outcome.reason != NOI_REJECT_NONE)
             continue;
-        bind_row(r->insert, 1, r, one, b->values + (from + i) * r->kind->n);
+        noi_row_bind(r->insert, 1, r, one, b->values + (from + i) * r->kind->n);
         NOI_TRY(noi_run(r->insert));
         stored[i] = noi_changed(r->job->registry) > 0;
     }
     return NOI_OK;
 }
 
-static bool all_good(const batch *b, size_t from, size_t n) {
+static bool all_good(const noi_batch *b, size_t from, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (b->rows[from + i].outcome.reason != NOI_REJECT_NONE)
             return false;
@@ -313,7 +290,7 @@ static bool all_good(const batch *b, size_t from, size_t n) {
 /* ---- keys that come in no order -------------------------------------------------------------- */
 
 /* The line of the stored row that bears the key, 0 for none. */
-static noi_status find_key(int64_t *line, records *r, noi_str key) {
+static noi_status find_key(int64_t *line, noi_record_file *r, noi_str key) {
     *line = 0;
     size_t cursor = 0;
     for (uint32_t id; *line == 0 && (id = noi_key_set_next(&cursor, r->keys, key));) {
@@ -328,7 +305,7 @@ static noi_status find_key(int64_t *line, records *r, noi_str key) {
 }
 
 /* Inserts good rows of new keys and checks that they got the numbers that the set gave them. */
-static noi_status insert_new(records *r, const batch *b, size_t from, size_t n) {
+static noi_status insert_new(noi_record_file *r, const noi_batch *b, size_t from, size_t n) {
     bool stored[GROUP_ROWS];
     if (n == GROUP_ROWS)
         NOI_TRY(insert_group(stored, r, b, from));
@@ -341,7 +318,7 @@ static noi_status insert_new(records *r, const batch *b, size_t from, size_t n) 
 
 /* Stores up to GROUP_ROWS rows. Rows wait while their keys are surely new; one that may repeat a
  * key is compared with what is stored, so those before it go in first. */
-static noi_status insert_unsorted(bool *stored, int64_t *first, records *r, const batch *b,
+static noi_status insert_unsorted(bool *stored, int64_t *first, noi_record_file *r, const noi_batch *b,
                                   size_t from, size_t n) {
     size_t waiting = 0;
     for (size_t i = 0; i < n; i++) {
@@ -364,7 +341,7 @@ static noi_status insert_unsorted(bool *stored, int64_t *first, records *r, cons
 }
 
 /* Whether the keys of a batch ascend, as those of a register usually do. */
-static bool ascends(const records *r, const batch *b) {
+static bool ascends(const noi_record_file *r, const noi_batch *b) {
     noi_str before = {"", 0};
     for (size_t i = 0; i < b->n; i++) {
         noi_str key = b->values[i * r->kind->n].text;
@@ -378,20 +355,20 @@ static bool ascends(const records *r, const batch *b) {
     return true;
 }
 
-static noi_status prepare_for(noi_stmt **out, const records *r, const char *what) {
+static noi_status prepare_for(noi_stmt **out, const noi_record_file *r, const char *what) {
     char name[64];
     snprintf(name, sizeof name, "%s%s", r->kind->insert, what);
     return noi_prepare(out, r->job->registry, name);
 }
 
-static noi_status run_for(const records *r, const char *what) {
+static noi_status run_for(const noi_record_file *r, const char *what) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     NOI_TRY(prepare_for(&q, r, what));
     return noi_run(q);
 }
 
 /* Looks at the first batch: many rows, in no order, into an empty table take the index off. */
-static noi_status begin_rows(records *r, const batch *b) {
+static noi_status begin_rows(noi_record_file *r, const noi_batch *b) {
     r->begun = true;
     if (!r->kind->sorts_keys || b->n < BATCH_ROWS || ascends(r, b))
         return NOI_OK;
@@ -407,7 +384,7 @@ static noi_status begin_rows(records *r, const batch *b) {
     return prepare_for(&r->at, r, "_at");
 }
 
-static noi_status end_rows(records *r) {
+static noi_status end_rows(noi_record_file *r) {
     if (!r->keys)
         return NOI_OK;
     noi_key_set_free(r->keys); /* a hundred megabytes that sorting can use */
@@ -432,13 +409,13 @@ static void name_geocoder(noi_import_result *out, noi_str key) {
     snprintf(out->unknown_geocoder + n, room, "%s%.*s", n ? ", " : "", NOI_STR_ARG(key));
 }
 
-/* What was read, not what was bound: so a control total also finds a value in the wrong column. */
-static void add_totals(records *r, const noi_value *values) {
+void noi_row_total(noi_total *totals, const noi_record_file *r, const noi_value *values) {
     uint64_t key = noi_total_key(values[0].text);
     for (size_t i = 0; i < r->kind->n; i++) {
-        noi_total *total = &r->job->totals[i];
+        noi_total *total = &totals[i];
         switch (r->kind->fields[i].type) {
         case NOI_FIELD_GEOCODER:
+        case NOI_FIELD_GONE:
             break;
         case NOI_FIELD_FLAG: /* without a value it is no */
             noi_total_number(total, key, isnan(values[i].number) ? 0 : values[i].number);
@@ -457,10 +434,8 @@ static void add_totals(records *r, const noi_value *values) {
     }
 }
 
-static void count_stored(records *r, const row *one, const noi_value *values) {
+void noi_row_count(noi_record_file *r, const noi_row *one, const noi_value *values) {
     noi_import_result *result = r->job->result;
-    add_totals(r, values);
-    noi_job_stored(r->job);
     result->lost_zeros += one->outcome.lost_zeros;
     result->converted += one->outcome.converted;
     result->error_from[one->outcome.error_from]++;
@@ -470,8 +445,14 @@ static void count_stored(records *r, const row *one, const noi_value *values) {
     name_geocoder(result, values[r->geocoder].text);
 }
 
+static void count_stored(noi_record_file *r, const noi_row *one, const noi_value *values) {
+    noi_row_total(r->job->totals, r, values);
+    noi_job_stored(r->job);
+    noi_row_count(r, one, values);
+}
+
 /* Stores up to GROUP_ROWS rows, then tells what became of each, in the order of the file. */
-static noi_status write_group(records *r, const batch *b, size_t from, size_t n) {
+static noi_status write_group(noi_record_file *r, const noi_batch *b, size_t from, size_t n) {
     bool stored[GROUP_ROWS];
     int64_t first[GROUP_ROWS] = {0};
     if (r->keys)
@@ -481,12 +462,12 @@ static noi_status write_group(records *r, const batch *b, size_t from, size_t n)
     else
         NOI_TRY(insert_singly(stored, r, b, from, n));
     for (size_t i = 0; i < n; i++) {
-        const row *one = &b->rows[from + i];
+        const noi_row *one = &b->rows[from + i];
         const noi_str *fields = b->fields + (from + i) * r->kind->n;
         if (stored[i]) {
             count_stored(r, one, b->values + (from + i) * r->kind->n);
         } else if (one->outcome.reason != NOI_REJECT_NONE) {
-            NOI_TRY(reject_row(r, one, fields));
+            NOI_TRY(noi_row_reject(r, one, fields));
         } else {
             NOI_TRY(reject_duplicate(r, one, b->values[(from + i) * r->kind->n].text, fields[0],
                                      first[i]));
@@ -496,8 +477,10 @@ static noi_status write_group(records *r, const batch *b, size_t from, size_t n)
 }
 
 static noi_status write_batch(void *context, void *argument) {
-    records *r = context;
-    const batch *b = argument;
+    noi_record_file *r = context;
+    noi_batch *b = argument;
+    if (r->catch_up)
+        return noi_catch_up_rows(r->catch_up, b);
     if (!r->begun)
         NOI_TRY(begin_rows(r, b));
     for (size_t i = 0; i < b->n; i += GROUP_ROWS)
@@ -507,7 +490,7 @@ static noi_status write_batch(void *context, void *argument) {
 
 /* ---- coordinates ----------------------------------------------------------------------------- */
 
-static size_t field_of_type(const noi_file_kind *kind, noi_field_type type) {
+size_t noi_field_of_type(const noi_file_kind *kind, noi_field_type type) {
     size_t i = 0;
     while (i < kind->n && kind->fields[i].type != type)
         i++;
@@ -515,7 +498,7 @@ static size_t field_of_type(const noi_file_kind *kind, noi_field_type type) {
 }
 
 /* The bounds of the first points, to tell what coordinates without a CRS look like. */
-static noi_status sample_bounds(double out[4], const records *r) {
+static noi_status sample_bounds(double out[4], const noi_record_file *r) {
     NOI_AUTO(noi_table_closep) noi_table *table = NULL;
     NOI_TRY(
         noi_table_open(&table, r->job->path, r->job->options->encoding, r->job->options->layer));
@@ -542,7 +525,7 @@ static noi_status sample_bounds(double out[4], const records *r) {
     return NOI_OK;
 }
 
-static noi_status fail_no_crs(const records *r, noi_crs_guess guess) {
+static noi_status fail_no_crs(const noi_record_file *r, noi_crs_guess guess) {
     noi_status status = noi_fail_at(NOI_ERR_INPUT, r->job->name, 0,
                                     _("the columns x and y do not say in which system they are"));
     if (!guess.definition)
@@ -555,7 +538,7 @@ static noi_status fail_no_crs(const records *r, noi_crs_guess guess) {
     return status;
 }
 
-static noi_status check_swapped(const records *r, const char *crs, noi_crs_guess guess) {
+static noi_status check_swapped(const noi_record_file *r, const char *crs, noi_crs_guess guess) {
     if (!guess.definition || !guess.swapped)
         return NOI_OK;
     noi_status status =
@@ -566,7 +549,7 @@ static noi_status check_swapped(const records *r, const char *crs, noi_crs_guess
 }
 
 /* Which transformation the points need. Longitude and latitude need none unless --crs says so. */
-static noi_status settle_crs(records *r, bool planar) {
+static noi_status settle_crs(noi_record_file *r, bool planar) {
     const char *named = r->job->options->crs;
     bool is_auto = !named || strcmp(named, "auto") == 0;
     const char *crs = is_auto ? noi_table_crs(r->table) : named;
@@ -594,7 +577,7 @@ static noi_status settle_crs(records *r, bool planar) {
 }
 
 /* Options about points want points: silently passed over they would be taken for heeded. */
-static noi_status check_errors(const records *r) {
+static noi_status check_errors(const noi_record_file *r) {
     const noi_import_options *o = r->job->options;
     if (o->n_errors_of == 0 || r->columns[r->geocoder] >= 0)
         return NOI_OK;
@@ -604,12 +587,12 @@ static noi_status check_errors(const records *r) {
     return status;
 }
 
-static noi_status settle_point(records *r, bool planar) {
+static noi_status settle_point(noi_record_file *r, bool planar) {
     NOI_TRY(noi_point_error_rules_read(&r->errors, r->job->options));
-    r->x = field_of_type(r->kind, NOI_FIELD_X);
-    r->y = field_of_type(r->kind, NOI_FIELD_Y);
-    r->error = field_of_type(r->kind, NOI_FIELD_ERROR);
-    r->geocoder = field_of_type(r->kind, NOI_FIELD_GEOCODER);
+    r->x = noi_field_of_type(r->kind, NOI_FIELD_X);
+    r->y = noi_field_of_type(r->kind, NOI_FIELD_Y);
+    r->error = noi_field_of_type(r->kind, NOI_FIELD_ERROR);
+    r->geocoder = noi_field_of_type(r->kind, NOI_FIELD_GEOCODER);
     if (r->x == r->kind->n)
         return NOI_OK;
     NOI_TRY(check_errors(r));
@@ -618,12 +601,14 @@ static noi_status settle_point(records *r, bool planar) {
 
 /* ---- the run --------------------------------------------------------------------------------- */
 
-static noi_status run_records(records *r) {
+static noi_status run_records(noi_record_file *r) {
     bool planar = false;
     NOI_TRY(noi_job_open_table(&r->table, r->columns, &planar, r->job));
     NOI_TRY(settle_point(r, planar));
     r->rules =
         (noi_reading_rules){r->kind, noi_table_encoding(r->table), noi_table_is_latin(r->table)};
+    if (r->job->options->catch_up)
+        NOI_TRY(noi_catch_up_begin(&r->catch_up, r));
     NOI_TRY(noi_prepare(&r->insert, r->job->registry, r->kind->insert));
     NOI_TRY(noi_prepare_rows(&r->insert_group, r->job->registry, r->kind->insert, GROUP_ROWS));
     NOI_TRY(noi_prepare(&r->first, r->job->registry, r->kind->first));
@@ -636,6 +621,8 @@ static noi_status run_records(records *r) {
                                    .write = write_batch};
     noi_status status = noi_pipeline_run(&pipeline);
     noi_progress_end(&r->progress);
+    if (status == NOI_OK && r->catch_up)
+        return noi_catch_up_end(r->catch_up);
     return status == NOI_OK ? end_rows(r) : status;
 }
 
@@ -646,14 +633,17 @@ static noi_status store_totals(noi_job *job) {
     for (size_t i = 0; i < job->file_kind->n; i++) {
         stored[n] = job->totals[i];
         stored[n].column = job->file_kind->fields[i].name;
-        n += job->file_kind->fields[i].type != NOI_FIELD_GEOCODER;
+        n += noi_field_is_stored(job->file_kind->fields[i].type);
     }
     return noi_totals_store(job->registry, job->source_id, stored, n);
 }
 
 noi_status noi_import_records(noi_job *job) {
-    records r = {.job = job, .kind = job->file_kind};
+    noi_record_file r = {.job = job, .kind = job->file_kind};
+    r.changed = noi_field_of_type(r.kind, NOI_FIELD_CHANGED);
+    r.gone = noi_field_of_type(r.kind, NOI_FIELD_GONE);
     noi_status status = run_records(&r);
+    noi_catch_up_free(r.catch_up);
     if (status == NOI_OK)
         status = store_totals(job);
     noi_stmt_close(r.insert);

@@ -3,6 +3,7 @@
 
 #include "address/text.h"
 #include "base/date.h"
+#include "importers/moment.h"
 
 #include <math.h>
 #include <string.h>
@@ -135,6 +136,14 @@ static noi_reject read_day(noi_value *value, noi_arena *arena) {
     return NOI_REJECT_NONE;
 }
 
+static noi_reject read_changed(noi_value *value, noi_arena *arena) {
+    char *text = noi_arena_alloc(arena, NOI_MOMENT_SIZE);
+    if (!noi_moment_read(text, value->text))
+        return NOI_REJECT_MOMENT;
+    value->text = noi_str_of(text);
+    return NOI_REJECT_NONE;
+}
+
 static noi_reject read_whole(noi_value *value, double least, double most, noi_reject reason) {
     value->number = noi_number_read(value->text);
     bool fits = value->number >= least && value->number <= most; /* false for NaN */
@@ -195,7 +204,10 @@ static noi_reject read_typed(noi_value *value, noi_row_outcome *outcome, noi_fie
     case NOI_FIELD_STATUS:
         return read_whole(value, 1, 10, NOI_REJECT_STATUS);
     case NOI_FIELD_FLAG:
+    case NOI_FIELD_GONE:
         return read_flag(value);
+    case NOI_FIELD_CHANGED:
+        return read_changed(value, arena);
     case NOI_FIELD_COUNT:
         return read_whole(value, 0, 1e15, NOI_REJECT_NUMBER);
     case NOI_FIELD_REAL:
@@ -233,15 +245,29 @@ static noi_reject read_field(noi_value *value, noi_row_outcome *outcome, noi_str
     return read_typed(value, outcome, field->type, arena);
 }
 
+/* A record that is deleted at its source needs nothing but its key. */
+static bool says_gone(const noi_str *fields, const noi_file_kind *kind) {
+    for (size_t i = kind->n; i-- > 0 && i + 2 > kind->n;) {
+        if (kind->fields[i].type != NOI_FIELD_GONE)
+            continue;
+        noi_value value = {.text = noi_str_trim(fields[i])};
+        return value.text.n > 0 && read_flag(&value) == NOI_REJECT_NONE && value.number > 0;
+    }
+    return false;
+}
+
 noi_row_outcome noi_values_read(noi_value *values, const noi_str *fields,
                                 const noi_reading_rules *rules, noi_arena *arena,
                                 noi_buf *scratch) {
     noi_row_outcome outcome = {0};
     const noi_value *x = NULL, *y = NULL;
+    bool gone = says_gone(fields, rules->kind);
     for (size_t i = 0; i < rules->kind->n; i++) {
         const noi_field *field = &rules->kind->fields[i];
         outcome.reason = read_field(&values[i], &outcome, fields[i], field, rules, arena, scratch);
         outcome.field = i;
+        if (outcome.reason == NOI_REJECT_MISSING && gone && i > 0)
+            outcome.reason = NOI_REJECT_NONE;
         if (outcome.reason != NOI_REJECT_NONE)
             return outcome;
         if (field->type == NOI_FIELD_X)

@@ -573,6 +573,22 @@ noi_status noi_prepare_rows(noi_stmt **out, noi_registry *registry, const char *
     return prepare_text(out, registry, query, noi_buf_view(&text));
 }
 
+noi_status noi_prepare_for_table(noi_stmt **out, noi_registry *registry, const char *query,
+                                 const char *table) {
+    static const char word[] = "address";
+    noi_str sql = {NULL, 0};
+    NOI_TRY(find_query(&sql, query));
+    NOI_AUTO_BUF noi_buf text = {0};
+    const char *p = sql.p;
+    for (const char *at; (at = strstr(p, word)); p = at + strlen(word)) {
+        bool whole = strncmp(at + strlen(word), "es", 2) != 0; /* a comment speaks of addresses */
+        noi_buf_add(&text, p, (size_t)(at - p));
+        noi_buf_add_str(&text, whole ? table : word);
+    }
+    noi_buf_add_str(&text, p);
+    return prepare_text(out, registry, query, noi_buf_view(&text));
+}
+
 void noi_stmt_close(noi_stmt *stmt) {
     if (!stmt)
         return;

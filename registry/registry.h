@@ -51,6 +51,10 @@ NOI_MUST_CHECK noi_status noi_prepare(noi_stmt **out, noi_registry *registry, co
  * (?1, …, ?n) is repeated `rows` times, parameter j of row i (from 0) is number i * n + j. */
 NOI_MUST_CHECK noi_status noi_prepare_rows(noi_stmt **out, noi_registry *registry,
                                            const char *query, int rows);
+/* For tables of one layout: the query is written for table `address`; that word, and address_past, stand for
+ * `table` and its past. */
+NOI_MUST_CHECK noi_status noi_prepare_for_table(noi_stmt **out, noi_registry *registry,
+                                                const char *query, const char *table);
 void noi_stmt_close(noi_stmt *stmt); /* accepts NULL */
 NOI_DEFINE_AUTO(noi_stmt, noi_stmt_close)
 

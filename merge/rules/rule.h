@@ -57,8 +57,8 @@ NOI_MUST_CHECK noi_status noi_rule_twins(noi_rule_run *run, const char *query);
     X(a01) X(a02) X(a03) X(a04) X(a05) X(a06) X(a07) X(a08) X(a09) X(a10) X(a11) X(a12) X(a13)     \
     X(h01) X(h02) X(h03) X(h04)                                                                    \
     X(c01) X(c02) X(c03) X(c04) X(c05) X(c06) X(c07) X(c08) X(c09) X(c10)                          \
-    X(d01) X(d02) X(d03) X(d04)                                                                    \
-    X(r01) X(r02) X(r03) X(r04) X(r05)
+    X(d01) X(d02) X(d03) X(d04) X(d05)                                                                    \
+    X(r01) X(r02) X(r03) X(r04) X(r05) X(r06)
 #define NOI_RULE_DECLARE(name) extern const noi_rule noi_rule_##name;
 NOI_RULE_LIST(NOI_RULE_DECLARE)
 #undef NOI_RULE_DECLARE

@@ -1,3 +1,3 @@
-INSERT INTO address (source_id, line, key, text, old_code, lon, lat, error_m, raw)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-ON CONFLICT (key) DO NOTHING;
+INSERT INTO address (source_id, line, key, text, old_code, lon, lat, error_m, raw, changed_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT DO NOTHING;

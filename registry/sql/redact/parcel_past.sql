@@ -1,0 +1,2 @@
+-- What records were before is of no use to a copy.
+DELETE FROM parcel_past;
