@@ -1,5 +1,5 @@
 -- What the last merge that ended did not see: records whose content changed behind it (2), and records that
--- came behind it (1), by kind and old unit; what is gone at its source waits for nothing. No row: nothing is
+-- came behind it or have no verdict at all (1), by kind and old unit; what is gone at its source waits for nothing. No row: nothing is
 -- pending. Without a merge all records are. Kind, what, code and name of the old unit (as the verdict says, else
 -- NULL), records.
 WITH merged AS (SELECT ifnull(max(id), 0) AS entry FROM ledger WHERE operation = 'merge end'),
@@ -20,11 +20,11 @@ waiting AS (
     UNION SELECT 4, id, 1 FROM dossier WHERE source_id IN (SELECT id FROM late WHERE NOT is_round
         AND kind IN ('cases', 'reports', 'documents', 'accounts'))
 )
-SELECT w.kind, w.what, u.code, u.kind || ' ' || u.name, count(*)
+SELECT w.kind, CASE WHEN v.kind IS NULL THEN 1 ELSE w.what END AS what, u.code, u.kind || ' ' || u.name, count(*)
 FROM (SELECT kind, record_id, min(what) AS what FROM waiting GROUP BY kind, record_id) w
 LEFT JOIN verdict v ON v.kind = w.kind AND v.record_id = w.record_id
 LEFT JOIN unit u ON u.id = v.old_unit
 WHERE NOT EXISTS (SELECT 1 FROM record_gone)
    OR NOT EXISTS (SELECT 1 FROM gone_record g WHERE g.kind = w.kind AND g.record_id = w.record_id)
-GROUP BY w.kind, w.what, u.id
-ORDER BY w.kind, w.what DESC, u.code;
+GROUP BY w.kind, 2, u.id
+ORDER BY w.kind, 2 DESC, u.code;
