@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "geo/crs.h"
+#include "importers/held.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -45,6 +46,7 @@ static const char *const kind_names[] = {"kind",  "loai",     "loai_dvhc", "loai
 
 typedef struct source {
     const char *path, *base; /* base: the path's last part, for messages */
+    noi_held *held;
     GDALDatasetH dataset;
     OGRLayerH layer;
     const char *crs_option;
@@ -62,6 +64,7 @@ static void source_close(source *s) {
     noi_crs_close(s->crs);
     if (s->dataset)
         GDALClose(s->dataset);
+    noi_held_close(s->held);
 }
 
 /* ---- opening ---- */
@@ -89,7 +92,8 @@ static noi_status open_dataset(source *s) {
     NOI_TRY(check_path(s));
     GDALAllRegister();
     CPLErrorReset();
-    s->dataset = GDALOpenEx(s->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
+    NOI_TRY(noi_held_open(&s->held, s->path));
+    s->dataset = GDALOpenEx(noi_held_name(s->held), GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
     if (s->dataset)
         return NOI_OK;
     const char *said = CPLGetLastErrorMsg();

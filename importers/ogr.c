@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "importers/held.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -18,6 +19,7 @@
 #include <strings.h>
 
 struct noi_ogr {
+    noi_held *held;
     GDALDatasetH dataset;
     OGRLayerH layer;
     char *name;
@@ -136,13 +138,15 @@ static noi_status open_dataset(noi_ogr *o, const char *path, const char *layer) 
     GDALAllRegister();
     CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
     CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
+    NOI_TRY(noi_held_open(&o->held, path));
+    const char *name = noi_held_name(o->held);
     const char *const all_tables[] = {"LIST_ALL_TABLES=YES", NULL};
     CPLPushErrorHandler(CPLQuietErrorHandler);
-    o->dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
+    o->dataset = GDALOpenEx(name, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
     if (o->dataset && GDALDatasetGetLayerCount(o->dataset) == 0) {
         /* A database without maps hides its tables from OGR. */
         GDALClose(o->dataset);
-        o->dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, all_tables, NULL);
+        o->dataset = GDALOpenEx(name, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, all_tables, NULL);
     }
     CPLPopErrorHandler();
     if (!o->dataset) {
@@ -180,6 +184,7 @@ void noi_ogr_close(noi_ogr *ogr) {
         return;
     if (ogr->dataset)
         GDALClose(ogr->dataset);
+    noi_held_close(ogr->held);
     noi_arena_free(ogr->arena);
     noi_arena_free(ogr->row_arena);
     free(ogr->crs);
