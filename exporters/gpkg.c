@@ -316,8 +316,11 @@ noi_status noi_gpkg_copy_layer(noi_gpkg *gpkg, const char *path, const char *lay
     bool is_there = c.from && (size_t)OGR_L_GetFeatureCount(c.from, TRUE) == n_features;
     bool fine = is_there && copy_fields(&c, layer, crs) && copy_features(&n, &c, shape_of, context);
     listen_no_more();
-    if (!is_there)
-        return noi_fail(NOI_ERR_INPUT, _("%s has changed since it was read"), path);
+    if (!is_there || (fine && n != n_features)) { /* GDAL takes a failing disk for the file's end */
+        noi_status status = noi_fail(NOI_ERR_INPUT, _("%s has changed since it was read"), path);
+        noi_hint(_("run the command again when nobody writes to the file, and look after the disk"));
+        return status;
+    }
     if (!fine)
         return refuse(gpkg);
     gpkg->layer = c.to;

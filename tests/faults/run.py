@@ -280,7 +280,7 @@ class Trial:
             self.complain(f"ends with {code}: {err.strip()}")
         elif code not in (3, 4, 5):
             self.complain(f"ends with {code}, not 3, 4 or 5: {out[-200:]} {err.strip()}")
-        elif not re.search(r"^noi: .*(\w\.\w+|in/key|learned|report|notices|checked|standard output)", err, re.M):
+        elif not re.search(r"^noi: .*(\w\.\w+|drawn|in/key|learned|report|notices|checked|standard output)", err, re.M):
             self.complain(f"the message names no file: {err.strip()}")
         elif "no more information" in err or len(err.strip()) < 15:
             self.complain(f"the message gives no reason: {err.strip()}")
