@@ -79,7 +79,7 @@ def records(dice):
 
 def write_inputs(folder, top, version):
     files = records(random.Random(1685))
-    files["card.json"] = f'{{"version":"{version}","lost":0,"traps":[{{"id":"plain","wrong":0}}]}}'
+    files["card.json"] = f'{{"version":"{version}","lost":0,"traps":[{{"id":"plain","n":7,"wrong":0}}]}}'
     files |= {"old.csv": OLD, "new.csv": NEW, "walk.csv": WALK, "procedures.csv": PROCEDURES,
               "offices.csv": OFFICES, "split-rules.csv": RULES, "officers.csv": OFFICERS, "key": "5a" * 32 + "\n"}
     layer = {"type": "FeatureCollection", "features": [box("20013", "Bến Sông", 106.60, EDGE),
