@@ -201,7 +201,7 @@ class Reference:
             self.counts.append(place.report())
             if not isinstance(code, int) or code not in (0, 1) or err.startswith("noi:"):
                 sys.exit(f"faults: '{' '.join(step.argv)}' ends with {code} without any fault:\n{out}{err}")
-            if step.group == "verify" and code != 0:
+            if step.group in ("verify", "stage", "merge") and code != 0:
                 sys.exit(f"faults: {step.name} does not hold without any fault:\n{out}{err}")
             if step.name == "queue csv":
                 city.fill_list(os.path.join(place.live, "queue.csv"), os.path.join(place.root, "in/decided.csv"))
