@@ -58,6 +58,7 @@ int cli_run_verify(int argc, char **argv);
 int cli_run_undo(int argc, char **argv);
 int cli_run_sign(int argc, char **argv);
 int cli_run_stage(int argc, char **argv);
+int cli_run_catch_up(int argc, char **argv);
 int cli_run_reconcile(int argc, char **argv);
 int cli_run_validate(int argc, char **argv);
 int cli_run_check(int argc, char **argv);

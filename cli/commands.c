@@ -209,6 +209,14 @@ const cli_command cli_commands[] = {
         "--json           the same for machines\n\n"
         "Exit codes: 0 the step was made (or would be), 1 a condition does not hold, 2 usage, 3 input,\n"
         "4 conflict with stored state.")},
+    {"catch-up", cli_run_catch_up, N_("the rounds of catching up with the sources, and what is pending"),
+     "noi catch-up REGISTRY [--json]",
+     N_("Lists the files that 'noi import --catch-up' took in: what was new, changed, the same, older, gone\n"
+        "or rejected, between which times it changed at its source, and whether the delta shrinks from\n"
+        "round to round. Then what the last merge has not seen as it is now, by kind and old unit.\n"
+        "It changes nothing.\n\n"
+        "--json  all of it for machines\n\n"
+        "Exit codes: 0 nothing is pending, 1 records are pending, 2 usage, 3 input.")},
     {"reconcile", cli_run_reconcile, N_("in = out for every file, unit and column"),
      "noi reconcile REGISTRY [--flows OUT.csv] [--against ACCOUNT.json] [--json]",
      N_("Adds up all that was read, stored and given a verdict: for each file rows read = stored + rejected\n"
