@@ -41,7 +41,8 @@ like "$err" '^noi: .*/d/units\.csv: cannot be read to its end' "and it is named"
 head -n 300 data/units_old.csv >"$T/d/units.csv"
 LD_PRELOAD=$NOI_FAULTS NOI_FAULT_UNDER=$T/d NOI_FAULT=stop:3 "$NOI" import "$T/d/r.noi" units "$T/d/units.csv" \
     --as-of 2025-06-30 >"$T/out" 2>"$T/err" &
-while ! grep -q '^State:.T' "/proc/$!/status"; do sleep 0.05; done
+tries=0
+until grep -q '^State:.T' "/proc/$!/status" || [ $((tries += 1)) -gt 200 ]; do sleep 0.05; done
 echo >>"$T/d/units.csv"
 kill -CONT $!
 wait $!
