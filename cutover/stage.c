@@ -103,12 +103,12 @@ static noi_status want_proof(const stepping *s) {
 static noi_status want_small_delta(const stepping *s) {
     NOI_AUTO(noi_stmt_closep) noi_stmt *q = NULL;
     int64_t pending = 0;
-    NOI_TRY(noi_prepare(&q, s->registry, "stage/pending"));
+    NOI_TRY(noi_prepare(&q, s->registry, "catch_up/pending"));
     for (bool row = true;;) {
         NOI_TRY(noi_step(q, &row));
         if (!row)
             break;
-        pending += noi_column_int(q, 0);
+        pending += noi_column_int(q, 4);
     }
     bool holds = s->options->limit < 0 || pending <= s->options->limit;
     addf(s, "delta", holds, pending, _("records that no merge has seen as they are: %lld, at most %lld (--limit)"),
