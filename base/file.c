@@ -101,6 +101,20 @@ static bool is_database(const char *path) {
     return n == (ssize_t)sizeof begin && memcmp(read_here, begin, sizeof begin) == 0;
 }
 
+/* SQLite's own files beside a database: whoever replaces the journal of a transaction loses the database. */
+static bool is_beside_database(const char *path) {
+    static const char *const ends[] = {"-journal", "-wal", "-shm"};
+    size_t n = strlen(path);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t end = strlen(ends[i]);
+        if (n <= end || strcmp(path + n - end, ends[i]) != 0)
+            continue;
+        NOI_AUTO_FREE char *base = noi_strndup(path, n - end);
+        return is_database(base);
+    }
+    return false;
+}
+
 static noi_status open_out(noi_out **out, const char *path, mode_t mode) {
     noi_out *o = noi_alloc_zero(1, sizeof *o);
     if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0) {
@@ -108,9 +122,9 @@ static noi_status open_out(noi_out **out, const char *path, mode_t mode) {
         *out = o;
         return NOI_OK;
     }
-    if (is_database(path)) {
+    if (is_database(path) || is_beside_database(path)) {
         noi_status status =
-            noi_fail(NOI_ERR_CONFLICT, _("%s is a database; it is not replaced"), path);
+            noi_fail(NOI_ERR_CONFLICT, _("%s is a database, or belongs to one; it is not replaced"), path);
         noi_hint(_("name another file; check the order of the arguments"));
         free(o);
         return status;

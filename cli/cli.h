@@ -28,7 +28,7 @@ int cli_fail(noi_status status);
  * unknown options with the nearest known one as a hint. */
 typedef struct cli_option {
     const char *name;      /* "--as-of" */
-    const char **value;    /* takes a value: where it goes (last one wins); or NULL */
+    const char **value;    /* takes a value, once: where it goes; or NULL */
     bool *flag;            /* takes none: set to true; or NULL */
     const char **list;     /* may be repeated: array of CLI_MAX_LIST, filled in order; or NULL */
     size_t *n_list;

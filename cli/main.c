@@ -218,7 +218,7 @@ static noi_status store_option(const cli_option *o, const char *value) {
 }
 
 /* Reads the option at argv[i]; moves i to its value when that is an argument of its own. */
-static noi_status take_option(int *i, int argc, char **argv, const char *command,
+static noi_status take_option(int *i, int argc, char **argv, uint64_t *seen, const char *command,
                               const cli_option *options, size_t n) {
     const char *text = argv[*i];
     const char *equals = strchr(text, '=');
@@ -234,6 +234,10 @@ static noi_status take_option(int *i, int argc, char **argv, const char *command
     }
     if (!equals && *i + 1 >= argc)
         return noi_fail(NOI_ERR_USAGE, _("%s needs a value"), o->name);
+    uint64_t bit = UINT64_C(1) << (o - options);
+    if (!o->list && *seen & bit) /* which of the two was meant would be a guess */
+        return noi_fail(NOI_ERR_USAGE, _("option %s is given twice"), o->name);
+    *seen |= bit;
     return store_option(o, equals ? equals + 1 : argv[++*i]);
 }
 
@@ -241,6 +245,7 @@ noi_status cli_parse(cli_operands *out, bool *help, const char *command, int arg
                      const cli_option *options, size_t n_options) {
     *out = (cli_operands){0, argv};
     bool only_operands = false;
+    uint64_t seen = 0; /* options with a value, by their place in the table */
     for (int i = 0; i < argc; i++) {
         char *text = argv[i];
         bool is_option = !only_operands && text[0] == '-' && text[1] != '\0';
@@ -253,7 +258,7 @@ noi_status cli_parse(cli_operands *out, bool *help, const char *command, int arg
             *help = true;
             return NOI_OK;
         } else {
-            NOI_TRY(take_option(&i, argc, argv, command, options, n_options));
+            NOI_TRY(take_option(&i, argc, argv, &seen, command, options, n_options));
         }
     }
     return NOI_OK;

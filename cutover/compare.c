@@ -102,18 +102,31 @@ static noi_cause compare_statuses(const noi_compare_spec *spec, noi_str a, noi_s
     return NOI_CAUSE_OTHER;
 }
 
-/* "1.234,5" and "1234.5" are not guessed at: a comma is taken for the point, and no more. */
+/* Digits with at most one point or comma before the decimals, as many as a double holds exactly. Nothing is
+ * guessed: "1.234,5" is no number here, nor is "1.000", which is one in one office and a thousand in another. */
 static bool read_number(double *out, noi_str text) {
-    char copy[64], *end;
-    if (!text.n || text.n >= sizeof copy)
+    char copy[32];
+    size_t digits = 0, mark = SIZE_MAX, from = text.n && (text.p[0] == '-' || text.p[0] == '+');
+    if (text.n <= from || text.n >= sizeof copy)
+        return false;
+    for (size_t i = from; i < text.n; i++) {
+        bool is_mark = text.p[i] == '.' || text.p[i] == ',';
+        if (is_mark ? mark != SIZE_MAX : text.p[i] < '0' || text.p[i] > '9')
+            return false;
+        if (is_mark)
+            mark = i;
+        else
+            digits++;
+    }
+    bool may_group = mark != SIZE_MAX && text.n - mark == 4 && mark - from <= 3;
+    if (digits == 0 || digits > 15 || may_group)
         return false;
     memcpy(copy, text.p, text.n);
     copy[text.n] = '\0';
-    char *comma = strchr(copy, ',');
-    if (comma && !strchr(copy, '.'))
-        *comma = '.';
-    *out = strtod(copy, &end);
-    return *end == '\0';
+    if (mark != SIZE_MAX)
+        copy[mark] = '.';
+    *out = strtod(copy, NULL);
+    return true;
 }
 
 static noi_cause compare_numbers(noi_str a, noi_str b) {

@@ -434,6 +434,9 @@ static noi_status find_day(decider *d) {
 /* "Nguyễn Văn An" and "nguyen van an" are one person. */
 static noi_status find_person(decider *d) {
     noi_str by = d->options->by;
+    for (size_t i = 0; i < by.n; i++)
+        if ((unsigned char)by.p[i] < 32 || by.p[i] == 127)
+            return noi_fail(NOI_ERR_USAGE, _("the name of who decides holds a control character"));
     d->by_key = noi_alloc(2 * by.n + 1);
     size_t n = noi_text_fold(d->by_key, by, NOI_FOLD_BARE), to = 0;
     for (size_t i = 0; i < n; i++)

@@ -157,6 +157,7 @@ static noi_status check_table(verifier *v, const noi_ledger_entry *e, int64_t nu
                   {"catch-up member", "ledger/catch_up_member", false},
                   {"catch-up parcel", "ledger/catch_up_parcel", false},
                   {"catch-up dossier", "ledger/catch_up_dossier", false},
+                  {"law", "ledger/law", true},
                   {"assign", "ledger/officers", true},
                   {"learn", "ledger/learned", true},
                   {"concordance parcels", "ledger/sheet_numbers", true},

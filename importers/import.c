@@ -301,6 +301,8 @@ static noi_status append_to_ledger(const noi_job *job, int64_t run_id) {
     NOI_TRY(noi_ledger_digest(entry.digest, &entry.rows, job->registry, "ledger/totals", run_id));
     if (entry.rows)
         NOI_TRY(noi_ledger_append(NULL, job->registry, &entry));
+    else /* not of records: of what they are judged by */
+        NOI_TRY(noi_ledger_append_rows(job->registry, run_id, "law", "ledger/law"));
     return job->options->catch_up ? append_round(job, entry) : NOI_OK;
 }
 

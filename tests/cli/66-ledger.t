@@ -18,7 +18,7 @@ END
 is "$(stat -c %a "$r")" 600 "a registry is readable by its owner alone"
 run "$NOI_SAN" verify "$r"
 is "$status" 0 "an untampered registry is proved"
-like "$out" "6 entries, 3 verdicts in force, 0 that ended" "with its numbers"
+like "$out" "9 entries, 3 verdicts in force, 0 that ended" "with its numbers"
 hash=$(printf '%s\n' "$out" | sed -n 's/^newest hash //p')
 run "$NOI" verify "$r" --known "$hash"
 is "$status" 0 "the hash that was written down is in the chain"
@@ -56,9 +56,16 @@ like "$out" "the verdict of address A3 is not the one that was given" "and named
 cp "$r" "$T/changed.noi"
 sqlite3 "$T/changed.noi" "UPDATE source SET sha256 = printf('%064d', 1) WHERE id = 4"
 run "$NOI" verify "$T/changed.noi" --json
-like "$out" '"unbroken":false.*"what":"rows_changed","entry":4' "a changed source is found and named"
+like "$out" '"unbroken":false.*"what":"rows_changed","entry":7' "a changed source is found and named"
 cp "$r" "$T/changed.noi"
-sqlite3 "$T/changed.noi" "DELETE FROM ledger WHERE id > 6"
+sqlite3 "$T/changed.noi" "DELETE FROM ledger WHERE id > 9"
 run "$NOI" verify "$T/changed.noi"
 is "$status" 1 "a ledger whose end was cut off is found"
+for q in "UPDATE unit SET name = 'khác' WHERE id = 1" "UPDATE edge SET part = 'part' WHERE id = 1" "DELETE FROM unit WHERE id = 4" \
+    "INSERT INTO office (old_id, new_id, name, source_id, source_line) VALUES ('000.00.01.H29', 'H29.1', 'x', 1, 1)"; do
+    cp "$r" "$T/changed.noi"
+    sqlite3 "$T/changed.noi" "PRAGMA foreign_keys = OFF; $q"
+    run "$NOI_SAN" verify "$T/changed.noi"
+    is "$status" 1 "found: $q"
+done
 done_testing

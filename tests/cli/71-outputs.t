@@ -22,4 +22,12 @@ is "$status" 2 "locate onto its layer is refused"
 cmp -s "$T/a.csv" "$T/before.csv" && cmp -s "$T/layer.geojson" "$T/layer.before"
 ok $? "the inputs are as they were"
 
+# The side files of a registry: its journal is the way back of a transaction.
+"$NOI" init "$T/side.noi" >"$T/made" 2>&1
+for side in journal wal shm; do
+    run "$NOI_SAN" reconcile "$T/side.noi" --flows "$T/side.noi-$side"
+    is "$status" 4 "nothing is written over a registry's -$side"
+done
+run "$NOI_SAN" reconcile "$T/side.noi" --flows "$T/a.csv" --flows "$T/b.csv"
+is "$status" 2 "an option that is given twice is not half heeded"
 done_testing

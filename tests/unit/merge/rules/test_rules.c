@@ -217,6 +217,12 @@ static const planted CASES[] = {
      "A1", "10103"},
     {"D03", DECISION("1", "A77", "10101"), "A77", "10101"},
     {"D04", VOICE("1", "A1", "10101", "an", "2"), "A1", "10101|D5"},
+    {"D05",
+     DECISION("1", "A1", "10101") "INSERT INTO address_past (id, source_id, line, key, text, ended_by) "
+                                  "SELECT id, source_id, line, key, 'nơi khác', 5 FROM address WHERE key = 'A1'; "
+                                  "UPDATE address SET changed_at = '2025-07-05' WHERE key = 'A1'; UPDATE source "
+                                  "SET rows_read = rows_read + 1, rows_stored = rows_stored + 1 WHERE id = 6",
+     "A1", "2025-07-05|2025-07-02"},
     {"R01", "DELETE FROM verdict_row WHERE kind = 1 AND record_id = 4", "A4", NULL},
     {"R02", "DELETE FROM member WHERE id = 3", "members.csv", "2"},
     {"R03",
@@ -224,6 +230,10 @@ static const planted CASES[] = {
      "addresses.csv", "2 × not_a_number (lon)"},
     {"R04", NEW_ADDRESS("1, 6, 0, 4, NULL, NULL, 0, NULL"), "A9", "10004"},
     {"R05", NEW_ADDRESS("1, 4, 0, 13, 1, NULL, 0, 99"), "A9", "10103"},
+    {"R06",
+     "INSERT INTO catch_up VALUES (6, 1, 1, NULL, 1, 0, 1, 0, 0, 0, 0, NULL, NULL); INSERT INTO catch_up_row "
+     "VALUES (6, 2, 1, 4, 2, '2025-06-29')",
+     "A4", "2025-06-29"},
 };
 #define N_CASES (sizeof CASES / sizeof *CASES)
 
