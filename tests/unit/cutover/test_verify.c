@@ -96,7 +96,7 @@ static void a_second_merge_displaces_only_what_changed(void **state) {
 
 /* Another value of each column, of the same type, in one row. */
 static void change_each_column(const char *table, const char *key, const char *where) {
-    char sql[512], names[64][64];
+    char sql[768], names[64][160];
     sqlite3 *db = NULL;
     sqlite3_stmt *q = NULL;
     size_t n = 0;
@@ -106,14 +106,16 @@ static void change_each_column(const char *table, const char *key, const char *w
     for (; sqlite3_step(q) == SQLITE_ROW; n++) {
         const char *name = (const char *)sqlite3_column_text(q, 0);
         const char *type = (const char *)sqlite3_column_text(q, 1);
-        snprintf(names[n], 64, "%s = %s", name,
+        snprintf(names[n], 160, "%s = %s", name,
                  strcmp(type, "TEXT") == 0   ? ""
                  : strcmp(type, "REAL") == 0 ? "1.5"
                                              : "");
         if (strcmp(type, "TEXT") == 0)
-            snprintf(names[n], 64, "%s = 'a' || ifnull(substr(%s, 2), '')", name, name);
+            snprintf(names[n], 160,
+                     "%s = CASE substr(%s, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || ifnull(substr(%s, 2), '')",
+                     name, name, name);
         else if (strcmp(type, "INTEGER") == 0)
-            snprintf(names[n], 64, "%s = ifnull(%s, 0) + 7000", name, name);
+            snprintf(names[n], 160, "%s = ifnull(%s, 0) + 7000", name, name);
     }
     sqlite3_finalize(q);
     sqlite3_close(db);
