@@ -59,6 +59,8 @@ def records(dice):
     code = lambda: dice.choice(list(WARDS))
     files["households.csv"] = ["id,address_id,residence_file"] + [
         f"N{i},A{i},{i % 40}" for i in range(1, 201)]
+    files["late.csv"] = files["households.csv"][:1] + [
+        f"N{i},A{i + 7},{i % 40}" for i in range(1, 81)] + [f"N{i},A{i},{i % 40}" for i in range(81, 231)]
     files["members.csv"] = ["id,household_id,is_head,address_id"] + [
         f"M{i},N{(i + 1) // 2},{i % 2},{pick('A', 700) if i % 9 == 0 else ''}" for i in range(1, 401)]
     files["parcels.csv"] = ["id,old_code,sheet,number,lon,lat"] + [
@@ -167,6 +169,9 @@ def steps():
         Step("sign", "ask for a change", *change),
         Step("sign", "sign the change", "sign", "change", "--key", "../in/ha.key"),
         Step("sign", "trust another", *change),
+        Step("import", "catch up", "import", "r.noi", "households", "../in/late.csv", *eve, "--catch-up",
+             "--changed-on", "2025-06-29", "--reject", "late.rejects.csv"),
+        Step("queue", "what is pending", "catch-up", "r.noi"),
         Step("plan", "second plan", "plan", "r.noi", "-o", "second.plan"),
         Step("sign", "sign the plan", "sign", "second.plan", "--key", "../in/ha.key"),
         Step("sign", "sign it too", "sign", "second.plan", "--key", "../in/bo.key"),
