@@ -53,7 +53,7 @@ void noi_redact_numbers(noi_buf *out, noi_str text) {
 
 /* Texts first: the statements go by verdicts and ids, none by a key. */
 static const char *const statements[] = {
-    "redact/address",        "redact/household",     "redact/parcel",     "redact/dossier",
+    "redact/address",        "redact/member",        "redact/household",     "redact/parcel",     "redact/dossier",
     "redact/verdict",        "redact/verdict_past",  "redact/decision",   "redact/decision_voice",
     "redact/decision_past",  "redact/finding",       "redact/source",     "redact/reject",
     "redact/signers",        "redact/stage_step",            "redact/control_total",  "redact/officer",        "redact/dossier_alias", "redact/ledger",     "redact/split_rule",

@@ -1,4 +1,4 @@
-UPDATE dossier SET raw = NULL, received_raw = NULL, due_raw = NULL, head_office = NULL, roles = NULL, field = NULL,
+UPDATE dossier SET changed_at = substr(changed_at, 1, 10), raw = NULL, received_raw = NULL, due_raw = NULL, head_office = NULL, roles = NULL, field = NULL,
     procedure_code = CASE WHEN length(procedure_code) <= 32
         AND procedure_code NOT GLOB '*[^0-9A-Za-z.-]*' THEN procedure_code END,
     system = CASE WHEN system IN ('1022', 'documents', 'accounts') THEN system END,

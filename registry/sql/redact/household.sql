@@ -1,4 +1,4 @@
-UPDATE household SET raw = NULL, old_code = CASE WHEN length(old_code) <= 6 AND old_code NOT GLOB '*[^0-9]*' THEN old_code END,
+UPDATE household SET changed_at = substr(changed_at, 1, 10), raw = NULL, old_code = CASE WHEN length(old_code) <= 6 AND old_code NOT GLOB '*[^0-9]*' THEN old_code END,
     text = (SELECT upper(substr(u.kind, 1, 1)) || substr(u.kind, 2) || ' ' || u.name
                || ifnull(', ' || u.district_kind || ' ' || u.district_name, '')
         FROM verdict v JOIN unit u ON u.id = v.old_unit WHERE v.kind = 2 AND v.record_id = household.id);
