@@ -175,10 +175,10 @@ build/fuzz/obj/%.o: %.c
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_OBJ)
 	$(Q)clang $(CPPFLAGS) -std=c17 -O1 -g -Itests -fsanitize=fuzzer,address,undefined -o $@ $^ $(PKG_LIBS)
 
-build/faults/fault.so: tests/faults/fault.c
+build/faults/fault.so: tests/faults/fault.c tests/faults/streams.c tests/faults/fault.h
 	@mkdir -p $(@D)
 	$(Q)echo "  link $@"
-	$(Q)$(CC) -D_GNU_SOURCE $(CFLAGS) -shared -o $@ $< -ldl
+	$(Q)$(CC) -D_GNU_SOURCE $(CFLAGS) -shared -o $@ $(filter %.c,$^) -ldl
 
 SEEDS ?= 300
 faults: build/noi build/faults/fault.so ## SEEDS (300) cutovers with a fault each: a table, about 5 minutes

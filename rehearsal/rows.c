@@ -181,7 +181,7 @@ void noi_add_department_id(noi_buf *out, const noi_city *city, uint32_t departme
     noi_buf_add_str(out, city->tables->world == NOI_WORLD_HANOI ? "H26" : "H29");
 }
 
-/* The agency, then -YYMMDD-XXXX: the day of receipt and the agency's serial of that day. */
+/* The agency, then -260310-0420: the day of receipt and the agency's serial of that day. */
 static void add_dossier(noi_buf *id, const noi_case *c, const noi_city *city, uint32_t *serials) {
     noi_day first = noi_day_from_ymd(2025, 6, 30) - (CASE_DAYS - 1);
     size_t agency = c->agency;
@@ -246,7 +246,7 @@ void noi_add_case_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_ci
     add_case(out, id, c, city);
 }
 
-/* H29.<unit>-YYMMDD-XXXX: the new form of an agency's id. */
+/* H29.<unit>-260310-0420: the new form of an agency's id. */
 void noi_add_later_row(noi_buf *out, noi_buf *id, const noi_case *c, const noi_city *city,
                        uint64_t number) {
     int year, month, day;

@@ -2,22 +2,7 @@
 # The second handover (R14): from 2025-12-27 departments' intake is at the city's centre. A second run on
 # the same registry; only departments' unfinished cases change; undo takes it back; explain tells both.
 . tests/cli/tap.sh
-r=$T/city.noi
-cat >"$T/old.csv" <<END
-code,kind,name,district_code,district_kind,district_name,province_code,province_name
-20001,phường,1,701,quận,1,79,Thành phố Hồ Chí Minh
-20020,phường,Hòa Bình,702,quận,2,79,Thành phố Hồ Chí Minh
-END
-cat >"$T/new.csv" <<END
-code,kind,name,province_code,province_name
-20013,phường,Bến Sông,79,Thành phố Hồ Chí Minh
-20016,phường,Bờ Kè,79,Thành phố Hồ Chí Minh
-END
-cat >"$T/walk.csv" <<END
-old_code,new_code,part,scope,resolution,clause
-20001,20013,whole,all,1/NQ,1
-20020,20016,whole,all,1/NQ,2
-END
+. tests/cli/two_wards.sh
 cat >"$T/procedures.csv" <<END
 code,field,name,scope,place,level_before,level_after,rules,source
 9.000001,,Việc của sở,,object,department,department,,giả định

@@ -7,17 +7,15 @@
  *     NOI_FAULT_REPORT  where the counts go at the end, and "struck" as soon as the fault has come
  *     NOI_FAULT_SHADOW  an empty folder on the same disk, for what a power cut may bring back
  *
- * Streams of the C library call the kernel from within it, where nothing can be put in between; so
- * a stream of a file below the folder is made of calls of ours (fopencookie).
- *
  * A power cut loses what was not yet brought to the disk: each write and truncation that no fsync
  * of the file followed, and each name that was made, changed or removed without an fsync of its
  * folder. A disk may have written any part of that already. So all of it is kept here until it is
  * safe; at the cut, data is put back as it was and then a part of it (by the seed ARGUMENT) written
  * again, whole or torn, and the last few names are put back.
  */
+#include "fault.h"
+
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -35,12 +33,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PUBLIC   __attribute__((visibility("default")))
 #define MOST_FDS 4096
 #define SECTOR   512
-
-/* The call that stands behind ours. */
-#define NEXT(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
 
 typedef enum operation { READ, WRITE, SYNC, NAME, OPEN, MAP, CLOCK, CHANGE, OPERATIONS } operation;
 
@@ -119,10 +113,6 @@ static struct {
     size_t n_files;
     doing *doings;
     size_t n_doings, cap_doings;
-    struct {
-        FILE *stream;
-        int fd;
-    } streams[64];
     unsigned n_kept;
 } s = {.lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP};
 
@@ -240,7 +230,7 @@ static void change(void) {
 /* ---- which files are ours ----------------------------------------------------------------------
  */
 
-static bool is_under(const char *path) {
+bool is_under(const char *path) {
     char whole[PATH_MAX];
     if (!s.is_on || !path)
         return false;
@@ -279,7 +269,7 @@ static void know(int fd) {
         s.of_fd[fd] = 1 + file_of(&st, fd);
 }
 
-static bool is_ours(int fd) {
+bool is_ours(int fd) {
     return s.is_on && fd >= 0 && fd < MOST_FDS && s.of_fd[fd] > 0;
 }
 
@@ -744,117 +734,6 @@ NAMING(mkdir, (const char *path, mode_t mode), path, NULL, FOLDER_MADE, path, mo
 PUBLIC int remove(const char *path) {
     struct stat st;
     return lstat(path, &st) == 0 && S_ISDIR(st.st_mode) ? rmdir(path) : unlink(path);
-}
-
-/* ---- streams -----------------------------------------------------------------------------------
- */
-
-static int fd_of(void *cookie) {
-    return (int)(intptr_t)cookie;
-}
-
-static ssize_t cookie_read(void *cookie, char *to, size_t n) {
-    return read(fd_of(cookie), to, n);
-}
-
-static ssize_t cookie_write(void *cookie, const char *from, size_t n) {
-    size_t done = 0;
-    while (done < n) {
-        ssize_t more = write(fd_of(cookie), from + done, n - done);
-        if (more <= 0)
-            return 0; /* so a cookie tells an error */
-        done += (size_t)more;
-    }
-    return (ssize_t)n;
-}
-
-static int cookie_seek(void *cookie, off64_t *offset, int whence) {
-    off64_t at = lseek64(fd_of(cookie), *offset, whence);
-    if (at < 0)
-        return -1;
-    *offset = at;
-    return 0;
-}
-
-static int cookie_close(void *cookie) {
-    take();
-    for (size_t i = 0; i < sizeof s.streams / sizeof *s.streams; i++)
-        if (s.streams[i].stream && s.streams[i].fd == fd_of(cookie))
-            s.streams[i].stream = NULL;
-    leave();
-    return close(fd_of(cookie));
-}
-
-static FILE *stream_of(int fd, const char *mode) {
-    const cookie_io_functions_t calls = {cookie_read, cookie_write, cookie_seek, cookie_close};
-    FILE *stream = fd < 0 ? NULL : fopencookie((void *)(intptr_t)fd, mode, calls);
-    take();
-    for (size_t i = 0; stream && i < sizeof s.streams / sizeof *s.streams; i++)
-        if (!s.streams[i].stream) {
-            s.streams[i].stream = stream;
-            s.streams[i].fd = fd;
-            break;
-        }
-    leave();
-    return stream;
-}
-
-static int flags_of(const char *mode) {
-    bool both = strchr(mode, '+');
-    if (mode[0] == 'r')
-        return both ? O_RDWR : O_RDONLY;
-    return (both ? O_RDWR : O_WRONLY) | O_CREAT | (mode[0] == 'w' ? O_TRUNC : O_APPEND);
-}
-
-PUBLIC FILE *fopen(const char *path, const char *mode) {
-    return is_under(path) ? stream_of(open(path, flags_of(mode), 0666), mode)
-                          : NEXT(fopen)(path, mode);
-}
-
-PUBLIC FILE *fopen64(const char *path, const char *mode) {
-    return is_under(path) ? stream_of(open(path, flags_of(mode), 0666), mode)
-                          : NEXT(fopen64)(path, mode);
-}
-
-PUBLIC FILE *fdopen(int fd, const char *mode) {
-    return is_ours(fd) ? stream_of(fd, mode) : NEXT(fdopen)(fd, mode);
-}
-
-PUBLIC int fileno(FILE *stream) {
-    for (size_t i = 0; i < sizeof s.streams / sizeof *s.streams; i++)
-        if (s.streams[i].stream == stream)
-            return s.streams[i].fd;
-    return NEXT(fileno)(stream);
-}
-
-PUBLIC int mkstemp(char *pattern) {
-    size_t n = strlen(pattern);
-    for (int tries = 0; tries < 1000 && n >= 6; tries++) {
-        for (size_t i = n - 6; i < n; i++)
-            pattern[i] = "abcdefghijklmnopqrstuvwxyz"[(unsigned)rand() % 26];
-        int fd = open(pattern, O_RDWR | O_CREAT | O_EXCL, 0600);
-        if (fd >= 0 || errno != EEXIST)
-            return fd;
-    }
-    return -1;
-}
-
-PUBLIC int mkstemp64(char *pattern) {
-    return mkstemp(pattern);
-}
-
-PUBLIC FILE *tmpfile(void) {
-    char path[PATH_MAX];
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/stream-XXXXXX", folder ? folder : "/tmp");
-    int fd = mkstemp(path);
-    if (fd >= 0)
-        NEXT(unlink)(path);
-    return fd < 0 ? NULL : is_ours(fd) ? stream_of(fd, "w+") : NEXT(fdopen)(fd, "w+");
-}
-
-PUBLIC FILE *tmpfile64(void) {
-    return tmpfile();
 }
 
 /* ---- clocks ------------------------------------------------------------------------------------
