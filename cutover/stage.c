@@ -202,13 +202,7 @@ static noi_status store(const stepping *s) {
 
 static noi_status commit_step(const stepping *s) {
     NOI_TRY(noi_begin(s->registry));
-    noi_status status = store(s);
-    if (status == NOI_OK)
-        return noi_commit(s->registry);
-    noi_error kept;
-    noi_error_save(&kept, status);
-    noi_rollback(s->registry);
-    return noi_error_restore(&kept);
+    return noi_end(s->registry, store(s));
 }
 
 static noi_status check_way(const noi_stage_result *r, const noi_stage_options *options) {

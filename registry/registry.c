@@ -480,6 +480,15 @@ void noi_rollback(noi_registry *registry) {
     sqlite3_exec(registry->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
 }
 
+noi_status noi_end(noi_registry *registry, noi_status status) {
+    if (status == NOI_OK)
+        return noi_commit(registry);
+    noi_error kept;
+    noi_error_save(&kept, status);
+    noi_rollback(registry);
+    return noi_error_restore(&kept);
+}
+
 /* SQLite passes over this pragma inside a transaction without a word. */
 noi_status noi_check_keys(noi_registry *registry, bool on) {
     if (registry->in_transaction)

@@ -34,6 +34,8 @@ const char *noi_registry_path(const noi_registry *registry);
 NOI_MUST_CHECK noi_status noi_begin(noi_registry *registry);
 NOI_MUST_CHECK noi_status noi_commit(noi_registry *registry);
 void noi_rollback(noi_registry *registry);
+/* Commits after NOI_OK; rolls back after a failure, which is returned with its message. */
+NOI_MUST_CHECK noi_status noi_end(noi_registry *registry, noi_status status);
 
 /* Foreign keys are checked at every row until this is asked for `false`: for millions of rows whose
  * keys were all read from the tables they point into while this writer held the lock. Whoever turns

@@ -264,11 +264,5 @@ static noi_status change(noi_registry *registry, const noi_signer_change *c,
 noi_status noi_signers_change(noi_registry *registry, const noi_signer_change *c,
                               const noi_signatures *signatures) {
     NOI_TRY(noi_begin(registry));
-    noi_status status = change(registry, c, signatures);
-    if (status == NOI_OK)
-        return noi_commit(registry);
-    noi_error kept;
-    noi_error_save(&kept, status);
-    noi_rollback(registry);
-    return noi_error_restore(&kept);
+    return noi_end(registry, change(registry, c, signatures));
 }
